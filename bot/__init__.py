@@ -1,0 +1,1 @@
+"""The machine: channels, forms and delivery. It knows nothing about cooperatives."""

@@ -1,0 +1,177 @@
+"""`sapa …`. Heavy rooms are imported by the command that needs them, so that `sapa --help` answers at once."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import logs
+from bot.errors import Misconfigured, SapaError
+
+HELP = """Sapa, the chat service of a cooperative office.
+
+Start with `sapa demo` to try everything against a simulator. For the real thing: `sapa migrate`, `sapa import registry
+FILE`, `sapa staff add NAME --role admin`, then `sapa run`. Settings are environment variables that begin with SAPA_;
+docs/operations.md explains each.
+"""
+
+app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+imports = typer.Typer(help="Read lists of the office into the database.", no_args_is_help=True)
+staff = typer.Typer(help="The office's own people: add, list, suspend.", no_args_is_help=True)
+app.add_typer(imports, name="import")
+app.add_typer(staff, name="staff")
+
+
+def main() -> None:
+    """Entry point: one plain sentence and exit 1 for anything the user can mend."""
+    try:
+        app()
+    except SapaError as error:
+        typer.echo(f"sapa: {error}", err=True)
+        sys.exit(1)
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(work)
+
+
+@app.command()
+def run(
+    only: Annotated[str, typer.Option(help="Parts to run in this process: any of web,sender,ticks.")] = "",
+) -> None:
+    """Run the bot until it is told to stop (Ctrl-C or SIGTERM lets what is in flight end first)."""
+    from bot.app import PARTS, App
+    from bot.settings import load
+    from db.locks import only_process
+
+    parts = [part.strip() for part in only.split(",") if part.strip()] or list(PARTS)
+    if wrong := [part for part in parts if part not in PARTS]:
+        raise Misconfigured(f"--only knows {', '.join(PARTS)}; {wrong[0]!r} is none of them.")
+    settings = load()
+    logs.configure()
+
+    async def work() -> None:
+        running = App(settings, parts=parts)
+        try:
+            await running.start()
+            await _until_told()
+        finally:
+            await running.stop()
+
+    with only_process(settings.database_url):
+        _run(work())
+
+
+async def _until_told() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, told.set)
+    await told.wait()
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the page with the phones.")] = 8000,
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its data; made anew at each start.")] = Path(
+        ".demo"
+    ),
+) -> None:
+    """Run the whole product against the local simulator, with an invented office. Prints one URL."""
+    from bot.demo import serve
+
+    logs.configure(quiet=True)
+    _run(serve(folder, port, _until_told))
+
+
+@app.command()
+def simulator(
+    port: Annotated[int, typer.Option(help="Port of the Bot API and of the page with the phones.")] = 8081,
+    token: Annotated[str, typer.Option(help="The token that the simulated bot answers to.")] = "1:simulator",
+) -> None:
+    """Play Telegram's servers: point SAPA_TELEGRAM_API at it and chat on its page."""
+    from bot.demo import serve_simulator
+
+    _run(serve_simulator(port, token, _until_told))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version's schema. Safe to run again."""
+    from bot.commands import office
+
+    _run(office.migrate_database())
+
+
+@imports.command("registry")
+def import_registry(
+    file: Annotated[Path, typer.Argument(help="The office's list: .xlsx, .xls, .ods or .csv.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+) -> None:
+    """Read a list of cooperatives. Rows that can't be used are named with their reason; nothing is ever deleted."""
+    from bot.commands import office
+
+    _run(office.import_registry(file, dry_run=dry_run))
+
+
+@app.command()
+def export(
+    what: Annotated[str, typer.Argument(help="registry, rat, visits, deliveries, coverage, people or audit.")],
+    format: Annotated[str, typer.Option(help="csv or xlsx.")] = "csv",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write; csv may go to the screen.")
+    ] = None,
+) -> None:
+    """Write one list: a row per subject, ISO dates, phone numbers masked."""
+    from bot.commands import office
+
+    _run(office.export(what, format, output))
+
+
+@staff.command("add")
+def staff_add(
+    name: Annotated[str, typer.Argument(help="The person's name, as managers will read it.")],
+    role: Annotated[str, typer.Option(help="admin, head, field_officer, consultant or viewer.")],
+    district: Annotated[list[str] | None, typer.Option(help="A district they are limited to; may be repeated.")] = None,
+    telegram: Annotated[str, typer.Option(help="Telegram user id: binds at once.")] = "",
+) -> None:
+    """Add a member of the office; prints a one-time link that binds whoever opens it."""
+    from bot.commands import people
+
+    _run(people.add(name, role, district or [], telegram))
+
+
+@staff.command("list")
+def staff_list() -> None:
+    """Who belongs to the office and whose chat is bound."""
+    from bot.commands import people
+
+    _run(people.show())
+
+
+@staff.command("suspend")
+def staff_suspend(number: Annotated[int, typer.Argument(help="The number that `sapa staff list` shows.")]) -> None:
+    """End somebody's access at once."""
+    from bot.commands import people
+
+    _run(people.suspend(number))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Archive to write, .tar.gz.")]) -> None:
+    """Write everything, database and files, into one archive that either kind of database can restore."""
+    from bot.commands import office
+
+    _run(office.backup(file))
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="Archive that `sapa backup` wrote.")]) -> None:
+    """Read an archive into an empty, migrated database."""
+    from bot.commands import office
+
+    _run(office.restore(file))

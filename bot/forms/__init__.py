@@ -1,0 +1,40 @@
+"""The conversation engine: questions asked one at a time. It knows neither database nor platform.
+
+A form's state is the log of what the person did; the position is computed from it. Going back drops the last entry,
+changing an answer appends "reopen", resuming after a restart asks again, a question that a deploy removed is ignored.
+"""
+
+from bot.forms.asking import ask
+from bot.forms.form import (
+    Answers,
+    Context,
+    Entry,
+    Field,
+    Form,
+    Log,
+    Value,
+    fold,
+    given,
+    log_from_json,
+    log_to_json,
+    said,
+)
+from bot.forms.stepping import Step, step
+
+__all__ = [
+    "Answers",
+    "Context",
+    "Entry",
+    "Field",
+    "Form",
+    "Log",
+    "Step",
+    "Value",
+    "ask",
+    "fold",
+    "given",
+    "log_from_json",
+    "log_to_json",
+    "said",
+    "step",
+]

@@ -1,0 +1,96 @@
+"""What the person is shown at each position."""
+
+from collections.abc import Sequence
+
+from bot import texts
+from bot.forms.form import Answers, C, Field, Form, Log, Position, position
+from bot.messages import Choice, Json, Say
+
+LINES_A_PAGE = 6
+
+
+async def ask(form: Form[C], context: C, run: str, log: Log) -> tuple[Say, ...]:
+    """The prompt for where the person stands."""
+    return await prompt(form, context, run, position(form, log), bool(log))
+
+
+async def prompt(form: Form[C], context: C, run: str, at: Position[C], begun: bool = True) -> tuple[Say, ...]:
+    """The prompt at a position, with every button that makes sense there."""
+    given = params(form, context, at.answers)
+    if at.where == "leaving":
+        return (Say("form.leaving", given, (_control(form, run, "leave"), _control(form, run, "stay"))),)
+    if at.where == "edit":
+        return (Say("form.which_line", given, _lines(form, context, run, at)),)
+    if at.where == "summary":
+        return await _summary(form, context, run, at)
+    assert at.field is not None
+    if at.where == "doubt":
+        return (_doubt(form, context, run, at.field, at.answers),)
+    choices = await offered(form, at.field, context, run, at.answers)
+    controls = [name for name, wanted in (("skip", at.field.optional), ("back", begun)) if wanted]
+    controls.append("cancel")
+    return (Say(f"{form.name}.{at.field.name}", given, (*choices, *(_control(form, run, c) for c in controls))),)
+
+
+async def offered(form: Form[C], field: Field[C], context: C, run: str, answers: Answers) -> tuple[Choice, ...]:
+    """Choices as they go on the wire: ids carry form, run and question, so an old button can't answer a new one."""
+    choices: Sequence[Choice] = await field.choices(context, answers) if field.choices else ()
+    return tuple(Choice(f"{form.name}.{run}.{field.name}={c.id}", c.label) for c in choices)
+
+
+def params(form: Form[C], context: C, answers: Answers) -> dict[str, Json]:
+    """Context and answers as text parameters; `held_label` stands beside `held` where the label came from data."""
+    found: dict[str, Json] = dict(context.form_context)
+    for name, value in form.shown(answers).items():
+        found[name] = value.value
+        if value.label:
+            found[f"{name}_label"] = value.label
+    return found
+
+
+def lines(form: Form[C], context: C, answers: Answers) -> list[Json]:
+    """One nested Say per answered question: `rat.line.held`."""
+    given = params(form, context, answers)
+    return [{"key": f"{form.name}.line.{name}", "params": given} for name in form.shown(answers)]
+
+
+async def _summary(form: Form[C], context: C, run: str, at: Position[C]) -> tuple[Say, ...]:
+    above = await form.preview(context, at.answers) if form.preview else ()
+    choices = (
+        Choice(f"{form.name}.{run}.!send~{form.digest(at.answers)}", _send_label(form, context)),
+        _control(form, run, "edit"),
+        _control(form, run, "cancel"),
+    )
+    given = {**params(form, context, at.answers), "lines": lines(form, context, at.answers)}
+    return (*above, Say(f"{form.name}.summary", given, choices))
+
+
+def _send_label(form: Form[C], context: C) -> str:
+    """A form that reaches many says so on its button."""
+    return texts.words("control.send_bound", context.language) if form.bound else ""
+
+
+def _lines(form: Form[C], context: C, run: str, at: Position[C]) -> tuple[Choice, ...]:
+    """Buttons that name each line, a page at a time."""
+    shown = list(form.shown(at.answers))
+    start = at.page * LINES_A_PAGE
+    buttons = [
+        Choice(f"{form.name}.{run}.!reopen~{name}", texts.words(f"{form.name}.name.{name}", context.language))
+        for name in shown[start : start + LINES_A_PAGE]
+    ]
+    if start + LINES_A_PAGE < len(shown):
+        buttons.append(Choice(f"{form.name}.{run}.!edit~{at.page + 1}", texts.words("control.more", context.language)))
+    return (*buttons, _control(form, run, "back"))
+
+
+def _doubt(form: Form[C], context: C, run: str, field: Field[C], answers: Answers) -> Say:
+    line = {"key": f"{form.name}.line.{field.name}", "params": params(form, context, answers)}
+    choices = (
+        Choice(f"{form.name}.{run}.!yes~{field.name}"),
+        Choice(f"{form.name}.{run}.!no~{field.name}"),
+    )
+    return Say("form.doubt", {"line": line}, choices)
+
+
+def _control(form: Form[C], run: str, control: str) -> Choice:
+    return Choice(f"{form.name}.{run}.!{control}")

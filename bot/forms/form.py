@@ -1,0 +1,179 @@
+"""What a form is made of, and where somebody stands in it."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Literal, Protocol, TypeVar
+
+from bot.errors import Invalid
+from bot.messages import Choice, Incoming, Json, Say
+
+REOPEN, EDIT, LEAVING = "!reopen", "!edit", "!leaving"
+"""Log marks that are no answers: a line to be changed, the list of lines, "really cancel?"."""
+
+
+class Context(Protocol):
+    """What the engine needs to know of the turn it works in."""
+
+    @property
+    def language(self) -> str:
+        """Language of the person."""
+        ...
+
+    @property
+    def form_context(self) -> Mapping[str, Json]:
+        """What the form was opened with; texts may name it."""
+        ...
+
+
+C = TypeVar("C", bound=Context)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An answer. Anything but `exact` is asked back before it counts. `label` is how a name from data was shown."""
+
+    value: Json
+    precision: str = "exact"
+    label: str = ""
+
+
+Answers = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message: its id, the person's own words, and the values read from them."""
+
+    id: str
+    words: str
+    values: Mapping[str, Value]
+
+
+Log = tuple[Entry, ...]
+
+
+def log_to_json(log: Log) -> list[Json]:
+    """A log as JSON."""
+    return [[e.id, e.words, {name: [v.value, v.precision, v.label] for name, v in e.values.items()}] for e in log]
+
+
+def log_from_json(data: Sequence[Json]) -> Log:
+    """The log that `log_to_json` wrote."""
+    return tuple(Entry(i, words, {name: Value(*v) for name, v in values.items()}) for i, words, values in data)
+
+
+def always(_: Answers) -> bool:
+    """A question that is always asked."""
+    return True
+
+
+def given(**wanted: Json) -> Callable[[Answers], bool]:
+    """A question that is asked when earlier answers have these values."""
+    return lambda answers: all(name in answers and answers[name].value == value for name, value in wanted.items())
+
+
+def said(_context: Context, text: str) -> Value:
+    """Free words as they are. Raises Invalid when there are none."""
+    if not text.strip():
+        raise Invalid("form.say_something")
+    return Value(text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[C]):
+    """One question.
+
+    `parse` reads text and raises Invalid; it may answer earlier questions anew by name, and beside `choices` it knows
+    further words. `take` reads a message that is more than text (a contact, a place, a file) and returns None when it is
+    nothing for this question.
+    """
+
+    name: str
+    parse: Callable[[C, str], Value | Mapping[str, Value]] | None = said
+    choices: Callable[[C, Answers], Awaitable[Sequence[Choice]]] | None = None
+    when: Callable[[Answers], bool] = always
+    optional: bool = False
+    take: Callable[[C, Incoming], Value | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[C]):
+    """A named list of questions and what to do with the answers.
+
+    `read` recognises several answers in one sentence. `preview` looks at all answers when the summary is shown and may
+    say something above it. `finish` may raise Invalid: the same screen comes again with the reason. A `bound` form is
+    sent only by the button below exactly the summary shown, never by a typed word; a `direct` one needs no summary.
+    """
+
+    name: str
+    fields: tuple[Field[C], ...]
+    finish: Callable[[C, Answers], Awaitable[Sequence[Say]]]
+    read: Callable[[C, str], Mapping[str, Value]] | None = None
+    preview: Callable[[C, Answers], Awaitable[Sequence[Say]]] | None = None
+    bound: bool = False
+    direct: bool = False
+
+    def __post_init__(self) -> None:
+        names = [each.name for each in self.fields]
+        if len(set(names)) != len(names) or any(not name.isidentifier() for name in names):
+            raise ValueError(f"{self.name}: field names must be distinct identifiers")
+
+    def visible(self, answers: Answers) -> list[Field[C]]:
+        """The questions that apply, given the answers so far."""
+        return [each for each in self.fields if each.when(answers)]
+
+    def field(self, name: str) -> Field[C] | None:
+        """A question by name."""
+        return next((each for each in self.fields if each.name == name), None)
+
+    def shown(self, answers: Answers) -> dict[str, Value]:
+        """Only answers whose question is still asked; a changed answer can hide later ones."""
+        return {each.name: answers[each.name] for each in self.visible(answers) if each.name in answers}
+
+    def digest(self, answers: Answers) -> str:
+        """A short mark of exactly these answers, carried by the send button."""
+        listed = json.dumps([[name, v.value] for name, v in self.shown(answers).items()])
+        return hashlib.sha256(listed.encode()).hexdigest()[:6]
+
+
+def fold(log: Log) -> dict[str, Value]:
+    """Answers as they stand after everything in the log."""
+    answers: dict[str, Value] = {}
+    for entry in log:
+        for name, value in entry.values.items():
+            if name == REOPEN:
+                answers.pop(value.value, None)
+            elif not name.startswith("!"):
+                answers[name] = value
+    return answers
+
+
+Where = Literal["question", "doubt", "summary", "edit", "leaving"]
+
+
+@dataclass(frozen=True, slots=True)
+class Position(Generic[C]):
+    """Where somebody stands: an open question, a doubtful answer, the summary, the list of lines, or at the door."""
+
+    where: Where
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    field: Field[C] | None = None
+    page: int = 0
+
+
+def position(form: Form[C], log: Log) -> Position[C]:
+    """Compute the position; nothing else stores it."""
+    answers = fold(log)
+    last = log[-1].values if log else {}
+    if LEAVING in last:
+        return Position("leaving", answers)
+    if EDIT in last:
+        return Position("edit", answers, page=last[EDIT].value)
+    for each in form.visible(answers):
+        if each.name not in answers:
+            return Position("question", answers, each)
+        if answers[each.name].precision != "exact":
+            return Position("doubt", answers, each)
+    return Position("summary", answers)

@@ -1,0 +1,215 @@
+"""One reply of the person: the log afterwards, and what to say. Never raises on what a person types."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal
+
+from bot import texts
+from bot.errors import Invalid
+from bot.forms.asking import ask, offered, prompt
+from bot.forms.form import EDIT, LEAVING, REOPEN, C, Entry, Field, Form, Log, Position, Value, position, said
+from bot.messages import Incoming, Say
+from bot.understanding.answers import Answer, read_answer
+
+LONG = 3
+"""Answers in a log from which on cancelling asks first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The log to keep (None when the form is over), what to say, and whether the reply was understood."""
+
+    log: Log | None
+    says: tuple[Say, ...]
+    end: Literal["", "cancelled", "finished"] = ""
+    understood: bool = True
+
+
+async def step(form: Form[C], context: C, run: str, log: Log, incoming: Incoming) -> Step:
+    """Take one reply to the open form `run`."""
+    stepping = _Stepping(form, context, run, log, incoming)
+    return await stepping.take()
+
+
+class _Stepping(Generic[C]):
+    """One reply being taken. Lives for a single call of `step`."""
+
+    def __init__(self, form: Form[C], context: C, run: str, log: Log, incoming: Incoming) -> None:
+        self.form, self.context, self.run, self.log, self.incoming = form, context, run, log, incoming
+        self.at: Position[C] = position(form, log)
+
+    async def take(self) -> Step:
+        control, argument, question = self._pressed()
+        if control:
+            return await self._control(control, argument)
+        if question and (self.at.where != "question" or self.at.field is None or question != self.at.field.name):
+            return await self._again(Say("form.stale"))
+        return await self._answer()
+
+    def _pressed(self) -> tuple[str, str, str]:
+        """Control, its argument, or the question a button belongs to."""
+        if choice := self.incoming.choice:
+            question = choice.split(".", 2)[-1]
+            if question.startswith("!"):
+                control, _, argument = question[1:].partition("~")
+                return control, argument, ""
+            return "", "", question.partition("=")[0]
+        return self._typed_control(), "", ""
+
+    def _typed_control(self) -> str:
+        """A control word typed as the whole message; a digit where the numbered buttons are controls."""
+        text = self.incoming.text.strip().casefold().rstrip(".!")
+        control = texts.aliases(self.context.language).get(text, "")
+        if self.at.where == "summary" and text in ("1", "2"):
+            return {"1": "send", "2": "edit"}[text]
+        if self.at.where in ("doubt", "leaving", "summary"):
+            answer = read_answer(self.incoming.text)
+            yes, no = {"doubt": ("yes", "no"), "leaving": ("leave", "stay"), "summary": ("send", "edit")}[self.at.where]
+            if answer is Answer.YES or (text == "1" and self.at.where != "summary"):
+                return yes
+            if answer in (Answer.NO, Answer.NOT_YET) or (text == "2" and self.at.where != "summary"):
+                return no
+        return "" if control == "send" else control
+
+    async def _control(self, control: str, argument: str) -> Step:
+        match control:
+            case "cancel" if self.at.where == "leaving" or len(self.log) < LONG:
+                return self._cancelled()
+            case "cancel":
+                return await self._note({LEAVING: Value(True)})
+            case "leave" if self.at.where == "leaving":
+                return self._cancelled()
+            case "stay" | "back":
+                return await self._to(self.log[:-1])
+            case "restart":
+                return await self._to(())
+            case "skip" if self.at.where == "question" and self.at.field and self.at.field.optional:
+                return await self._note({self.at.field.name: Value(None)})
+            case "yes" | "no" if self.at.where == "doubt" and self.at.field:
+                return await self._settle_doubt(control, argument or self.at.field.name)
+            case "edit" if self.form.shown(self.at.answers):
+                return await self._edit(int(argument) if argument.isdigit() else 0)
+            case "reopen" if argument in self.form.shown(self.at.answers):
+                return await self._note({REOPEN: Value(argument)})
+            case "resume":
+                return await self._again()
+            case "send" if self.at.where == "summary":
+                return await self._send(argument)
+        return await self._again(Say("form.stale"))
+
+    def _cancelled(self) -> Step:
+        return Step(None, (Say("form.cancelled"),), "cancelled")
+
+    async def _settle_doubt(self, control: str, name: str) -> Step:
+        if self.at.field is None or name != self.at.field.name:
+            return await self._again(Say("form.stale"))
+        if control == "no":
+            return await self._note({REOPEN: Value(name)})
+        held = self.at.answers[name]
+        return await self._note({name: Value(held.value, "exact", held.label)})
+
+    async def _edit(self, page: int) -> Step:
+        return await self._to((*self.log, Entry(self.incoming.id, "", {EDIT: Value(page)})))
+
+    async def _send(self, digest: str) -> Step:
+        """Finish, if the button was pressed below exactly these answers; a typed word means the present ones."""
+        if self.form.bound and not digest:
+            return await self._again(Say("form.press_the_button"))
+        if digest and digest != self.form.digest(self.at.answers):
+            return await self._again(Say("form.changed"))
+        return await self._finish()
+
+    async def _finish(self) -> Step:
+        try:
+            says = await self.form.finish(self.context, self.form.shown(self.at.answers))
+        except Invalid as error:
+            return await self._again(error.say)
+        return Step(None, tuple(says), "finished")
+
+    async def _answer(self) -> Step:
+        if self.at.where == "leaving":  # they went on talking, so they stay
+            self.log = self.log[:-1]
+            self.at = position(self.form, self.log)
+        if self.at.where == "edit":
+            return await self._pick_line()
+        if self.at.where == "summary":
+            return await self._correct_at_summary()
+        try:
+            values = await self._read()
+        except Invalid as error:
+            return await self._again(error.say, understood=False)
+        return await self._note(values)
+
+    async def _pick_line(self) -> Step:
+        """A line named or numbered in the list of lines."""
+        text = self.incoming.text.strip().casefold()
+        names = list(self.form.shown(self.at.answers))
+        for number, name in enumerate(names, 1):
+            label = texts.words(f"{self.form.name}.name.{name}", self.context.language).casefold()
+            if text in (str(number), label):
+                return await self._note({REOPEN: Value(name)})
+        return await self._again(Say("form.pick_one"), understood=False)
+
+    async def _correct_at_summary(self) -> Step:
+        """Several facts said at the summary replace what stands there; anything else shows it again."""
+        found = self._several()
+        if found:
+            return await self._note(found)
+        return await self._again(Say("form.at_summary"), understood=False)
+
+    def _several(self) -> Mapping[str, Value]:
+        """What the form's own reader recognises in a whole sentence."""
+        if self.form.read is None or self.incoming.choice or not self.incoming.text.strip():
+            return {}
+        found = self.form.read(self.context, self.incoming.text)
+        return {name: value for name, value in found.items() if self.form.field(name)}
+
+    async def _read(self) -> Mapping[str, Value]:
+        """The values this reply stands for. Raises Invalid."""
+        field = self.at.field
+        assert field is not None
+        several = {
+            name: value
+            for name, value in self._several().items()
+            if name == field.name or name not in self.at.answers or self.at.answers[name].precision != "exact"
+        }
+        if field.name in several and len(several) > 1:
+            return several
+        try:
+            value = await self._one(field)
+            return {field.name: value} if isinstance(value, Value) else value
+        except Invalid:
+            if several:
+                return several
+            raise
+
+    async def _one(self, field: Field[C]) -> Value | Mapping[str, Value]:
+        if field.take and (taken := field.take(self.context, self.incoming)) is not None:
+            return taken
+        text = self.incoming.text.strip()
+        choices = await offered(self.form, field, self.context, self.run, self.at.answers)
+        for number, choice in enumerate(choices, 1):
+            label = texts.label(choice, self.context.language)
+            if self.incoming.choice == choice.id or (text and text.casefold() in (str(number), label.casefold())):
+                return Value(choice.id.partition("=")[2], label=choice.label)
+        if self.incoming.choice:
+            raise Invalid("form.stale")
+        if not text:
+            raise Invalid("form.need_text")
+        if field.parse is None or (field.choices and field.parse is said):
+            raise Invalid("form.pick_one")
+        return field.parse(self.context, text)
+
+    async def _note(self, values: Mapping[str, Value]) -> Step:
+        return await self._to((*self.log, Entry(self.incoming.id, self.incoming.text, values)))
+
+    async def _to(self, log: Log) -> Step:
+        reached = position(self.form, log)
+        if self.form.direct and reached.where == "summary":
+            self.log, self.at = log, reached
+            return await self._finish()
+        return Step(log, await ask(self.form, self.context, self.run, log))
+
+    async def _again(self, *first: Say, understood: bool = True) -> Step:
+        says: Sequence[Say] = await prompt(self.form, self.context, self.run, self.at, bool(self.log))
+        return Step(self.log, (*first, *says), understood=understood)

@@ -1,0 +1,231 @@
+"""One loop per channel account: reserve, guard, mark, send, settle.
+
+Before a request may leave, its row is committed as `sending` in the transaction that runs its guards. Marks of requests
+that start together, and outcomes of those that ended meanwhile, share one commit. After a crash only `sending` rows are
+undecided; there are at most `in_flight` of them.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.channel import Channel
+from bot.clock import Clock
+from bot.guards import Drop, Guards, Later
+from bot.outcome import attempt, unanswered
+from bot.pace import Pace
+from db import accounts, ledger, outbox, people
+from db.outbox import Result, Row
+from db.session import Database
+
+POLL_SECONDS = 1.0
+PROBE_SECONDS = (1, 2, 5, 15, 60, 300)
+log = structlog.get_logger()
+
+
+class Sender:
+    """Empties one account's part of the outbox at the pace the platform allows."""
+
+    def __init__(
+        self, database: Database, channel: Channel, clock: Clock, guards: Guards, *, in_flight: int = 8
+    ) -> None:
+        self._database, self._channel, self._clock, self._guards = database, channel, clock, guards
+        self.account = channel.account
+        self._width = in_flight
+        self._pace = Pace(channel.capabilities, clock.monotonic)
+        self._lease = secrets.token_hex(4)
+        self._buffer: list[Row] = []
+        self._flying: dict[int, asyncio.Task[None]] = {}
+        self._done: list[Result] = []
+        self._something = asyncio.Event()
+        self._fresh = True
+        self._more = False
+        self._in_step = False
+        self._recovered = False
+        self._stopping = False
+        self._resume_at = 0.0
+        self._failures = 0
+        self._noted = ""
+        self.trouble = ""
+        self.database_trouble = ""
+        self.sent = 0
+
+    def wake(self) -> None:
+        """New rows may be there."""
+        self._fresh = True
+        self._something.set()
+
+    def stop(self) -> None:
+        """Reserve nothing more; `run` returns when requests in flight are settled."""
+        self._stopping = True
+        self._something.set()
+
+    async def run(self) -> None:
+        """Send until stopped. Trouble with the database is survived: the loop tries again."""
+        while not self._stopping or self._flying or self._done:
+            self._something.clear()
+            try:
+                await self._get_in_step()
+                await self._cycle()
+                self.database_trouble = ""
+            except (SQLAlchemyError, OSError) as error:
+                log.error("sender_database", account=self.account, error=type(error).__name__)
+                self.database_trouble = f"the database does not take writes ({type(error).__name__})"
+                self._in_step = False
+                await asyncio.sleep(POLL_SECONDS)
+                continue
+            await self._rest()
+        async with self._database.transaction(wake=False) as session:
+            await outbox.release(session, [row.id for row in self._buffer])
+        self._buffer.clear()
+
+    async def _rest(self) -> None:
+        """Until something happens: a commit, an answer, the next token, or a second."""
+        delay = POLL_SECONDS
+        if self._is_paused():
+            delay = min(delay, self._resume_at - self._clock.monotonic())
+        elif self._buffer and self._room() > 0:
+            delay = min(delay, min(self._pace.wait(user) for user in {row.user for row in self._buffer}))
+        try:
+            async with asyncio.timeout(max(delay, 0.001)):
+                await self._something.wait()
+        except TimeoutError:
+            self._fresh = True
+
+    def _is_paused(self) -> bool:
+        return self._clock.monotonic() < self._resume_at
+
+    def _room(self) -> int:
+        """Requests that may start now; after trouble a single one probes."""
+        return (1 if self._failures else self._width) - len(self._flying)
+
+    async def _get_in_step(self) -> None:
+        """At start, and after trouble with the database: what the rows say and what this loop knows become one."""
+        if self._in_step:
+            return
+        now = self._clock.now()
+        async with self._database.transaction(wake=False) as session:
+            if not self._recovered:
+                await self._recover(session, now)
+            known = [*self._flying, *(result.row.id for result in self._done)]
+            await outbox.forget_unsent(session, self.account, self._lease, known)
+        self._buffer.clear()
+        self._fresh = self._in_step = self._recovered = True
+
+    async def _recover(self, session: AsyncSession, now: datetime) -> None:
+        """Rows of a sender that died between mark and settle: replies go again, the rest stays visibly undecided."""
+        until = await accounts.paused_until(session, self.account)
+        if until and until > now:
+            pause = min((until - now) / timedelta(seconds=1), PROBE_SECONDS[-1])
+            self._resume_at = self._clock.monotonic() + pause
+        results = [unanswered(row, "interrupted", now) for row in await outbox.interrupted(session, self.account)]
+        await outbox.settle(session, results, now)
+        await ledger.follow(session, results, now)
+        for result in results:
+            log.warning("send_interrupted", key=result.row.key, outcome=result.outcome)
+
+    async def _cycle(self) -> None:
+        """One transaction: settle what ended, reserve, guard and mark what starts; then let it go."""
+        may_start = self._room() > 0 and not self._stopping and not self._is_paused()
+        may_start = may_start and (self._fresh or bool(self._buffer))
+        done, starting = list(self._done), []
+        if not done and not may_start:
+            return
+        async with self._database.transaction(wake=False) as session:
+            await self._settle(session, done)
+            if may_start:
+                await self._reserve(session)
+                starting = await self._guarded(session, self._pick())
+                await outbox.mark_sending(session, starting, self._clock.now())
+        del self._done[: len(done)]
+        for row in starting:
+            self._flying[row.id] = asyncio.create_task(self._send(row))
+
+    async def _reserve(self, session: AsyncSession) -> None:
+        """Top up the buffer; a crowded one only takes rows of a more urgent lane than its last."""
+        if not self._fresh:
+            return
+        limit = 4 * self._width
+        crowded = len(self._buffer) >= limit
+        below = self._buffer[-1].lane if crowded else 100
+        rows = await outbox.reserve(session, self.account, self._clock.now(), limit, self._lease, below=below)
+        self._fresh = False
+        self._more = len(rows) == limit or crowded
+        self._buffer = sorted([*self._buffer, *rows], key=lambda row: (row.lane, row.id))
+
+    def _pick(self) -> list[Row]:
+        """Take from the buffer the rows that the pace lets go now; one person's rows never overtake each other."""
+        picked: list[Row] = []
+        held: set[str] = set()
+        for row in self._buffer:
+            if len(picked) >= self._room() or self._pace.wait() > 0:
+                break
+            if row.user in held or self._pace.wait(row.user) > 0:
+                held.add(row.user)
+                continue
+            self._pace.take(row.user)
+            picked.append(row)
+        taken = {row.id for row in picked}
+        self._buffer = [row for row in self._buffer if row.id not in taken]
+        if self._more and len(self._buffer) < self._width:
+            self._fresh = True
+        return picked
+
+    async def _guarded(self, session: AsyncSession, rows: Sequence[Row]) -> list[Row]:
+        """The rows that may still leave; the others are written down as dropped or put off."""
+        now = self._clock.now()
+        keep: list[Row] = []
+        other: list[Result] = []
+        for row in rows:
+            if row.useful_until is not None and row.useful_until < now:
+                other.append(Result(row, "dropped", "expired"))
+                continue
+            guard = self._guards.get(row.guard)
+            verdict = await guard(session, row, now) if guard else None
+            if isinstance(verdict, Drop):
+                other.append(Result(row, "dropped", verdict.reason))
+            elif isinstance(verdict, Later):
+                other.append(Result(row, "again", verdict.reason, at=verdict.at))
+            else:
+                keep.append(row)
+        for result in other:
+            self._pace.give_back(result.row.user)
+        self._fresh = self._fresh or bool(other)
+        await self._settle(session, other)
+        return keep
+
+    async def _settle(self, session: AsyncSession, results: Sequence[Result]) -> None:
+        if not results:
+            return
+        now = self._clock.now()
+        await outbox.settle(session, results, now)
+        await ledger.follow(session, results, now)
+        for result in results:
+            if result.reason == "blocked":
+                await people.block(session, result.row.to, now)
+        if self.trouble != self._noted:
+            pause = max(0.0, self._resume_at - self._clock.monotonic())
+            await accounts.note(session, self.account, self.trouble, pause, now)
+            self._noted = self.trouble
+
+    async def _send(self, row: Row) -> None:
+        """One request; trouble of the account makes it rest, and the row has lost no attempt."""
+        made = await attempt(self._channel, row, self._clock.now())
+        if made.trouble:
+            rest = PROBE_SECONDS[min(self._failures, len(PROBE_SECONDS) - 1)] if made.rest is None else made.rest
+            log.warning("account_paused", account=self.account, reason=made.trouble, seconds=rest)
+            self._failures += 1
+            self.trouble = made.trouble
+            self._resume_at = max(self._resume_at, self._clock.monotonic() + rest)
+            self._fresh = True
+        elif made.result.outcome == "sent":
+            self.sent += 1
+            self._failures, self.trouble = 0, ""
+        self._done.append(made.result)
+        del self._flying[row.id]
+        self._something.set()

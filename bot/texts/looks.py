@@ -1,0 +1,94 @@
+"""How a parameter looks: dates, times, numbers and labels in the reader's language."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from bot.messages import BOLD, Json, Say
+
+LONG, FULL = 300, 3400
+"""Characters of somebody's own words that a text shows; `full` is for relaying them."""
+SLOT = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<look>[a-z]+))?\}")
+_office_zone = ZoneInfo("Asia/Jakarta")
+DAYS = {"day": "EEEE, d MMMM y", "date": "d MMMM y", "short": "d MMM"}
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def use_zone(name: str) -> None:
+    """The office's zone, set once at start: what a printed clock time means."""
+    global _office_zone  # noqa: PLW0603  one office, one zone, for the whole process
+    _office_zone = ZoneInfo(name)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def show(value: Json, look: str, language: str) -> str:
+    """One JSON value as words. Looks: day, date, short, time, moment, number, full, or none for the value as it is."""
+    if value is None or value == "":
+        return "–"
+    if look == "number":
+        return str(format_decimal(value, locale=_locale(language)))
+    if look in DAYS:
+        return str(format_date(_day(value), DAYS[look], locale=_locale(language)))
+    if look in ("moment", "time"):
+        at = datetime.fromisoformat(value).astimezone(_office_zone)
+        clock = f"{at:%H.%M} {ZONES.get(_office_zone.key, at.tzname())}"
+        if look == "time":
+            return clock
+        joint = {"id": "pukul", "en": "at"}[language]
+        return f"{format_date(at.date(), 'EEEE, d MMMM y', locale=_locale(language))}, {joint} {clock}"
+    most = FULL if look == "full" else LONG
+    words = str(value).replace(BOLD, "")
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def _day(value: str) -> date:
+    """The office's calendar day of an ISO date or instant."""
+    if len(value) == len("2027-01-11"):
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value).astimezone(_office_zone).date()
+
+
+class Template:
+    """Fills templates of one language. `text` slots hold other Says, `lines` numbered ones, `choice` a label."""
+
+    def __init__(self, language: str, fill: Callable[[Say, str], str], label: Callable[[str, str], str]) -> None:
+        self.language, self._fill, self._label = language, fill, label
+
+    def fill(self, template: str, key: str, params: Mapping[str, Json]) -> str:
+        """The template with its slots filled; asterisks in the template, never in a value, become bold marks."""
+        pieces: list[str] = []
+        end = 0
+        for slot in SLOT.finditer(template):
+            pieces += (template[end : slot.start()].replace("*", BOLD), self._slot(slot, key, params))
+            end = slot.end()
+        return "".join((*pieces, template[end:].replace("*", BOLD)))
+
+    def _slot(self, slot: re.Match[str], key: str, params: Mapping[str, Json]) -> str:
+        name, look = slot["name"], slot["look"] or ""
+        value = params.get(name)
+        if look == "choice":
+            if shown := params.get(f"{name}_label"):
+                return show(shown, "", self.language)
+            return self._label(f"{key.partition('.')[0]}.{name}={value}", self.language) if value else "–"
+        if look == "text":
+            return self._nested(value) if value else ""
+        if look == "lines":
+            return "\n".join(f"{n}. {self._nested(each)}" for n, each in enumerate(value or (), 1))
+        if look == "list":
+            return "\n".join(f"• {self._nested(each)}" for each in value or ())
+        return show(value, look, self.language)
+
+    def _nested(self, value: Json) -> str:
+        if isinstance(value, str):
+            return show(value, "", self.language)
+        return self._fill(Say(value["key"], value.get("params", {})), self.language)

@@ -1,0 +1,215 @@
+"""What each way of naming a day means, seen from today. Used by `dates` only."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from itertools import islice
+from typing import Literal
+
+from bot.understanding.calendar_words import MONTHS, WEEKDAYS
+from bot.understanding.values import Read
+
+Tense = Literal["past", "future"]
+
+_STEP = {"depan": 1, "lagi": 1, "besok": 1, "lalu": -1, "kemarin": -1, "ini": 0}
+_FIRST_DAY = {"awal": 1, "tengah": 11, "pertengahan": 11, "akhir": 21}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """From where a date is seen."""
+
+    today: date
+    tense: Tense | None
+
+
+def day_of(year: str | int, month: str | int, day: str | int) -> date | None:
+    """The date, or None when the calendar has no such day. A two-digit year is 20xx."""
+    number = int(str(year).strip("'"))
+    try:
+        return date(number + 2000 if number < 100 else number, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def day_and_month(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "12 maret", "12 maret 2025", "sabtu 12/3", "12-13 maret"."""
+    groups = match.groupdict()
+    month = MONTHS.get(match["month"]) or int(match["month"])
+    year = groups.get("year") or _hinted_year(groups.get("hint"), context)
+    precision = "range" if groups.get("until") else "exact"
+    if year:
+        found = day_of(year, month, match["day"])
+    else:
+        found = _nearest([day_of(context.today.year + step, month, match["day"]) for step in _years(context)], context)
+        if context.tense is None and precision == "exact":
+            precision = "doubtful"
+    if found and groups.get("weekday") and precision != "range":
+        precision = "exact" if WEEKDAYS[match["weekday"]] == found.weekday() else "doubtful"
+    return Read(found, precision, match[0]) if found else None
+
+
+def day_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "tanggal 5", "tanggal 5 bulan depan", "minggu tanggal 5" (the first month in which the 5th is a Sunday)."""
+    way = match["way"] or match["month_way"]
+    step = _STEP[way] if way else None
+    steps = (step,) if step is not None else range(-8, 9)
+    days = [_in_month(context.today, each, match["day"]) for each in steps]
+    precision = "exact" if context.tense or step is not None else "doubtful"
+    if match["weekday"]:
+        wanted = WEEKDAYS[match["weekday"]]
+        agreeing = [day if day and day.weekday() == wanted else None for day in days]
+        days, precision = (agreeing, precision) if any(agreeing) else (days, "doubtful")
+    found = days[0] if step is not None else _nearest(days, context)
+    return Read(found, precision, match[0]) if found else None
+
+
+def weekday(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "kamis", "senin depan" (that of next week: ask), "hari minggu", "senin lalu"."""
+    way, today = match["way"], context.today
+    wanted = WEEKDAYS[match["weekday"]]
+    ahead = (wanted - today.weekday()) % 7
+    behind = (today.weekday() - wanted) % 7
+    if way == "depan":
+        return Read(_monday(today, 1) + timedelta(wanted), "doubtful", match[0])
+    if way in ("lalu", "kemarin"):
+        return Read(today - timedelta(behind or 7), "doubtful", match[0])
+    if way == "ini":
+        return Read(_monday(today, 0) + timedelta(wanted), "exact", match[0])
+    past = context.tense == "past"
+    found = today - timedelta(behind) if past else today + timedelta(ahead)
+    bare_minggu = match[0] == "minggu"
+    return Read(found, "doubtful" if found == today or bare_minggu else "exact", match[0])
+
+
+def coming_weekday(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "besok senin": tomorrow if that is a Monday; otherwise "besok" was only "soon"."""
+    ahead = (WEEKDAYS[match["weekday"]] - context.today.weekday()) % 7 or 7
+    return near(match, context, ahead, "exact" if ahead == 1 else "doubtful")
+
+
+def weekday_of_week(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "senin minggu depan", "kamis 2 minggu lagi"."""
+    weeks = _STEP[match["way"]] * int(match["count"] or 1)
+    return Read(_monday(context.today, weeks) + timedelta(WEEKDAYS[match["weekday"]]), "exact", match[0])
+
+
+def eve(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "malam jumat" is the Thursday night before it."""
+    way = (match["way"] or "").strip()
+    wanted = (WEEKDAYS[match["weekday"]] - 1) % 7
+    today = context.today
+    if way in ("lalu", "kemarin") or (not way and context.tense == "past"):
+        return Read(today - timedelta((today.weekday() - wanted) % 7 or 7), "doubtful" if way else "exact", match[0])
+    if way == "depan":
+        return Read(_monday(today, 1) + timedelta(wanted), "doubtful", match[0])
+    return Read(today + timedelta((wanted - today.weekday()) % 7), "exact", match[0])
+
+
+def distance(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "3 hari lagi", "2 minggu lalu", "sebulan lagi"."""
+    count = 1 if match["count"] == "se" else int(match["count"])
+    if match["way"] == "lalu":
+        count = -count
+    unit = match["unit"]
+    if unit == "hari":
+        return near(match, context, count, "exact")
+    if unit in ("minggu", "pekan"):
+        return near(match, context, 7 * count, "week")
+    months = count * (12 if unit == "tahun" else 1)
+    found = _in_month(context.today, months, 1)
+    return Read(found, "month" if unit == "bulan" else "range", match[0]) if found else None
+
+
+def week(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "minggu depan": the week, from its Monday. "minggu ini" may also be this Sunday: still a week, to be asked."""
+    step = _STEP[match["way"]]
+    first = _monday(context.today, step)
+    if step == 0 and context.tense != "past":
+        first = context.today
+    return Read(first, "week", match[0])
+
+
+def near(match: re.Match[str], context: Context, days: int, precision: str) -> Read[date] | None:
+    """So many days from today."""
+    return Read(context.today + timedelta(days), precision, match[0])
+
+
+def month_from_now(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "bulan lalu", "akhir bulan depan", "akhir bulan"."""
+    part = match["part"] or match["only"]
+    found = _in_month(context.today, _STEP[match["way"] or "ini"], _FIRST_DAY.get(part, 1))
+    return Read(found, "range" if part else "month", match[0]) if found else None
+
+
+def month(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "maret 2025", "maret lalu", "bulan 3", "awal maret"."""
+    groups = match.groupdict()
+    number = MONTHS.get(match["month"]) or int(match["month"])
+    part = groups.get("part")
+    first = _FIRST_DAY.get(part or "", 1)
+    step = _STEP.get(groups.get("way") or "", 0)
+    tense = "future" if step > 0 else "past" if step < 0 else context.tense
+    if year := groups.get("year"):
+        found = day_of(year, number, first)
+    else:
+        this_month = context.today.replace(day=1)
+        seen = Context(
+            this_month - timedelta(1) if step < 0 else this_month if tense == "future" else context.today, tense
+        )
+        found = _nearest([day_of(context.today.year + each, number, first) for each in (-1, 0, 1)], seen)
+    return Read(found, "range" if part else "month", match[0]) if found else None
+
+
+def year(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "tahun lalu", "tahun 2024": from its first day."""
+    named = match["year"] or context.today.year + _STEP[match["way"]]
+    found = day_of(named, 1, 1)
+    return Read(found, "range", match[0]) if found else None
+
+
+def around_feast(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "setelah lebaran", "sebelum puasa": a range that starts there, by the (estimated) Islamic calendar."""
+    eids = [day for step in (-1, 0, 1) for day in _eids(context.today.year + step)]
+    fasting = "puasa" in match["feast"] or "ram" in match["feast"]
+    before = match["side"] in ("sebelum", "menjelang")
+    shift = -44 if before and fasting else -14 if before else 2
+    found = _nearest([day + timedelta(shift) for day in eids], context)
+    return Read(found, "range", match[0]) if found else None
+
+
+@cache
+def _eids(year: int) -> tuple[date, ...]:
+    """First days of Idul Fitri that fall into the year."""
+    import holidays  # 70 ms, and few people name a feast
+
+    named = holidays.country_holidays("ID", years=year, language="en_US")
+    days = sorted(day for day, name in named.items() if "Eid al-Fitr" in name and "Second" not in name)
+    return tuple(islice(days, 1))
+
+
+def _hinted_year(hint: str | None, context: Context) -> int | None:
+    return context.today.year + _STEP[hint.split()[1]] if hint else None
+
+
+def _years(context: Context) -> range:
+    """Steps in years among which a day and month may lie; wide enough for 29 February."""
+    return range(-4, 5)
+
+
+def _nearest(days: list[date | None], context: Context) -> date | None:
+    """The most recent past day, the next one, or simply the nearest, as the tense asks. Today belongs to both."""
+    today, tense = context.today, context.tense
+    real = [day for day in days if day]
+    fitting = [day for day in real if not tense or (day <= today if tense == "past" else day >= today)]
+    return min(fitting or real, key=lambda day: abs(day - today), default=None)
+
+
+def _monday(today: date, weeks: int) -> date:
+    return today - timedelta(today.weekday()) + timedelta(weeks=weeks)
+
+
+def _in_month(today: date, months: int, day: str | int) -> date | None:
+    index = today.year * 12 + today.month - 1 + months
+    return day_of(index // 12, index % 12 + 1, day) if 0 < index // 12 < 9999 else None

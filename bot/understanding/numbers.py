@@ -1,0 +1,112 @@
+"""Spelled Indonesian numerals → integers, and a text with its numerals put in digits."""
+
+import re
+
+UNITS = {
+    word: value
+    for value, words in enumerate(
+        (
+            "nol",
+            "satu ciek",
+            "dua duo",
+            "tiga tigo",
+            "empat ampek ampat",
+            "lima limo",
+            "enam anam",
+            "tujuh tujuah",
+            "delapan lapan salapan",
+            "sembilan sambilan",
+        )
+    )
+    for word in words.split()
+}
+SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12}
+_ONES = {"sepuluh": "puluh", "sapuluah": "puluh", "sebelas": "belas", "seratus": "ratus", "saratuih": "ratus"}
+_ONES |= {"seribu": "ribu", "saribu": "ribu", "sejuta": "juta", "semiliar": "miliar", "semilyar": "miliar"}
+_ONES |= {"setriliun": "triliun"}
+_TENS = {"belas": (1, 10), "baleh": (1, 10), "puluh": (10, 0), "puluah": (10, 0)}
+
+_STARTS = set(UNITS) | set(_ONES)
+_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\s+|[\d\W_]")
+_ROUGHLY = re.compile(r"\b((?:se)?(?:puluh|ratus|ribu|juta))an\b")
+
+
+def read_spelled(text: str) -> int | None:
+    """The integer that the whole text spells ("seratus dua puluh lima"), or None."""
+    words = text.casefold().replace("-", " ").split()
+    if not words or words[0] not in _STARTS:
+        return None
+    value, used = _numeral(words, 0, len(words), with_scales=True)
+    return value if used == len(words) else None
+
+
+def to_digits(text: str, *, with_scales: bool = True) -> str:
+    """The normalised text with spelled numerals as digits. Without scales "dua juta" becomes "2 juta"."""
+    text = _ROUGHLY.sub(r"\1 an", text)
+    pieces = _PIECE.findall(text)
+    places = [index for index, piece in enumerate(pieces) if piece[0].isalpha()]
+    words = [pieces[index] for index in places]
+    done: list[str] = []
+    position = at = run_end = 0
+    while at < len(words):
+        done.extend(pieces[position : places[at]])
+        if words[at] in _STARTS:
+            run_end = run_end if at < run_end else _breaks(pieces, places, at)
+            value, end = _numeral(words, at, run_end, with_scales=with_scales)
+            done.append(str(value) + _left_scale(words[end - 1], with_scales))
+        else:
+            end = at + 1
+            done.append(words[at])
+        position, at = places[end - 1] + 1, end
+    done.extend(pieces[position:])
+    return "".join(done)
+
+
+def _left_scale(last: str, with_scales: bool) -> str:
+    scale = _ONES.get(last, "")
+    return f" {scale}" if not with_scales and scale in SCALES else ""
+
+
+def _breaks(pieces: list[str], places: list[int], at: int) -> int:
+    """Index of the first word after `at` that something other than a space parts from the one before."""
+    while at + 1 < len(places) and all(piece.isspace() for piece in pieces[places[at] + 1 : places[at + 1]]):
+        at += 1
+        if pieces[places[at]] not in _STARTS and pieces[places[at]] not in _FOLLOW:
+            return at
+    return at + 1
+
+
+_FOLLOW = {*_TENS, "ratus", "ratuih", *SCALES}
+
+
+def _numeral(words: list[str], at: int, limit: int, *, with_scales: bool) -> tuple[int, int]:
+    """The numeral that starts at `at` (a start word) and the index after it. Levels only fall, so it is short."""
+    total, group, ceiling = 0, 0, 10**15
+    level = 4  # hundreds 3, tens 2, unit 1
+    while at < limit:
+        word, bare = words[at], False
+        unit: int | None = UNITS.get(word)
+        if word in _ONES:
+            unit, word, bare = 1, _ONES[word], True
+        following = word if bare else (words[at + 1] if unit is not None and at + 1 < limit else "")
+        step = 1 if bare else 2
+        if unit is not None and following in ("ratus", "ratuih") and level > 3:
+            group, level, at = group + unit * 100, 3, at + step
+        elif unit is not None and following in _TENS and level > 2:
+            times, plus = _TENS[following]
+            group, at = group + unit * times + plus, at + step
+            level = 1 if plus else 2
+        elif bare and following in SCALES:
+            if not with_scales:
+                return (1, at + 1) if level == 4 and not total else (total + group, at)
+            if level < 4 or SCALES[following] >= ceiling:
+                break
+            total, ceiling, at = total + SCALES[following], SCALES[following], at + 1
+        elif unit is not None and not bare and level > 1:
+            group, level, at = group + unit, 1, at + 1
+        elif with_scales and word in SCALES and level < 4 and SCALES[word] < ceiling:
+            total, ceiling = total + group * SCALES[word], SCALES[word]
+            group, level, at = 0, 4, at + 1
+        else:
+            break
+    return total + group, at

@@ -1,0 +1,101 @@
+"""Chat spelling → plain Indonesian: the first step of every parser."""
+
+import re
+import unicodedata
+from functools import cache
+
+from bot.understanding.spellings import ADDRESSES, ALONE_MEANS_OTHERWISE, AT_START, NO_PLURAL, PHRASES, SPELLINGS
+
+LONGEST = 4096
+"""Characters looked at; what a person types in one message is shorter on every channel."""
+
+_MOST_GROWTH = 64
+"""A single sign may unfold into eighteen letters; a text of them must not grow so much."""
+
+_CHARACTERS = str.maketrans(
+    {"⁄": "/", "∕": "/", "–": "-", "—": "-", "−": "-", "‑": "-", "’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"}
+    | {"“": '"', "”": '"', "×": "x"}
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad")
+    | dict.fromkeys(map(chr, range(0x1F3FB, 0x1F400)))  # skin tones
+)
+_RAT = re.compile(r"\br\.\s?a\.\s?t\b\.?")
+_PLURAL = re.compile(r"(?<![^\W_])([^\W\d_]{3,20})2(?=nya\b|an\b|[^\w.,:/-]|[.,:/-]?$|[.,](?!\d))")
+_EDGE = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[👍👌✅✔❌👎🙏]")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_DOUBLED = re.compile(r"([^\W\d_])\1")
+
+
+def normalise(text: str) -> str:
+    """Lower case, usual digits, one space, letters apart from digits, chat spelling spelled out. Signs stay."""
+    text = text[:LONGEST]
+    text = unicodedata.normalize("NFKC", text).casefold()[: len(text) + _MOST_GROWTH].translate(_CHARACTERS)
+    text = _RAT.sub("rat", " ".join(text.split()))
+    text = _PLURAL.sub(_spell_plural, text)
+    text = _EDGE.sub(" ", text)
+    for short, full in PHRASES.items():
+        text = text.replace(short, full)
+    alone = _WORD.fullmatch(text.strip(" .,!?")) is not None
+    return " ".join(_WORD.sub(lambda m: _spell(m, alone), text).split())
+
+
+def plain(text: str) -> str:
+    """The normalised words alone, one space apart; answer emojis count as words."""
+    return " ".join(_PLAIN.findall(normalise(text)))
+
+
+def strip_politeness(text: str) -> str:
+    """The words of `plain` without greetings, forms of address and trailing particles; "" if nothing else was said."""
+    words = plain(text)
+    while (rest := _GREETING.sub("", words, count=1)) != words:
+        words = rest
+    kept = [word for word in words.split() if word not in ADDRESSES]
+    while len(kept) > 1 and kept[-1] in _PARTICLES:
+        kept.pop()
+    return " ".join(kept)
+
+
+_PARTICLES = {"iya", "deh", "dong", "kok", "sih", "nih", "kan", "lah", "lho", "loh", "mah"}
+_GREETING = re.compile(
+    r"^(?:(?:wa'?alaikum\w*|assala[\w']+|aslkm|askum|asalam\w*|salam|samlikum|ass|asw)(?: (?:alaikum|'alaikum|wr|wb|ww|"
+    r"warahmatullahi|wabarakatuh)){0,4}"
+    r"|(?:selamat|met) (?:pagi|siang|sore|malam)|(?:pagi|siang|sore|malam)(?= (?:"
+    + "|".join(sorted(ADDRESSES))
+    + r")\b)|"
+    + "|".join(sorted(ADDRESSES))
+    + r"|halo|hallo|hai|hi|permisi|punten|alhamdulillah)(?: |$)"
+)
+
+
+def _spell_plural(match: re.Match[str]) -> str:
+    word = match[1]
+    return match[0] if word in NO_PLURAL else f"{word}-{word}"
+
+
+def _spell(match: re.Match[str], alone: bool) -> str:
+    word = match[0]
+    if alone and word in ALONE_MEANS_OTHERWISE:
+        return ALONE_MEANS_OTHERWISE[word]
+    if match.start() == 0 and word in AT_START and match.string[match.end() : match.end() + 1] == " ":
+        return AT_START[word]
+    return _spell_word(word) if len(word) <= 40 else word
+
+
+def _spell_word(word: str) -> str:
+    if set(word) <= set("ivx"):
+        return word
+    short = _STRETCHED.sub(r"\1", word)
+    if short in SPELLINGS:
+        return SPELLINGS[short]
+    if short in _known_words():
+        return short
+    once = _DOUBLED.sub(r"\1", short)
+    if once != short and (once in SPELLINGS or once in _known_words()):
+        return SPELLINGS.get(once, once)
+    return short
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(word for full in SPELLINGS.values() for word in full.split())

@@ -1,0 +1,22 @@
+"""From where an export looks at the office, and how it asks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import select
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The office's day and moment, the days after which a visit is overdue, and the zone that times are shown in."""
+
+    today: date
+    now: datetime
+    days: int
+    zone: tzinfo
+
+
+def columns(*wanted: Any) -> Any:
+    """A SELECT whose rows are tuples, however many columns there are."""
+    return select(*wanted)

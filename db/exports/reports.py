@@ -1,0 +1,127 @@
+"""Exports that add up: annual meetings by book year, deliveries by purpose; and the log of who did what."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.exports.asked import Asked, columns
+from db.exports.cooperatives import WHO, WHO_COLUMNS, from_registry, who
+from db.exports.table import Table, Value, table
+from db.models import Attendance, Audit, Cooperative, Ledger, Outbox, Person, RatReport, Staff
+
+CURRENT = ("submitted", "verified", "returned")
+DISSOLVED = "bubar"
+PURPOSE = "announcement:"
+
+
+async def rat(session: AsyncSession, asked: Asked) -> Table:
+    """One row per cooperative and book year: the report that counts, or `unreported` for the year now expected.
+
+    `reporter_verified` is no for a report that figures leave out until staff have checked it; `disputed` says that
+    another officer told it differently.
+    """
+    query = (
+        columns(RatReport, Person.name, Staff.name)
+        .outerjoin(Person, col(Person.id) == col(RatReport.reported_by))
+        .outerjoin(Staff, col(Staff.id) == col(RatReport.checked_by))
+        .where(col(RatReport.status) != "superseded")
+        .order_by(col(RatReport.cooperative_id), col(RatReport.book_year), col(RatReport.version))
+    )
+    found: Any = (await session.exec(query)).all()
+    years: dict[int, set[int]] = {}
+    counts: dict[tuple[int, int], tuple[RatReport, str, str]] = {}
+    disputed: set[tuple[int, int]] = set()
+    for report, person, staff in found:
+        subject = (report.cooperative_id, report.book_year)
+        if report.status in CURRENT:
+            counts[subject] = (report, person, staff)
+            years.setdefault(report.cooperative_id, set()).add(report.book_year)
+        else:
+            disputed.add(subject)
+    living = (await session.exec(from_registry(*WHO_COLUMNS, col(Cooperative.activity)))).all()
+    expected = asked.today.year - 1
+
+    def rows() -> Iterator[Sequence[Value]]:
+        for *first, activity in living:
+            told = years.get(first[0], set()) | (set() if activity == DISSOLVED else {expected})
+            for year in sorted(told):
+                yield [*first, *_meeting(year, counts.get((first[0], year)), (first[0], year) in disputed)]
+
+    return table((*WHO, *RAT), rows(), asked.zone)
+
+
+RAT = (
+    *("book_year", "status", "held", "held_on", "planned_on", "members", "attended", "reason", "receipt", "version"),
+    *("reported_by", "reporter_verified", "reported_at", "checked_by", "checked_at", "remark", "disputed"),
+)
+
+
+def _meeting(year: int, found: tuple[RatReport, str, str] | None, disputed: bool) -> list[Value]:
+    if found is None:
+        return [year, "unreported", *[""] * 14, disputed]
+    report, person, staff = found
+    facts = [getattr(report, name) for name in RAT[1:10]]
+    return [
+        *(year, *facts, person, report.officer_verified, report.reported_at),
+        *(staff, report.checked_at, report.remark, disputed),
+    ]
+
+
+DELIVERIES = (
+    *("purpose", "state", "reason", "rung", "told_with", "channel", "sent_at", "delivery", "answer", "changed_at"),
+)
+
+
+async def deliveries(session: AsyncSession, asked: Asked) -> Table:
+    """One row per purpose and cooperative, so that the rows of a purpose add up to everybody it was meant for."""
+    query = (
+        from_registry(
+            *WHO_COLUMNS,
+            *(col(Ledger.purpose), col(Ledger.state), col(Ledger.reason), col(Ledger.rung), col(Ledger.lead_id)),
+            *(col(Outbox.account), col(Outbox.sent_at), col(Outbox.delivery), col(Ledger.at)),
+        )
+        .join(Ledger, col(Ledger.cooperative_id) == col(Cooperative.id))
+        .outerjoin(Outbox, col(Outbox.key) == col(Ledger.outbox_key))
+        .order_by(None)
+        .order_by(col(Ledger.purpose), col(Ledger.id))
+    )
+    found = (await session.exec(query)).all()
+    answers: Any = (await session.exec(columns(Attendance))).scalars()
+    answer = {(f"{PURPOSE}{each.announcement_id}", each.cooperative_id): each.answer for each in answers}
+
+    def rows() -> Iterator[Sequence[Value]]:
+        for *first, purpose, state, reason, rung, lead_id, account, sent_at, delivery, at in found:
+            sent = [(account or "").partition(":")[0], sent_at, delivery or ""]
+            yield [*first, purpose, state, reason, rung, lead_id, *sent, answer.get((purpose, first[0]), ""), at]
+
+    headers = (
+        "purpose",
+        "state",
+        "reason",
+        "rung",
+        "told_with",
+        "channel",
+        "sent_at",
+        "delivery",
+        "answer",
+        "changed_at",
+    )
+    return table((*WHO, *headers), rows(), asked.zone)
+
+
+async def audit(session: AsyncSession, asked: Asked) -> Table:
+    """One row per deed, oldest first; cooperatives where the deed was about one."""
+    names = await who(session)
+    found: Any = (await session.exec(columns(Audit).order_by(col(Audit.id)))).scalars().all()
+
+    def rows() -> Iterator[Sequence[Value]]:
+        for each in found:
+            kind, _, number = each.subject.partition(":")
+            about = int(number) if kind == "cooperative" and number.isdecimal() else 0
+            data = json.dumps(each.data, ensure_ascii=False, sort_keys=True) if each.data else ""
+            yield [*names.get(about, ("", "", "", "")), each.id, each.at, each.actor, each.action, each.subject, data]
+
+    return table((*WHO, "audit_id", "at", "actor", "action", "subject", "data"), rows(), asked.zone)

@@ -1,0 +1,39 @@
+"""All tables. Import this package so that the metadata knows them."""
+
+from db.models.cooperatives import Cooperative, District, Officer
+from db.models.messaging import Account, Inbound, Ledger, OpenForm, Outbox, Talk
+from db.models.people import Consent, Identity, Person
+from db.models.rat import RatReport
+from db.models.rules import Holiday, Parameter
+from db.models.sessions import Announcement, Attendance
+from db.models.staff import Audit, Question, QuestionLine, Staff, StaffDistrict, StaffInvite, Task
+from db.models.visits import Visit, VisitPlan
+
+__all__ = [
+    "Account",
+    "Announcement",
+    "Attendance",
+    "Audit",
+    "Consent",
+    "Cooperative",
+    "District",
+    "Holiday",
+    "Identity",
+    "Inbound",
+    "Ledger",
+    "Officer",
+    "OpenForm",
+    "Outbox",
+    "Parameter",
+    "Person",
+    "Question",
+    "QuestionLine",
+    "RatReport",
+    "Staff",
+    "StaffDistrict",
+    "StaffInvite",
+    "Talk",
+    "Task",
+    "Visit",
+    "VisitPlan",
+]

@@ -1,0 +1,55 @@
+"""Thresholds the office may change: defaults here, changes as rows of `parameters`."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.models import Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Days, counts and hours of the office's rules. Clock hours are `HH:MM` in the office's zone."""
+
+    unvisited_days: int = 180
+    """A cooperative not met for longer than this is due for a visit."""
+    unvisited_repeat_days: int = 30
+    """How long an unanswered visit reminder rests before the next one."""
+    unvisited_daily: int = 3
+    """Most cooperatives of one district reminded in a day: officers must be able to answer the proposals."""
+    cap_week: int = 2
+    """Most messages the office starts with one person in 7 days."""
+    cap_month: int = 6
+    """Most messages the office starts with one person in 30 days."""
+    send_windows: str = "08:30-11:00 13:30-15:30"
+    friday_windows: str = "08:00-10:45 14:00-15:30"
+    ramadan_windows: str = "09:00-11:30"
+    undo_seconds: int = 60
+    """How long an approved announcement waits so that it can be undone."""
+    retention: str = "6 bulan setelah masa jabatan berakhir"
+    """How long contact data are kept, as the consent notice says it."""
+    opening: str = "Senin–Jumat pukul 08.00–16.00 WIB"
+    """When staff answer, as said to people."""
+
+
+async def load(session: AsyncSession) -> Parameters:
+    """The parameters in force. A row whose value can't be read as its kind is ignored in favour of the default."""
+    rows = {row.name: row.value for row in (await session.exec(select(Parameter))).all()}
+    found: dict[str, int | str] = {}
+    for each in fields(Parameters):
+        if each.name in rows:
+            value = rows[each.name]
+            if each.type is not int:
+                found[each.name] = value
+            elif value.isdigit():
+                found[each.name] = int(value)
+    return Parameters(**found)  # type: ignore[arg-type]
+
+
+async def change(session: AsyncSession, name: str, value: str, now: datetime) -> None:
+    """Set one threshold. Raises KeyError for a name that doesn't exist."""
+    if name not in {each.name for each in fields(Parameters)}:
+        raise KeyError(name)
+    await session.merge(Parameter(name=name, value=value, changed_at=now))

@@ -1,0 +1,57 @@
+"""Open forms."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.forms import Log, log_to_json
+from bot.messages import Json
+from db.models import OpenForm
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+async def open_forms(session: AsyncSession, person_id: int) -> list[OpenForm]:
+    """What the person is filling in, last touched first."""
+    query = (
+        select(OpenForm)
+        .where(OpenForm.person_id == person_id)
+        .order_by(col(OpenForm.touched_at).desc(), col(OpenForm.id).desc())
+    )
+    return list((await session.exec(query)).all())
+
+
+async def begin(
+    session: AsyncSession, person_id: int, form: str, context: dict[str, Json], log: Log, now: datetime
+) -> OpenForm:
+    """Open a form under a new run. An unfinished form of the same name gives way to it."""
+    await session.exec(delete(OpenForm).where(col(OpenForm.person_id) == person_id, col(OpenForm.form) == form))
+    run = "".join(secrets.choice(ALPHABET) for _ in range(5))
+    row = OpenForm(
+        person_id=person_id,
+        form=form,
+        run=run,
+        context=context,
+        log=log_to_json(log),
+        opened_at=now,
+        touched_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def keep(session: AsyncSession, row: OpenForm, log: Log | None, now: datetime) -> None:
+    """Save a form's log after a step; None ends it."""
+    if log is None:
+        await session.delete(row)
+        return
+    row.log, row.touched_at = log_to_json(log), now
+
+
+async def expire(session: AsyncSession, now: datetime, after: timedelta) -> int:
+    """Close forms nobody has touched for so long; how many."""
+    result = await session.exec(delete(OpenForm).where(col(OpenForm.touched_at) < now - after))
+    return result.rowcount

@@ -1,0 +1,1 @@
+"""Conversations with officers of cooperatives, one a file."""

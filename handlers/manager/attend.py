@@ -1,0 +1,115 @@
+"""Answers to announced sessions and clinic days."""
+
+from collections.abc import Sequence
+
+from bot.messages import Choice, Json, Say
+from bot.turn import Turn
+from db import audit, cooperatives, ledger, sessions, tasks
+from db.models import Announcement, Cooperative, Ledger
+from handlers.manager import menu
+from handlers.notify import tell_staff
+
+
+async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
+    """`event.<ledger id>.answer=yes` for one cooperative, `.all=yes` for all one message named, `.pick=1` to choose."""
+    row = await turn.session.get(Ledger, int(subject)) if subject.isdigit() else None
+    event = await _event(turn, row)
+    mine = await _mine(turn)
+    if row is None or event is None or row.cooperative_id not in mine:
+        return [Say("event.not_yours"), *await menu.show(turn)]
+    if event.state in ("undone", "cancelled"):
+        return [Say("event.cancelled", about(event))]
+    if event.starts_at <= turn.now:
+        return [Say("event.past", about(event))]
+    if question == "all":
+        group = [each for each, _ in await ledger.group(turn.session, row.purpose, row.lead_id)]
+        if value == "each":
+            return [_which(group, mine)]
+        return await _answer(
+            turn, event, [mine[each.cooperative_id] for each in group if each.cooperative_id in mine], value
+        )
+    if question == "pick":
+        params = {**about(event), "name": mine[row.cooperative_id].name}
+        return [Say("event.ask_one", params, answers_for(row.id))]
+    return await _answer(turn, event, [mine[row.cooperative_id]], value)
+
+
+async def _event(turn: Turn, row: Ledger | None) -> Announcement | None:
+    """The announcement behind a ledger row: `announcement:3`, or a reminder of it, `rule:tomorrow:3`."""
+    number = row.purpose.rpartition(":")[2] if row else ""
+    return await turn.session.get(Announcement, int(number)) if number.isdigit() else None
+
+
+async def _mine(turn: Turn) -> dict[int, Cooperative]:
+    return {each.id: each for _, each in await cooperatives.of_person(turn.session, turn.person.id)}
+
+
+def about(event: Announcement) -> dict[str, Json]:
+    """An event as text parameters."""
+    return {
+        "title": event.title,
+        "day": event.starts_at.isoformat(),
+        "place": event.place,
+        "kind": {"key": f"announce.kind={event.kind}"},
+    }
+
+
+def answers_for(ledger_id: int) -> tuple[Choice, ...]:
+    """The buttons of one cooperative."""
+    return (Choice(f"event.{ledger_id}.answer=yes"), Choice(f"event.{ledger_id}.answer=no"))
+
+
+def _which(group: Sequence[Ledger], mine: dict[int, Cooperative]) -> Say:
+    choices = [
+        Choice(f"event.{each.id}.pick=1", mine[each.cooperative_id].name)
+        for each in group
+        if each.cooperative_id in mine
+    ]
+    return Say("event.which", {}, tuple(choices))
+
+
+async def _answer(turn: Turn, event: Announcement, group: Sequence[Cooperative], value: str) -> Sequence[Say]:
+    """Note the answer of each; where another officer said otherwise, staff decide."""
+    noted: list[Json] = []
+    says: list[Say] = []
+    for cooperative in group:
+        account = turn.incoming.sender.account
+        other = await sessions.answer(
+            turn.session, event.id, cooperative.id, value, person_id=turn.person.id, account=account, now=turn.now
+        )
+        if other is None:
+            noted.append({"key": "register.cooperative", "params": {"name": cooperative.name}})
+            continue
+        task = await tasks.open_task(
+            turn.session,
+            "attend_conflict",
+            f"attend:{event.id}:{cooperative.id}:{turn.person.id}:{value}",
+            now=turn.now,
+            cooperative=cooperative,
+            person_id=turn.person.id,
+            data={"announcement_id": event.id, "answer": value, "other": other.answer},
+        )
+        params = {**about(event), "name": cooperative.name, "person": turn.person.name}
+        await tell_staff(turn, cooperative.district_id, Say("staff.attend_conflict", params), task)
+        says.append(Say("event.other_answer", {"name": cooperative.name}))
+    audit.note(turn.session, turn.actor, f"event.{value}", f"announcement:{event.id}", turn.now, count=len(noted))
+    if noted:
+        says.insert(0, Say(f"event.noted_{value}", {**about(event), "cooperatives": noted}))
+    return says
+
+
+async def upcoming(turn: Turn) -> Sequence[Say]:
+    """What is planned: for officers with their answers and buttons, for others as information."""
+    events = [each for each in await sessions.in_state(turn.session, "sending", "sent") if each.starts_at > turn.now]
+    if not events:
+        return [Say("event.none", {"office": turn.office.name}, (Choice("menu.-.go=human"),))]
+    mine = await _mine(turn)
+    lines: list[Json] = []
+    choices: list[Choice] = []
+    for event in events[:8]:
+        rows = [each for each in await ledger.of_cooperatives(turn.session, sessions.purpose(event.id), list(mine))]
+        answered = [await sessions.answer_of(turn.session, event.id, each.cooperative_id) for each in rows]
+        state = "open" if not rows else next((each for each in answered if each), "unanswered")
+        lines.append({"key": f"event.line_{state}", "params": about(event)})
+        choices += [Choice(f"event.{each.id}.pick=1", event.title[:40]) for each in rows[:1]]
+    return [Say("event.list", {"events": lines}, tuple(choices))]

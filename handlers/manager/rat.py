@@ -1,0 +1,189 @@
+"""Reporting the annual members' meeting (RAT)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.errors import Invalid
+from bot.forms import Answers, Field, Form, Value, given
+from bot.messages import Choice, Json, Say
+from bot.turn import Turn
+from bot.understanding import answers as short
+from bot.understanding import counts, rat
+from db import audit, cooperatives, tasks
+from db import rat as reports
+from db.models import Cooperative
+from handlers.forms import open_form
+from handlers.manager import register
+from handlers.notify import tell_staff
+from handlers.when import coming_day, past_day
+
+REASONS = ("books", "schedule", "conflict", "handover", "idle", "howto", "members", "other")
+"""`domain` 1.7: why cooperatives don't hold their meeting, in the order of the office's menu."""
+OLDEST_YEARS = 6
+MOST_PEOPLE = 1_000_000
+
+
+async def start(turn: Turn) -> Sequence[Say]:
+    """Open the report, filled with what one sentence already said. Claimed officers may report too."""
+    mine = await _mine(turn)
+    if not mine:
+        return [Say("rat.who_are_you"), register.ask_contact()]
+    known = dict(_read(turn, turn.incoming.text)) if turn.incoming.text else {}
+    if len(mine) == 1:
+        known["cooperative"] = Value(str(mine[0].id), label=mine[0].name)
+    return await open_form(turn, FORM, known)
+
+
+async def _mine(turn: Turn) -> list[Cooperative]:
+    rows = await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified", "claimed"))
+    return list({each.id: each for _, each in rows}.values())
+
+
+async def _cooperatives(turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    return [Choice(str(each.id), each.name) for each in await _mine(turn)]
+
+
+async def _years(turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    last = turn.today.year - 1
+    return [Choice(str(year), str(year)) for year in (last, last - 1)]
+
+
+async def _held(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    return [Choice("yes"), Choice("planned"), Choice("no")]
+
+
+async def _reasons(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    return [Choice(each) for each in REASONS]
+
+
+def _year(turn: Turn, text: str) -> Value:
+    """A book year; one that isn't over can't have been accounted for."""
+    read = rat.read_rat(f"tahun buku {text}", turn.today).get("book_year")
+    year = read.value if read else int(text) if text.isdigit() else 0
+    if not turn.today.year - OLDEST_YEARS <= year <= turn.today.year:
+        raise Invalid("rat.year_please")
+    if year == turn.today.year:
+        raise Invalid("rat.year_not_over", year=str(year))
+    return Value(str(year))
+
+
+def _held_words(_turn: Turn, text: str) -> Value:
+    """ "belum" is not "tidak": both are asked back before they count as a meeting that is not even planned."""
+    match short.read_answer(text):
+        case short.Answer.YES:
+            return Value("yes")
+        case short.Answer.TENTATIVE:
+            return Value("planned", "doubtful")
+        case short.Answer.NO | short.Answer.NOT_YET:
+            return Value("no", "doubtful")
+    raise Invalid("form.pick_one")
+
+
+def _people(_turn: Turn, text: str) -> Value:
+    read = counts.read_count(text)
+    if read is None or not 0 <= read.value <= MOST_PEOPLE:
+        raise Invalid("form.how_many")
+    return Value(read.value, read.precision)
+
+
+def _read(turn: Turn, text: str) -> Mapping[str, Value]:
+    """Everything a whole sentence says about the meeting. A contradiction with the calendar is left to be asked."""
+    found: dict[str, Value] = {}
+    for name, read in rat.read_rat(text, turn.today).items():
+        value: Json = read.value.isoformat() if isinstance(read.value, date) else read.value
+        precision = read.precision if read.precision == "exact" else "doubtful"
+        if name in ("held_on", "planned_on") and read.precision not in ("exact", "doubtful"):
+            continue
+        if name == "held_on" and read.value > turn.today:
+            continue
+        if name == "book_year":
+            if read.value >= turn.today.year:
+                continue
+            value = str(value)
+        found[name] = Value(value, precision)
+    return found
+
+
+async def _doubts(turn: Turn, answers: Answers) -> Sequence[Say]:
+    """Values that are odd are pointed at, never refused."""
+    says: list[Say] = []
+    members, attended = answers.get("members"), answers.get("attended")
+    if members and attended and attended.value > members.value:
+        says.append(Say("rat.more_than_members", {"members": members.value, "attended": attended.value}))
+    held_on, year = answers.get("held_on"), int(answers["book_year"].value)
+    if held_on and date.fromisoformat(held_on.value) <= date(year, 12, 31):
+        says.append(Say("rat.before_year_end", {"day": held_on.value, "year": str(year)}))
+    return says
+
+
+def _facts(answers: Answers) -> reports.Facts:
+    said = {name: answer.value for name, answer in answers.items()}
+    reason = said.get("reason") or ""
+    if reason == "other":
+        reason = f"other: {said['reason_text']}"
+    days = {name: date.fromisoformat(said[name]) if said.get(name) else None for name in ("held_on", "planned_on")}
+    return reports.Facts(
+        book_year=int(said["book_year"]),
+        held=said["held"],
+        members=said.get("members"),
+        attended=said.get("attended"),
+        reason=reason,
+        **days,
+    )
+
+
+async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
+    """File the report; the person gets a receipt, staff a task."""
+    mine = {str(each.id): each for each in await _mine(turn)}
+    cooperative = mine.get(answers["cooperative"].value)
+    if cooperative is None:
+        raise Invalid("rat.no_longer_yours")
+    verified = {each.id for _, each in await cooperatives.of_person(turn.session, turn.person.id)}
+    report = await reports.file(
+        turn.session,
+        cooperative.id,
+        _facts(answers),
+        person_id=turn.person.id,
+        officer_verified=cooperative.id in verified,
+        account=turn.incoming.sender.account,
+        words=str(turn.form_context.get("words", "")),
+        now=turn.now,
+    )
+    audit.note(turn.session, turn.actor, "rat.filed", f"rat:{report.id}", turn.now, receipt=report.receipt)
+    kind = "rat_dispute" if report.status == "disputed" else "rat"
+    task = await tasks.open_task(
+        turn.session,
+        kind,
+        f"rat:{report.id}",
+        now=turn.now,
+        cooperative=cooperative,
+        person_id=turn.person.id,
+        urgent=kind == "rat_dispute",
+        data={"report_id": report.id},
+    )
+    about = {"name": cooperative.name, "person": turn.person.name, "year": str(report.book_year)}
+    await tell_staff(turn, cooperative.district_id, Say(f"staff.{kind}", about), task)
+    key = "rat.disputed" if kind == "rat_dispute" else f"rat.receipt_{report.held}"
+    says = [Say(key, {"name": cooperative.name, "receipt": report.receipt, "year": str(report.book_year)})]
+    if cooperative.id not in verified:
+        says.append(Say("rat.held_back"))
+    return says
+
+
+FORM: Form[Turn] = Form(
+    "rat",
+    (
+        Field("cooperative", choices=_cooperatives),
+        Field("book_year", _year, choices=_years),
+        Field("held", _held_words, choices=_held),
+        Field("held_on", past_day, when=given(held="yes")),
+        Field("planned_on", coming_day, when=given(held="planned")),
+        Field("members", _people),
+        Field("attended", _people, when=given(held="yes")),
+        Field("reason", None, choices=_reasons, when=given(held="no")),
+        Field("reason_text", when=given(reason="other")),
+    ),
+    _finish,
+    read=_read,
+    preview=_doubts,
+)

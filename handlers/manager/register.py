@@ -1,0 +1,153 @@
+"""Who we are, consent, and who the other is: shared contact → registry → verified, else staff confirm."""
+
+from collections.abc import Sequence
+
+from bot import texts
+from bot.errors import Invalid
+from bot.forms import Answers, Field, Form, Value
+from bot.messages import Choice, Say
+from bot.turn import Turn
+from bot.understanding.phones import read_phone
+from db import audit, cooperatives, parameters, people, tasks
+from handlers.forms import open_form
+from handlers.manager import menu
+from handlers.notify import tell_staff
+
+NOT_LISTED = "none"
+POSITIONS = ("ketua", "sekretaris", "bendahara", "pengawas", "manajer", "lainnya")
+
+
+async def welcome(turn: Turn) -> Sequence[Say]:
+    """Introduce ourselves and ask for consent."""
+    rules = await parameters.load(turn.session)
+    params = {
+        "greeting": {"key": f"greeting.{menu.part_of_day(turn)}"},
+        "name": turn.person.name,
+        "office": turn.office.name,
+        "city": turn.office.city,
+        "retention": rules.retention,
+    }
+    version = texts.words("consent.version")
+    choices = tuple(Choice(f"consent.{version}.answer={value}") for value in ("yes", "no", "other"))
+    return [Say("consent.notice", params, choices)]
+
+
+async def consent_pressed(turn: Turn, version: str, _question: str, value: str) -> Sequence[Say]:
+    """The answer to the consent notice, noted with version, time and channel."""
+    account = turn.incoming.sender.account
+    people.record_consent(turn.session, turn.person.id, value == "yes", version, account, turn.now)
+    audit.note(turn.session, turn.actor, "consent." + value, f"person:{turn.person.id}", turn.now, version=version)
+    if value == "no":
+        return [Say("consent.refused")]
+    if value != "yes":
+        return [Say("consent.not_an_officer")]
+    turn.person.opted_out_at = None
+    thanks = Say("consent.granted", {"at": turn.now.isoformat()})
+    if await cooperatives.of_person(turn.session, turn.person.id):
+        return [thanks, *await menu.show(turn)]
+    return [thanks, ask_contact()]
+
+
+def ask_contact() -> Say:
+    """The request for one's own number."""
+    return Say("register.contact", {"asks_contact": "register.share"}, (Choice("register.-.how=name"),))
+
+
+async def contact(turn: Turn) -> Sequence[Say]:
+    """A contact card outside a form: only the sender's own, as the platform says, proves anything."""
+    card = turn.incoming.contact
+    assert card is not None
+    if not card.own:
+        return [Say("register.foreign_contact"), ask_contact()]
+    phone = read_phone(card.phone if card.phone.startswith(("+", "0")) else f"+{card.phone}")
+    if phone is None:
+        return [Say("register.unreadable_phone"), *await open_form(turn, CLAIM)]
+    turn.identity.phone = phone
+    found = await cooperatives.verify_by_phone(turn.session, turn.person.id, phone, turn.today)
+    audit.note(
+        turn.session, turn.actor, "person.contact", f"person:{turn.person.id}", turn.now, matched=[c.id for c in found]
+    )
+    if not found and await cooperatives.of_person(turn.session, turn.person.id):
+        return [Say("register.known_already"), *await menu.show(turn)]
+    if not found:
+        return [Say("register.no_match"), *await open_form(turn, CLAIM)]
+    listed = [{"key": "register.cooperative", "params": {"name": each.name}} for each in found]
+    return [Say("register.verified", {"cooperatives": listed}), *await menu.show(turn)]
+
+
+async def how_pressed(turn: Turn, _subject: str, _question: str, _value: str) -> Sequence[Say]:
+    """No number to share: by name, and staff confirm."""
+    return await open_form(turn, CLAIM)
+
+
+async def _candidates(turn: Turn, answers: Answers) -> Sequence[Choice]:
+    found = await cooperatives.search(turn.session, answers["cooperative_name"].value, limit=6)
+    listed = [Choice(str(each.id), each.name) for each, _ in found]
+    return [*listed, Choice(NOT_LISTED, texts.words("claim.not_listed", turn.language))]
+
+
+def _search_again(_turn: Turn, text: str) -> dict[str, Value]:
+    """A name typed where cooperatives are offered looks for that name."""
+    return {"cooperative_name": Value(text)}
+
+
+async def _positions(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    return [Choice(each) for each in POSITIONS]
+
+
+def _full_name(_turn: Turn, text: str) -> Value:
+    name = " ".join(text.split())
+    if not 2 <= len(name) <= 80 or any(letter.isdigit() for letter in name):
+        raise Invalid("claim.name_please")
+    return Value(name)
+
+
+async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
+    """A claim waits for staff; a cooperative that isn't in the registry too."""
+    name, position = answers["full_name"].value, answers["position"].value
+    turn.person.name = name
+    chosen = answers["cooperative"].value
+    if chosen == NOT_LISTED:
+        wanted = answers["cooperative_name"].value
+        task = await tasks.open_task(
+            turn.session,
+            "unlisted",
+            f"unlisted:{turn.person.id}:{turn.incoming.id}",
+            now=turn.now,
+            person_id=turn.person.id,
+            data={"name": wanted, "position": position},
+        )
+        await tell_staff(turn, None, Say("staff.unlisted", {"person": name, "name": wanted}), task)
+        return [Say("claim.unlisted_noted", {"name": wanted})]
+    cooperative = await cooperatives.get(turn.session, int(chosen))
+    if cooperative is None:
+        raise Invalid("form.stale")
+    officer = await cooperatives.claim(
+        turn.session, turn.person.id, cooperative.id, name=name, position=position, phone=turn.identity.phone
+    )
+    if officer.status == "verified":
+        return [Say("register.known_already"), *await menu.show(turn)]
+    task = await tasks.open_task(
+        turn.session,
+        "claim",
+        f"claim:{officer.id}",
+        now=turn.now,
+        cooperative=cooperative,
+        person_id=turn.person.id,
+        data={"officer_id": officer.id, "position": position},
+    )
+    params = {"person": name, "position": {"key": f"claim.position={position}"}, "name": cooperative.name}
+    await tell_staff(turn, cooperative.district_id, Say("staff.claim", params), task)
+    return [Say("claim.waiting", {"name": cooperative.name}), *await menu.show(turn)]
+
+
+CLAIM: Form[Turn] = Form(
+    "claim",
+    (
+        Field("cooperative_name"),
+        Field("cooperative", _search_again, choices=_candidates),
+        Field("position", None, choices=_positions),
+        Field("full_name", _full_name),
+    ),
+    _finish,
+)

@@ -1,0 +1,108 @@
+"""Answers to the reminder that a cooperative has gone unvisited."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.errors import Invalid
+from bot.forms import Answers, Field, Form, Value
+from bot.messages import Say
+from bot.turn import Turn
+from db import audit, cooperatives, ledger, tasks
+from db.models import Cooperative, Ledger
+from handlers.forms import open_form
+from handlers.manager import propose
+from handlers.notify import tell_staff
+from handlers.when import past_day
+
+
+async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
+    """A button of the reminder: `unvisited.<ledger id>.act=propose|visited|not_officer`."""
+    group = await _group(turn, subject)
+    if not group:
+        return [Say("router.old_button")]
+    if value == "not_officer":
+        return await _left(turn, group)
+    if value == "visited":
+        known = {"cooperative": Value(str(group[0].id), label=group[0].name)} if len(group) == 1 else {}
+        return await open_form(turn, FORM, known, cooperatives=[each.id for each in group])
+    return await propose.start_for(turn, [each.id for each in group])
+
+
+async def _group(turn: Turn, subject: str) -> list[Cooperative]:
+    """The cooperatives that reminder named, as far as the person still is their officer."""
+    row = await turn.session.get(Ledger, int(subject)) if subject.isdigit() else None
+    if row is None:
+        return []
+    mine = {each.id for _, each in await cooperatives.of_person(turn.session, turn.person.id)}
+    return [each for _, each in await ledger.group(turn.session, row.purpose, row.lead_id) if each.id in mine]
+
+
+async def _left(turn: Turn, group: Sequence[Cooperative]) -> Sequence[Say]:
+    """Not an officer any more: no further message about these cooperatives, and who comes next is asked."""
+    for officer, cooperative in await cooperatives.of_person(turn.session, turn.person.id):
+        if cooperative.id in {each.id for each in group}:
+            await cooperatives.end_office(turn.session, officer.id, turn.today)
+            audit.note(turn.session, turn.actor, "officer.left", f"officer:{officer.id}", turn.now)
+            task = await tasks.open_task(
+                turn.session,
+                "officer_left",
+                f"officer_left:{officer.id}",
+                now=turn.now,
+                cooperative=cooperative,
+                person_id=turn.person.id,
+            )
+            about = {"name": cooperative.name, "person": turn.person.name}
+            await tell_staff(turn, cooperative.district_id, Say("staff.officer_left", about), task)
+    return await open_form(turn, SUCCESSOR, cooperatives=[each.id for each in group])
+
+
+async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
+    """What a manager says of a visit is a task for staff: they log it, and only that counts."""
+    cooperative = await cooperatives.get(turn.session, int(answers["cooperative"].value))
+    if cooperative is None:
+        raise Invalid("form.stale")
+    day = date.fromisoformat(answers["day"].value)
+    task = await tasks.open_task(
+        turn.session,
+        "visited",
+        f"visited:{cooperative.id}:{day}",
+        now=turn.now,
+        cooperative=cooperative,
+        person_id=turn.person.id,
+        data={"day": day.isoformat(), "who": answers["who"].value or ""},
+    )
+    audit.note(turn.session, turn.actor, "visit.claimed", f"cooperative:{cooperative.id}", turn.now)
+    about = {"name": cooperative.name, "person": turn.person.name, "day": day.isoformat()}
+    await tell_staff(turn, cooperative.district_id, Say("staff.visited", about), task)
+    return [Say("visited.noted", about)]
+
+
+async def _successor(turn: Turn, answers: Answers) -> Sequence[Say]:
+    """The name goes into the task that is already open."""
+    for number in turn.form_context.get("cooperatives", ()):
+        cooperative = await cooperatives.get(turn.session, number)
+        if cooperative is not None:
+            task = await tasks.open_task(
+                turn.session,
+                "successor",
+                f"successor:{number}:{turn.person.id}",
+                now=turn.now,
+                cooperative=cooperative,
+                person_id=turn.person.id,
+                data={"words": answers["who"].value or ""},
+            )
+            about = {"name": cooperative.name, "person": turn.person.name}
+            await tell_staff(turn, cooperative.district_id, Say("staff.successor", about), task)
+    return [Say("successor.noted")]
+
+
+FORM: Form[Turn] = Form(
+    "visited",
+    (
+        Field("cooperative", None, choices=propose.choices),
+        Field("day", past_day),
+        Field("who", optional=True),
+    ),
+    _finish,
+)
+SUCCESSOR: Form[Turn] = Form("successor", (Field("who", optional=True),), _successor, direct=True)

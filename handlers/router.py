@@ -1,0 +1,229 @@
+"""Who gets this message. The order is the promise; the abilities are in `handlers/__init__.py`.
+
+opt-out as the whole message → the form or button its id names → control word or command → the prompt it quotes, or for
+a typed digit the prompt last delivered → the open form → an open question to staff → an understood intent → the menu.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot import texts
+from bot.forms import Form, log_from_json, step
+from bot.messages import Choice, Say
+from bot.turn import Turn
+from bot.understanding import intents
+from db import outbox, people, questions, talks
+from db import staff as staff_table
+from db.models import OpenForm
+from handlers.forms import where_things_stand
+
+Handler = Callable[[Turn], Awaitable[Sequence[Say]]]
+Pressed = Callable[[Turn, str, str, str], Awaitable[Sequence[Say]]]
+"""A button outside forms: turn, subject, question, value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command."""
+
+    handler: Handler
+    staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """Everything a router can choose from."""
+
+    forms: Mapping[str, Form[Turn]]
+    buttons: Mapping[str, Pressed]
+    commands: Mapping[str, Command]
+    words: Mapping[str, Handler]
+    intents: Mapping[str, Handler]
+    welcome: Handler
+    contact: Handler
+    menu: Handler
+    staff_menu: Handler
+    question: Callable[[Turn, int], Awaitable[Sequence[Say]]]
+
+
+@dataclass(slots=True)
+class Route:
+    """One message on its way to a handler."""
+
+    turn: Turn
+    can: Abilities
+    open: list[OpenForm]
+
+    async def find(self) -> Sequence[Say]:
+        """What to say, by the first rule that fits."""
+        for rule in (
+            self._opt_out,
+            self._button,
+            self._word_or_command,
+            self._quoted_or_numbered,
+            self._open_form,
+            self._first_sight,
+            self._contact,
+            self._question,
+            self._intent,
+        ):
+            if (says := await rule()) is not None:
+                return says
+        return await self._not_understood()
+
+    @property
+    def text(self) -> str:
+        return self.turn.incoming.text.strip()
+
+    async def _opt_out(self) -> Sequence[Say] | None:
+        if self.text and intents.find_intent(self.text) == "opt_out":
+            return await self.can.intents["opt_out"](self.turn)
+        return None
+
+    async def _button(self) -> Sequence[Say] | None:
+        if self.turn.incoming.choice is None:
+            return None
+        return await self._press(self.turn.incoming.choice)
+
+    async def _press(self, choice: str) -> Sequence[Say]:
+        """The form or the group of buttons that the id names; a button of another run answers nothing."""
+        name, run, question = (*choice.split(".", 2), "", "")[:3]
+        for row in self.open:
+            if (row.form, row.run) == (name, run):
+                return await self._step(row)
+        if name in self.can.buttons and question:
+            key, _, value = question.partition("=")
+            return await self.can.buttons[name](self.turn, run, key, value)
+        return [Say("router.old_button"), *await where_things_stand(self.turn, self.can.forms, self.open)]
+
+    async def _word_or_command(self) -> Sequence[Say] | None:
+        text = self.text
+        if text.startswith("/"):
+            return await self._command(text)
+        control = texts.aliases(self.turn.language).get(text.casefold().rstrip(".!"), "")
+        if control in self.can.words:
+            return await self.can.words[control](self.turn)
+        if control == "cancel" and not self.open:
+            return [Say("router.nothing_open"), *await self._menu()]
+        return None
+
+    async def _command(self, text: str) -> Sequence[Say] | None:
+        name = text[1:].split(maxsplit=1)[0].partition("@")[0].casefold() if text[1:].strip() else ""
+        command = self.can.commands.get(name)
+        if command is None or (command.staff and self.turn.staff is None):
+            return [Say("router.no_such_command"), *await self._menu()]
+        return await command.handler(self.turn)
+
+    async def _quoted_or_numbered(self) -> Sequence[Say] | None:
+        """A quoted message of ours says what the words belong to; a digit or a label belongs to the last prompt."""
+        incoming = self.turn.incoming
+        if incoming.reply_to:
+            quoted = await outbox.quoted(self.turn.session, incoming.sender, incoming.reply_to)
+            if quoted is not None:
+                return await self._to_prompt(*quoted, quoted=True)
+        if self.text:
+            return await self._to_prompt(*await outbox.last_prompt(self.turn.session, incoming.sender), quoted=False)
+        return None
+
+    async def _to_prompt(self, choices: list[Choice], subject: str, *, quoted: bool) -> Sequence[Say] | None:
+        if quoted and subject.startswith("question:") and self.text:
+            return await self.can.question(self.turn, int(subject.partition(":")[2]))
+        name, run, _ = (*choices[0].id.split(".", 2), "", "")[:3] if choices else ("", "", "")
+        if mine := next((row for row in self.open if (row.form, row.run) == (name, run)), None):
+            return await self._step(mine) if quoted else None
+        answers = [choice for choice in choices if ".!" not in choice.id]
+        for number, choice in enumerate(answers, 1):
+            if self.text.casefold() in (str(number), choice.label.casefold()):
+                if self.open and not quoted and self.text.isdigit():
+                    return [self._which(choice)]
+                self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
+                return await self._press(choice.id)
+        return None
+
+    def _which(self, choice: Choice) -> Say:
+        """Two prompts are open and a digit fits both: ask."""
+        form = self.open[0]
+        stay = Choice(f"{form.form}.{form.run}.!resume", texts.words(f"{form.form}.form_name", self.turn.language))
+        return Say("router.which_prompt", {"label": choice.label}, (choice, stay))
+
+    async def _open_form(self) -> Sequence[Say] | None:
+        return await self._step(self.open[0]) if self.open else None
+
+    async def _step(self, row: OpenForm) -> Sequence[Say]:
+        """One reply to an open form."""
+        turn, form = self.turn, self.can.forms.get(row.form)
+        if form is None:  # a deploy took the form away
+            await talks.keep(turn.session, row, None, turn.now)
+            return [Say("router.form_gone"), *await self._menu()]
+        turn.form_context = {**row.context, "words": _words(row)}
+        result = await step(form, turn, row.run, log_from_json(row.log), turn.incoming)
+        await talks.keep(turn.session, row, result.log, turn.now)
+        turn.talk.misunderstood = 0 if result.understood else turn.talk.misunderstood + 1
+        if turn.talk.misunderstood >= 2:
+            return _with_human(result.says)
+        return result.says
+
+    async def _first_sight(self) -> Sequence[Say] | None:
+        """Somebody we have never introduced ourselves to."""
+        turn = self.turn
+        if turn.staff is not None or turn.person.opted_out_at is not None or turn.incoming.contact is not None:
+            return None
+        if intents.find_intent(self.text) or await people.consent(turn.session, turn.person.id):
+            return None
+        if await questions.open_question(turn.session, turn.person.id):
+            return None
+        return await self.can.welcome(turn)
+
+    async def _contact(self) -> Sequence[Say] | None:
+        return await self.can.contact(self.turn) if self.turn.incoming.contact else None
+
+    async def _question(self) -> Sequence[Say] | None:
+        if not self.text or self.turn.staff is not None:
+            return None
+        question = await questions.open_question(self.turn.session, self.turn.person.id)
+        if question is None or intents.find_intent(self.text) in ("thanks", "menu"):
+            return None
+        return await self.can.question(self.turn, question.id)
+
+    async def _intent(self) -> Sequence[Say] | None:
+        name = intents.find_intent(self.text) if self.text else None
+        if name is None or name not in self.can.intents:
+            return None
+        self.turn.talk.misunderstood = 0
+        return await self.can.intents[name](self.turn)
+
+    async def _menu(self) -> Sequence[Say]:
+        return await (self.can.staff_menu if self.turn.staff else self.can.menu)(self.turn)
+
+    async def _not_understood(self) -> Sequence[Say]:
+        """The question again, kindly; a human after the second time."""
+        incoming = self.turn.incoming
+        self.turn.talk.misunderstood += 1
+        if incoming.unknown == "edited":
+            return [Say("router.edited"), *await where_things_stand(self.turn, self.can.forms, self.open)]
+        if not self.text:
+            return [Say("router.cannot_read"), *await self._menu()]
+        if self.turn.talk.misunderstood >= 2:
+            return _with_human([Say("router.still_not_understood")])
+        return [Say("router.not_understood"), *await self._menu()]
+
+
+def _words(row: OpenForm) -> str:
+    """Everything the person has written in this form, for provenance."""
+    return " | ".join(words for _, words, _ in row.log if words)
+
+
+def _with_human(says: Sequence[Say]) -> Sequence[Say]:
+    *before, last = says
+    human = Choice("menu.-.go=human", "")
+    return [*before, replace(last, choices=(*last.choices, human))]
+
+
+def router(can: Abilities) -> Callable[[Turn], Awaitable[Sequence[Say]]]:
+    """The function that the inbox calls for every message."""
+
+    async def route(turn: Turn) -> Sequence[Say]:
+        turn.staff = await staff_table.of_person(turn.session, turn.person.id)
+        return await Route(turn, can, await talks.open_forms(turn.session, turn.person.id)).find()
+
+    return route

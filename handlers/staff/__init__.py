@@ -1,0 +1,1 @@
+"""Conversations with the office's own people, one a file."""

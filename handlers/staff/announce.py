@@ -1,0 +1,140 @@
+"""/umumkan: announce a coaching session or a clinic day. Nobody sends a mistake to a thousand people by accident."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot import texts
+from bot.errors import Invalid
+from bot.forms import Answers, Field, Form, Value
+from bot.messages import Choice, Json, Say
+from bot.turn import Turn
+from db import audience, audit, cooperatives, ledger, office_hours, parameters, sessions
+from db import staff as staff_table
+from db.ledger import Recipient
+from db.models import Announcement
+from handlers.forms import open_form
+from handlers.when import clock_time, coming_day, moment
+
+ALL = "all"
+BULK_PER_SECOND = 29
+"""Messages a second that leave the bulk lane on the slowest account we send from; for the honest finishing time."""
+MOST_WORDS = 200
+
+
+async def start(turn: Turn) -> Sequence[Say]:
+    """Open the draft; only admins and heads announce."""
+    if turn.member.role not in staff_table.ANNOUNCERS:
+        return [Say("announce.not_allowed")]
+    return await open_form(turn, FORM)
+
+
+async def _kinds(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    return [Choice("session"), Choice("clinic")]
+
+
+async def _audiences(turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    districts = [Choice(str(each.id), each.name) for each in await cooperatives.districts(turn.session)]
+    return [Choice(ALL, texts.words("announce.all", turn.language)), *districts]
+
+
+def _short(_turn: Turn, text: str) -> Value:
+    words = " ".join(text.split())
+    if not 3 <= len(words) <= MOST_WORDS:
+        raise Invalid("announce.length", most=MOST_WORDS)
+    return Value(words)
+
+
+def _district(answers: Answers) -> int | None:
+    value = answers["audience"].value
+    return None if value == ALL else int(value)
+
+
+async def _recipients(turn: Turn, answers: Answers) -> list[Recipient]:
+    return await audience.recipients(turn.session, await cooperatives.in_scope(turn.session, _district(answers)))
+
+
+async def _preview(turn: Turn, answers: Answers) -> Sequence[Say]:
+    """The message as it will look, how many it reaches, who is left out and why, and when it will be done."""
+    found = await _recipients(turn, answers)
+    messages = audience.messages(found)
+    starts_at = moment(turn, answers, "day", "clock")
+    rules = await parameters.load(turn.session)
+    hours = await office_hours.load(turn.session, turn.now, turn.zone)
+    begin = hours.next_open(turn.now + timedelta(seconds=rules.undo_seconds))
+    end = begin + timedelta(seconds=messages / BULK_PER_SECOND)
+    reasons: list[Json] = [
+        {"key": f"announce.left_out.{reason}", "params": {"count": count}}
+        for reason, count in sorted(audience.left_out(found).items())
+    ]
+    counts = {
+        "total": len(found),
+        "reached": len(found) - sum(audience.left_out(found).values()),
+        "messages": messages,
+        "reasons": reasons,
+        "begin": begin.isoformat(),
+        "end": end.isoformat(),
+    }
+    says = [Say("announce.preview", {"message": _message(turn, answers, starts_at)}), Say("announce.counts", counts)]
+    if end >= starts_at:
+        says.append(Say("announce.too_late", counts))
+    return says
+
+
+def _message(turn: Turn, answers: Answers, starts_at: datetime) -> Json:
+    params = {
+        "title": answers["title"].value,
+        "day": starts_at.isoformat(),
+        "place": answers["place"].value,
+        "office": turn.office.name,
+        "city": turn.office.city,
+        "cooperatives": [{"key": "announce.sample_name"}],
+    }
+    return {"key": f"event.invite_{answers['kind'].value}", "params": params}
+
+
+async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
+    """Freeze the recipients: the approved list is the sent list. Nothing leaves before the minute to undo is over."""
+    if turn.member.role not in staff_table.ANNOUNCERS:
+        raise Invalid("announce.not_allowed")
+    starts_at = moment(turn, answers, "day", "clock")
+    if starts_at <= turn.now:
+        raise Invalid("form.moment_in_past")
+    found = await _recipients(turn, answers)
+    if audience.messages(found) == 0:
+        raise Invalid("announce.nobody")
+    rules = await parameters.load(turn.session)
+    announcement = Announcement(
+        kind=answers["kind"].value,
+        title=answers["title"].value,
+        starts_at=starts_at,
+        place=answers["place"].value,
+        district_id=_district(answers),
+        send_from=turn.now + timedelta(seconds=rules.undo_seconds),
+        created_by=turn.member.id,
+        created_at=turn.now,
+    )
+    turn.session.add(announcement)
+    await turn.session.flush()
+    say = {"key": f"event.invite_{announcement.kind}"}
+    await ledger.plan(turn.session, sessions.purpose(announcement.id), found, say, turn.now)
+    audit.note(
+        turn.session, turn.actor, "announcement.approved", f"announcement:{announcement.id}", turn.now, total=len(found)
+    )
+    params = {"title": announcement.title, "total": len(found), "seconds": rules.undo_seconds}
+    return [Say("announce.approved", params, (Choice(f"cast.{announcement.id}.do=undo"),))]
+
+
+FORM: Form[Turn] = Form(
+    "announce",
+    (
+        Field("kind", None, choices=_kinds),
+        Field("title", _short),
+        Field("day", coming_day),
+        Field("clock", clock_time),
+        Field("place", _short),
+        Field("audience", None, choices=_audiences),
+    ),
+    _finish,
+    preview=_preview,
+    bound=True,
+)

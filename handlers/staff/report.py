@@ -1,0 +1,123 @@
+"""Announcements after approval: undo, stop, report, retry."""
+
+from collections.abc import Sequence
+
+from bot import texts
+from bot.messages import Choice, Json, Say
+from bot.turn import Turn
+from db import audit, ledger, sessions
+from db import staff as staff_table
+from db.models import Announcement
+from handlers.manager.attend import about
+
+RETRIED = ("unreached", "maybe")
+
+
+async def show(turn: Turn) -> Sequence[Say]:
+    """The newest announcements, each with its report one tap away."""
+    found = await sessions.recent(turn.session)
+    if not found:
+        return [Say("cast.none")]
+    lines: list[Json] = [
+        {"key": "cast.line", "params": {**about(each), "state": {"key": f"cast.state.{each.state}"}}} for each in found
+    ]
+    choices = tuple(Choice(f"cast.{each.id}.do=report", each.title[:40]) for each in found)
+    return [Say("cast.list", {"lines": lines}, choices)]
+
+
+async def stop(turn: Turn) -> Sequence[Say]:
+    """/stop: halt what is being sent, between any two messages."""
+    running = await sessions.in_state(turn.session, "approved", "sending")
+    if not running or turn.member.role not in staff_table.ANNOUNCERS:
+        return [Say("cast.nothing_running")]
+    says: list[Say] = []
+    for announcement in running:
+        says += await _halt(turn, announcement)
+    return says
+
+
+async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
+    """Buttons of an announcement."""
+    announcement = await turn.session.get(Announcement, int(subject)) if subject.isdigit() else None
+    if turn.staff is None or announcement is None:
+        return [Say("router.old_button")]
+    if value == "report":
+        return [await report(turn, announcement)]
+    if turn.member.role not in staff_table.ANNOUNCERS:
+        return [Say("announce.not_allowed")]
+    if value in ("undo", "stop"):
+        return await _halt(turn, announcement)
+    if value == "retry":
+        return await _retry(turn, announcement)
+    return [Say("router.old_button")]
+
+
+async def _halt(turn: Turn, announcement: Announcement) -> Sequence[Say]:
+    """Before the first message: undone. After it: stopped; what has left has left, and the report says how many."""
+    if announcement.state == "approved":
+        announcement.state = "undone"
+        await ledger.drop_waiting(turn.session, sessions.purpose(announcement.id), "undone", turn.now)
+        key = "cast.undone"
+    elif announcement.state == "sending":
+        announcement.state = "stopped"
+        await ledger.drop_waiting(turn.session, sessions.purpose(announcement.id), "stopped", turn.now)
+        key = "cast.stopped"
+    else:
+        return [Say("cast.too_late", about(announcement)), await report(turn, announcement)]
+    audit.note(
+        turn.session, turn.actor, f"announcement.{announcement.state}", f"announcement:{announcement.id}", turn.now
+    )
+    return [Say(key, about(announcement)), await report(turn, announcement)]
+
+
+async def _retry(turn: Turn, announcement: Announcement) -> Sequence[Say]:
+    """Once more to those not reached or perhaps not reached, on the same frozen words."""
+    if announcement.starts_at <= turn.now:
+        return [Say("event.past", about(announcement))]
+    count = await ledger.plan_again(turn.session, sessions.purpose(announcement.id), RETRIED, turn.now)
+    if not count:
+        return [Say("cast.nobody_to_retry")]
+    announcement.state = "sending"
+    audit.note(
+        turn.session, turn.actor, "announcement.retried", f"announcement:{announcement.id}", turn.now, count=count
+    )
+    return [Say("cast.retrying", {"count": count})]
+
+
+async def report(turn: Turn, announcement: Announcement) -> Say:
+    """Cooperatives by outcome, adding up to the total, and their answers."""
+    states = await ledger.count(turn.session, sessions.purpose(announcement.id))
+    reasons = await ledger.reasons(turn.session, sessions.purpose(announcement.id))
+    answers = await sessions.answers(turn.session, announcement.id)
+    waiting = states["planned"] + states["queued"] + states["failed"]
+    listed: list[Json] = [
+        {
+            "key": "cast.reason",
+            "params": {
+                "why": {"key": f"cast.why.{reason}"} if texts.has(f"cast.why.{reason}") else reason,
+                "count": count,
+            },
+        }
+        for reason, count in sorted(reasons.items())
+    ]
+    params = {
+        **about(announcement),
+        "state": {"key": f"cast.state.{announcement.state}"},
+        "total": sum(states.values()),
+        "reached": states["reached"],
+        "maybe": states["maybe"],
+        "waiting": waiting,
+        "dropped": states["dropped"],
+        "unreached": states["unreached"],
+        "reasons": listed,
+        "yes": answers["yes"],
+        "no": answers["no"],
+        "silent": states["reached"] + states["maybe"] - min(sum(answers.values()), states["reached"] + states["maybe"]),
+    }
+    choices: list[Choice] = []
+    if announcement.state in ("approved", "sending"):
+        choices.append(Choice(f"cast.{announcement.id}.do={'undo' if announcement.state == 'approved' else 'stop'}"))
+    elif announcement.state == "sent" and (states["unreached"] or states["maybe"]):
+        choices.append(Choice(f"cast.{announcement.id}.do=retry"))
+    choices.append(Choice(f"cast.{announcement.id}.do=report"))
+    return Say("cast.report", params, tuple(choices))

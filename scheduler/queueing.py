@@ -1,0 +1,110 @@
+"""Planned ledger rows → outbox rows: one message per person, naming every cooperative it stands for."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.messages import Choice, Json, Say
+from bot.settings import Office
+from db import ledger, outbox, people
+from db.models import Announcement, Cooperative, Identity, Ledger, Person
+from scheduler import rules
+
+BATCH = 200
+
+
+async def queue_batch(session: AsyncSession, purpose: str, now: datetime, office: Office) -> int:
+    """Put the next batch of a purpose into the outbox; how many messages. Batch and ledger share one commit."""
+    rows = await ledger.planned(session, purpose, BATCH)
+    if not rows:
+        return 0
+    event = await _event(session, purpose)
+    seats = await _seats(session, [row.person_id for row in rows if row.person_id])
+    drafts: list[dict[str, Any]] = []
+    for row in rows:
+        found = seats.get(row.person_id or 0)
+        if found is None:
+            await ledger.end(session, purpose, row.lead_id, "failed", "blocked", now)
+            continue
+        group = await ledger.group(session, purpose, row.lead_id)
+        key = ledger.key_of(purpose, row.lead_id, row.rung)
+        drafts.append(_draft(row, [each for _, each in group], found, event, key, now, office))
+        await ledger.step_onto(session, purpose, row.lead_id, key, row.rung, now)
+    await outbox.enqueue_many(session, drafts)
+    return len(drafts)
+
+
+async def _event(session: AsyncSession, purpose: str) -> Announcement | None:
+    """The event behind an announcement or the reminder of one."""
+    if not purpose.startswith(("announcement:", f"rule:{rules.TOMORROW.name}:")):
+        return None
+    return await session.get(Announcement, int(purpose.rpartition(":")[2]))
+
+
+async def _seats(session: AsyncSession, person_ids: list[int]) -> dict[int, tuple[Identity, Person]]:
+    """Where to reach each person: the seat last heard from that has not blocked us."""
+    query = (
+        select(Identity, Person)
+        .join(Person, col(Person.id) == col(Identity.person_id))
+        .where(col(Identity.person_id).in_(person_ids), col(Identity.blocked_at).is_(None))
+        .order_by(col(Identity.last_heard_at))
+    )
+    return {person.id: (identity, person) for identity, person in (await session.exec(query)).all()}
+
+
+def _draft(
+    row: Ledger,
+    group: list[Cooperative],
+    found: tuple[Identity, Person],
+    event: Announcement | None,
+    key: str,
+    now: datetime,
+    office: Office,
+) -> dict[str, Any]:
+    identity, person = found
+    params: dict[str, Json] = {
+        "office": office.name,
+        "city": office.city,
+        "name": person.name,
+        "cooperatives": [{"key": "register.cooperative", "params": {"name": each.name}} for each in group],
+    }
+    is_announcement = row.purpose.startswith("announcement:")
+    rule = None if is_announcement else rules.RULES[row.purpose.split(":")[1]]
+    if event is not None:
+        params |= {"title": event.title, "day": event.starts_at.isoformat(), "place": event.place}
+        params["kind"] = {"key": f"announce.kind={event.kind}"}
+    useful = now + timedelta(days=rule.useful_days if rule else 365)
+    return outbox.draft(
+        people.address(identity),
+        Say(
+            row.say["key"],
+            params,
+            _choices(row, len(group), is_announcement or (rule is not None and rule.buttons == "event")),
+        ),
+        key=key,
+        now=now,
+        language=person.language,
+        lane=outbox.BULK if is_announcement else outbox.REMINDER,
+        guard="announcement" if is_announcement else rule.name if rule else "",
+        subject=f"{row.purpose}:{row.lead_id}",
+        useful_until=min(useful, event.starts_at) if event is not None else useful,
+    )
+
+
+def _choices(row: Ledger, size: int, is_event: bool) -> tuple[Choice, ...]:
+    """Buttons name the ledger row, which knows the purpose and all cooperatives of the message."""
+    if not is_event:
+        return tuple(Choice(f"unvisited.{row.id}.act={each}") for each in ("propose", "visited", "not_officer"))
+    if size == 1:
+        return tuple(Choice(f"event.{row.id}.answer={each}") for each in ("yes", "no"))
+    return tuple(Choice(f"event.{row.id}.all={each}") for each in ("yes", "no", "each"))
+
+
+async def can_go(session: AsyncSession, purpose: str) -> bool:
+    """An announcement is queued only while it is being sent: not in its minute to undo, not after a stop."""
+    if not purpose.startswith("announcement:"):
+        return True
+    event = await session.get(Announcement, int(purpose.rpartition(":")[2]), populate_existing=True)
+    return event is not None and event.state == "sending"

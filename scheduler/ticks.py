@@ -1,0 +1,91 @@
+"""The ticks: intervals only, each run asks the database what is due and is one transaction (or one a batch)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.settings import Office
+from db import ledger
+from db.locks import leadership
+from db.session import Database
+from scheduler import announcements, queueing, reminders, upkeep
+
+log = structlog.get_logger()
+SECONDS = {"speak": 2, "upkeep": 20}
+
+
+class Ticks:
+    """Runs while it leads; on a server with several processes one of them does."""
+
+    def __init__(self, database: Database, clock: Clock, office: Office) -> None:
+        self._database, self._clock, self._office = database, clock, office
+        self._zone = ZoneInfo(office.timezone)
+        self.trouble = ""
+
+    async def run(self) -> None:
+        """Tick until cancelled."""
+        while True:
+            async with leadership(self._database, "ticks") as held:
+                scheduler = AsyncIOScheduler(timezone=self._zone)
+                jobs = {"speak": self.speak, "upkeep": self.upkeep}
+                for name, job in jobs.items():
+                    scheduler.add_job(
+                        self._safely(name, job),
+                        "interval",
+                        seconds=SECONDS[name],
+                        misfire_grace_time=None,
+                        coalesce=True,
+                        max_instances=1,
+                    )
+                scheduler.start()
+                try:
+                    while await held.is_held():
+                        await asyncio.sleep(5)
+                finally:
+                    scheduler.shutdown(wait=False)
+
+    def _safely(self, name: str, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            try:
+                await job()
+                self.trouble = ""
+            except Exception as error:  # the next tick asks the database again
+                self.trouble = f"{name}: {type(error).__name__}"
+                log.exception("tick_failed", tick=name)
+
+        return run
+
+    async def speak(self) -> None:
+        """Everything that is due now: catch up, plan, release, climb, queue in batches, show progress."""
+        now = self._clock.now()
+        async with self._database.transaction() as session:
+            gap = await upkeep.heartbeat(session, now)
+            planned = await reminders.plan_due(session, now, self._zone)
+            await announcements.release(session, now)
+            await upkeep.climb(session, now)
+            if gap is not None:
+                log.warning("ticks_caught_up", gap=str(gap), planned=planned)
+                await upkeep.tell_caught_up(session, now - gap, now, planned)
+            waiting = await ledger.purposes_with(session, "planned")
+        for purpose in waiting:
+            await self._queue(purpose)
+        async with self._database.transaction() as session:
+            await announcements.watch(session, now, self._zone)
+
+    async def _queue(self, purpose: str) -> None:
+        """Batch after batch, each with its ledger rows in one commit."""
+        while True:
+            async with self._database.transaction() as session:
+                if not await queueing.can_go(session, purpose):
+                    return
+                if await queueing.queue_batch(session, purpose, self._clock.now(), self._office) == 0:
+                    return
+
+    async def upkeep(self) -> None:
+        """Forms nobody came back to."""
+        async with self._database.transaction() as session:
+            await upkeep.expire(session, self._clock.now())

@@ -1,0 +1,204 @@
+"""A list becomes the registry, once: the same file again changes nothing."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from db import cooperatives
+from db.models import Cooperative, District, Officer, Person, Visit
+from db.registry_import import ImportReport, import_registry
+from db.session import Database
+
+NOW = datetime(2027, 3, 1, 2, tzinfo=UTC)
+HEADER = [
+    "No", "Nama Koperasi", "NIK", "No. Badan Hukum", "Kelurahan", "Kecamatan", "Bentuk", "Jenis", "Status",
+    "Ketua", "No. HP", "Bendahara", "No. HP", "Kunjungan Terakhir", "Warna",
+]  # fmt: skip
+LIST = [
+    ["DAFTAR KOPERASI TAHUN 2026"],
+    [],
+    HEADER,
+    [1, "Koperasi Karyawan Maju", "1471010030001", "126/BH/I", "Delima", "Tampan", "Primer Kota", "Konsumsi", "Aktif",
+     "Budi Santoso", "0812-0000-0001", "Siti Aminah", "081200000002", date(2026, 5, 4), "biru"],
+    [2, "KSU Melati", "", "127/BH/I", "", "Sail", "Primer", "Serba Usaha", "Tidak Aktif",
+     "Ahmad", "", "Siti Aminah", "081200000002", "belum pernah", ""],
+    [3, "KUD Tani", 1471010030003, "", "Palas", "Rumbai", "", "", "tidak jelas", "-", "-", "", "", "", ""],
+    ["", "JUMLAH", 3, "", "", "", "", "", "", "", "", "", "", "", ""],
+    ["", "", "", "", "", "", "", "", "", "", "", "", "", "Kepala Dinas,", ""],
+]  # fmt: skip
+
+
+async def run(database: Database, path: Path, *, dry_run: bool = False) -> ImportReport:
+    return await import_registry(database, path, now=NOW, dry_run=dry_run, progress=lambda done, total: None)
+
+
+def counts(report: ImportReport) -> tuple[int, ...]:
+    assert report.read == report.added + report.updated + report.unchanged + report.skipped
+    return report.added, report.updated, report.unchanged, report.skipped
+
+
+async def everything(database: Database) -> dict[str, Cooperative]:
+    async with database.reading() as session:
+        return {each.name: each for each in (await session.exec(select(Cooperative))).all()}
+
+
+async def officers(database: Database, cooperative_id: int) -> list[tuple]:
+    async with database.reading() as session:
+        query = select(Officer).where(Officer.cooperative_id == cooperative_id).order_by(col(Officer.id))
+        return [(o.position, o.name, o.phone, o.status) for o in (await session.exec(query)).all()]
+
+
+async def test_a_list_is_read_and_read_again(office: Database, sheet) -> None:
+    path = sheet(LIST)
+    first = await run(office, path)
+    assert counts(first) == (3, 0, 0, 2)
+    assert first.unknown_columns == ["Warna"]
+    assert first.missing_columns == []
+    assert [(p.row, p.column, p.found) for p in first.problems] == [(6, "Status", "tidak jelas")]
+    registry = await everything(office)
+    maju, melati, tani = (registry[name] for name in ("Koperasi Karyawan Maju", "KSU Melati", "KUD Tani"))
+    async with office.reading() as session:
+        district = {row.id: row.name for row in (await session.exec(select(District))).all()}
+        seen = (await session.exec(select(Visit))).all()
+    assert (maju.nik, maju.match_name, maju.form, maju.kind) == ("1471010030001", "karyawan maju", "primer", "konsumen")
+    assert (maju.activity, melati.activity, tani.activity) == ("aktif", "tidak aktif", "")
+    assert [district[each.district_id] for each in (maju, melati, tani)] == ["Binawidya", "Sail", "Rumbai"]
+    assert [each.visit_history for each in (maju, melati, tani)] == ["dated", "never", "unknown"]
+    assert [(v.cooperative_id, v.visited_on, v.source) for v in seen] == [(maju.id, date(2026, 5, 4), "registry")]
+    assert (melati.nik, tani.nik, melati.kind) == (None, "1471010030003", "Serba Usaha")
+    assert await officers(office, maju.id) == [
+        ("ketua", "Budi Santoso", "+6281200000001", "registered"),
+        ("bendahara", "Siti Aminah", "+6281200000002", "registered"),
+    ]
+    assert await officers(office, tani.id) == []
+    again = await run(office, path)
+    assert counts(again) == (0, 0, 3, 2)
+    assert await everything(office) == registry
+
+
+async def test_a_dry_run_reports_the_same_and_keeps_nothing(office: Database, sheet) -> None:
+    path = sheet(LIST)
+    dry = await run(office, path, dry_run=True)
+    assert await everything(office) == {}
+    assert await run(office, path) == dry
+
+
+def rows(*data: dict[str, object]) -> list[list[object]]:
+    """The list with these cells; a telephone is the ketua's."""
+    phone = HEADER.index("No. HP")
+    return [
+        HEADER,
+        *(
+            [each.get(title, "") if title != "No. HP" or place == phone else "" for place, title in enumerate(HEADER)]
+            for each in data
+        ),
+    ]
+
+
+async def imported(office: Database, sheet, *data: dict[str, object]) -> ImportReport:
+    return await run(office, sheet(rows(*data)))
+
+
+async def test_a_new_name_under_the_same_nik_is_the_same_cooperative(office: Database, sheet) -> None:
+    await imported(office, sheet, {"Nama Koperasi": "KSU Lama", "NIK": "1471010030001"})
+    report = await imported(office, sheet, {"Nama Koperasi": "KSU Baru", "NIK": "1471010030001"})
+    assert counts(report) == (0, 1, 0, 0)
+    assert [(c.name, c.match_name) for c in (await everything(office)).values()] == [("KSU Baru", "baru")]
+
+
+async def test_what_identifies_a_cooperative(office: Database, sheet) -> None:
+    await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "No. Badan Hukum": "12/BH/I", "Kelurahan": "Delima"})
+    same = {"Nama Koperasi": "Kop. Maju Jaya", "No. Badan Hukum": "12 bh. i", "NIK": "1471010030001"}
+    assert counts(await imported(office, sheet, same)) == (0, 1, 0, 0)
+    other_nik = {"Nama Koperasi": "Maju Jaya", "NIK": "1471010030002", "Kelurahan": "Delima"}
+    assert counts(await imported(office, sheet, other_nik)) == (1, 0, 0, 0)
+    other_place = {"Nama Koperasi": "Maju Jaya", "Kelurahan": "Sago"}
+    assert counts(await imported(office, sheet, other_place)) == (1, 0, 0, 0)
+    doubtful = {"Nama Koperasi": "KSP Maju Jaya", "Kelurahan": "Delima"}
+    report = await imported(office, sheet, doubtful)
+    assert counts(report) == (0, 0, 0, 1)
+    assert "2 cooperatives of the registry fit" in report.problems[0].reason
+
+
+async def test_the_same_cooperative_twice_in_a_list_is_told_not_merged(office: Database, sheet) -> None:
+    twice = [
+        {"Nama Koperasi": "KSU Maju", "Kelurahan": "Delima", "Ketua": "Budi"},
+        {"Nama Koperasi": "Koperasi Maju", "Kelurahan": "Delima", "Ketua": "Siti"},
+    ]
+    for expected in ((1, 0, 0, 1), (0, 0, 1, 1)):
+        report = await imported(office, sheet, *twice)
+        assert counts(report) == expected
+        assert [(p.row, p.reason) for p in report.problems] == [(3, "the same cooperative as in row 2")]
+
+
+async def test_an_empty_cell_forgets_nothing(office: Database, sheet) -> None:
+    full = {"Nama Koperasi": "KSU Maju", "Kelurahan": "Delima", "Status": "Aktif", "Ketua": "Budi"}
+    await imported(office, sheet, full)
+    assert counts(await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Bentuk": "Primer"})) == (0, 1, 0, 0)
+    [maju] = (await everything(office)).values()
+    assert (maju.village, maju.activity, maju.form) == ("Delima", "aktif", "primer")
+    assert len(await officers(office, maju.id)) == 1
+
+
+async def test_a_new_ketua_ends_the_registered_one_but_not_a_verified_person(office: Database, sheet) -> None:
+    def maju(ketua: str) -> dict[str, object]:
+        return {"Nama Koperasi": "KSU Maju", "Ketua": ketua, "No. HP": "081200000001"}
+
+    def other(ketua: str) -> dict[str, object]:
+        return maju(ketua) | {"No. HP": "081200000009"}
+
+    await imported(office, sheet, maju("Budi"))
+    [cooperative] = (await everything(office)).values()
+    assert counts(await imported(office, sheet, other("Siti"))) == (0, 1, 0, 0)
+    assert [(name, status) for _, name, _, status in await officers(office, cooperative.id)] == [
+        ("Budi", "ended"),
+        ("Siti", "registered"),
+    ]
+    async with office.transaction() as session:
+        person = Person(name="Siti", created_at=NOW)
+        session.add(person)
+        await session.flush()
+        assert await cooperatives.verify_by_phone(session, person.id, "+6281200000009", NOW.date())
+    report = await imported(office, sheet, maju("Rahmat"))
+    assert "verified" in report.problems[0].reason
+    assert [(name, status) for _, name, _, status in await officers(office, cooperative.id)][1:] == [
+        ("Siti", "verified"),
+        ("Rahmat", "registered"),
+    ]
+    assert counts(await imported(office, sheet, maju("Rahmat"))) == (0, 0, 1, 0)
+
+
+async def test_a_verified_number_stays_and_a_registered_one_follows(office: Database, sheet) -> None:
+    await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Ketua": "H. Budi", "No. HP": "081200000001"})
+    await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Ketua": "H. Budi", "No. HP": "081200000003"})
+    [maju] = (await everything(office)).values()
+    assert await officers(office, maju.id) == [("ketua", "H. Budi", "+6281200000003", "registered")]
+
+
+async def test_never_against_a_recorded_visit_is_a_problem(office: Database, sheet) -> None:
+    await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Kunjungan Terakhir": "4 Mei 2026"})
+    report = await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Kunjungan Terakhir": "belum pernah"})
+    assert (counts(report), report.problems[0].reason) == ((0, 0, 1, 0), "a visit on 2026-05-04 is recorded")
+    report = await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Kunjungan Terakhir": "4 Mei 2028"})
+    assert report.problems[0].reason == "a visit can't lie in the future"
+
+
+async def test_one_row_per_officer_and_a_sheet_per_district(office: Database, sheet) -> None:
+    header = ["Nama Koperasi", "Kecamatan", "Nama Pengurus", "Jabatan", "No HP"]
+    sail = [["KSU Maju", "Sail", "Budi", "Ketua", "081200000001"], ["KSU Maju", "Sail", "Siti", "Bendahara", "salah"]]
+    kulim = [["KSU Tani", "Kulim", "Ahmad", "Ketua", "081200000003"]]
+    path = sheet([header, *sail], [header, *kulim])
+    report = await run(office, path)
+    assert counts(report) == (2, 1, 0, 0)
+    assert [(p.sheet, p.row, p.found) for p in report.problems] == [("Sheet1", 3, "salah")]
+    assert counts(await run(office, path)) == (0, 0, 3, 0)
+    maju = (await everything(office))["KSU Maju"]
+    assert [(p, n) for p, n, _, _ in await officers(office, maju.id)] == [("ketua", "Budi"), ("bendahara", "Siti")]
+
+
+async def test_a_long_list_reports_its_progress(office: Database, sheet) -> None:
+    seen: list[tuple[int, int]] = []
+    path = sheet(rows(*({"Nama Koperasi": f"KSU Nomor {n}", "NIK": f"{1471010000000 + n}"} for n in range(700))))
+    report = await import_registry(office, path, now=NOW, dry_run=False, progress=lambda *at: seen.append(at))
+    assert (report.added, seen) == (700, [(300, 700), (600, 700), (700, 700)])

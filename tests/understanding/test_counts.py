@@ -1,0 +1,128 @@
+"""Counts of people."""
+
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+from num2words import num2words
+
+from bot.understanding.counts import read_count, read_pair
+
+COUNTS = {
+    "45": (45, "exact"),
+    "45 org": (45, "exact"),
+    "45org": (45, "exact"),
+    "45 orang": (45, "exact"),
+    "45an": (45, "doubtful"),
+    "45-an org": (45, "doubtful"),
+    "±45": (45, "doubtful"),
+    "kurleb 45": (45, "doubtful"),
+    "lk 45": (45, "doubtful"),
+    "sekitar 45 orang": (45, "doubtful"),
+    "40-45 org": (40, "doubtful"),
+    "seratusan orang": (100, "doubtful"),
+    "dua puluh lima": (25, "exact"),
+    "dua puluh lima orang": (25, "exact"),
+    "dua lima": (25, "doubtful"),
+    "1.500": (1500, "exact"),
+    "1,500": (1500, "exact"),
+    "L 40 P 35": (75, "exact"),
+    "L20 P25": (45, "exact"),
+    "20 lk 25 pr": (45, "exact"),
+    "lk 20 pr 25": (45, "exact"),
+    "20 laki 25 perempuan": (45, "exact"),
+    "laki2 20 perempuan 25": (45, "exact"),
+    "lk2 20 pr 25": (45, "exact"),
+    "bapak2 20 ibu2 25": (45, "exact"),
+    "12 maret 45 orang": (45, "exact"),
+    "2 org": (2, "exact"),
+    "berdua": (2, "exact"),
+    "75 dari 120": (75, "doubtful"),
+    "hadir 75/120": (75, "doubtful"),
+    "sdh rat tgl 12 feb, hadir 45 org": (45, "exact"),
+    "anggota kami 120 orang": (120, "exact"),
+    "０４５": (45, "exact"),
+    "nihil": (0, "exact"),
+    "tdk ada": (0, "exact"),
+    "0": (0, "exact"),
+}
+
+UNCOUNTED = [
+    "",
+    "separuh",
+    "kuorum",
+    "2,5",
+    "-5",
+    "081234567890",
+    "12/3/27",
+    "ya",
+    "tgl 12",
+    "jam 9",
+    "2 juta",
+    "dua minggu lagi",
+    "12 maret",
+    "salah satu",
+    "3 orang atau 4 orang",
+]
+
+PAIRS = {
+    "hadir 75 dari 120 anggota": (75, 120, "exact"),
+    "hadir 75 dari 120": (75, 120, "exact"),
+    "75 dari 120": (75, 120, "exact"),
+    "75/120": (75, 120, "exact"),
+    "hadir 75/120": (75, 120, "exact"),
+    "hadir 5/10": (5, 10, "exact"),
+    "anggota 120 hadir 75": (75, 120, "exact"),
+    "120 anggota, hadir 75": (75, 120, "exact"),
+    "hadir 75, anggota 120": (75, 120, "exact"),
+    "75 hadir, 120 anggota": (75, 120, "exact"),
+    "yg hadir 75 org dr 120 anggota": (75, 120, "exact"),
+    "dari 120 anggota yang hadir 75 orang": (75, 120, "exact"),
+    "jumlah anggota 120 orang yang hadir 75 orang": (75, 120, "exact"),
+    "tujuh puluh lima dari seratus dua puluh": (75, 120, "exact"),
+    "hadir 750 dari 1.200": (750, 1200, "exact"),
+    "kurleb 75 dari 120": (75, 120, "doubtful"),
+    "120 dari 75": (120, 75, "doubtful"),
+    "sdh rat tgl 12 feb kmrn pak, hadir 75 dari 120": (75, 120, "exact"),
+}
+
+
+@pytest.mark.parametrize("text", COUNTS)
+def test_counts_people(text: str) -> None:
+    read = read_count(text)
+    assert read is not None
+    assert (read.value, read.precision) == COUNTS[text]
+
+
+@pytest.mark.parametrize("text", UNCOUNTED)
+def test_counts_nobody(text: str) -> None:
+    assert read_count(text) is None
+
+
+@pytest.mark.parametrize("text", PAIRS)
+def test_reads_attended_and_members(text: str) -> None:
+    pair = read_pair(text)
+    assert pair is not None
+    attended, members = pair
+    assert (attended.value, members.value, attended.precision) == PAIRS[text]
+    assert attended.precision == members.precision
+
+
+@pytest.mark.parametrize("text", ["", "5/10", "12/3/27", "75", "L 40 P 35", "hadir"])
+def test_is_no_pair(text: str) -> None:
+    assert read_pair(text) is None
+
+
+@given(st.integers(0, 9_999_999), st.sampled_from(["{}", "{} orang", "{} org pak", "hadir {}", "anggota {} orang"]))
+def test_printed_and_spelled_counts_read_back(people: int, sentence: str) -> None:
+    for shown in (str(people), format_decimal(people, locale="id"), num2words(people, lang="id")):
+        read = read_count(sentence.format(shown))
+        assert read is not None
+        assert (read.value, read.precision) == (people, "exact")
+
+
+@given(st.integers(1, 99_999), st.integers(0, 99_999))
+def test_pairs_read_back(attended: int, more: int) -> None:
+    pair = read_pair(f"hadir {attended} dari {attended + more} anggota")
+    assert pair is not None
+    assert (pair[0].value, pair[1].value) == (attended, attended + more)

@@ -1,0 +1,75 @@
+"""Several facts about an annual meeting in one sentence; only what was said."""
+
+from datetime import date
+
+import pytest
+
+from bot.understanding.rat import read_rat
+
+MONDAY = date(2027, 3, 1)
+
+SENTENCES: dict[str, dict[str, object]] = {
+    "sdh rat tgl 12 feb kmrn pak, hadir 75 dari 120": {
+        "held": "yes",
+        "held_on": date(2027, 2, 12),
+        "attended": 75,
+        "members": 120,
+    },
+    "pak kami sudah rat tgl 12 feb kmrn": {"held": "yes", "held_on": date(2027, 2, 12)},
+    "udah buk, kemaren": {"held": "yes", "held_on": date(2027, 2, 28)},
+    "TB 2026, sudah rat 12/2/27 hadir 75/120": {
+        "book_year": 2026,
+        "held": "yes",
+        "held_on": date(2027, 2, 12),
+        "attended": 75,
+        "members": 120,
+    },
+    "belum rat krn bendahara sakit": {"held": "no"},
+    "blm": {"held": "no"},
+    "kami gak rat tahun ini": {"held": "no"},
+    "rencana sabtu depan jam 9": {"held": "planned", "planned_on": date(2027, 3, 13)},
+    "belum, rencana tgl 20": {"held": "planned", "planned_on": date(2027, 3, 20)},
+    "tidak kuorum, kami tunda minggu depan": {"held": "planned", "planned_on": date(2027, 3, 8)},
+    "kami akan RAT tanggal 20 maret 2027, tutup buku 2026": {
+        "book_year": 2026,
+        "held": "planned",
+        "planned_on": date(2027, 3, 20),
+    },
+    "rat tahun buku 2026": {"book_year": 2026},
+    "rat tahun buku lalu": {"book_year": 2026},
+    "rat 2026 sudah": {"book_year": 2026, "held": "yes"},
+    "hadir 75 dari 120 anggota": {"attended": 75, "members": 120},
+    "sudah rat, anggota 150 hadir 60%": {"held": "yes", "members": 150},
+    "anggota 120": {"members": 120},
+    "hadir 75": {"attended": 75},
+    "rat kami tgl 12 feb": {"held": "yes", "held_on": date(2027, 2, 12)},
+    "rat kami tgl 20 maret": {"held": "planned", "planned_on": date(2027, 3, 20)},
+    "Sudah RAT tanggal 31/2/2026": {"held": "yes"},
+    "sudah rat tapi belum lapor": {"held": "yes"},
+    "sudah rat 30 des 2027": {"held": "yes", "held_on": date(2027, 12, 30)},
+    "L 40 P 35": {},
+    "mau lapor rapat akhir tahun": {},
+    "rat ke 15": {},
+    "RAT online boleh ga": {},
+    "sudah belum ya?": {},
+    "nanti saya kirim laporannya": {},
+    "BA sama absen sudah di kantor kemarin": {},
+    "tidak ada yang belum": {},
+    "🙏": {},
+    "": {},
+}
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_reads_what_was_said(text: str) -> None:
+    assert {name: read.value for name, read in read_rat(text, MONDAY).items()} == SENTENCES[text]
+
+
+def test_what_contradicts_itself_is_doubtful() -> None:
+    facts = read_rat("sudah rat 30 des 2027", MONDAY)
+    assert {facts["held"].precision, facts["held_on"].precision} == {"doubtful"}
+
+
+def test_a_book_year_called_a_meeting_year_is_doubtful() -> None:
+    assert read_rat("rat 2026", MONDAY)["book_year"].precision == "doubtful"
+    assert read_rat("tb 2026", MONDAY)["book_year"].precision == "exact"
