@@ -40,7 +40,7 @@ bench: .venv/.dev  ## measure against bare aiogram in one run
 	@$(BIN)/python -m benchmarks
 
 lock:  ## resolve dependencies anew (needs uv on the PATH)
-	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --build-constraint /dev/null pyproject.toml -o requirements.lock
+	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements-dev.lock
 
 .PHONY: help demo test check format record bench lock
