@@ -16,6 +16,8 @@ help:  ## show this list
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+install: .venv/.runtime  ## set up the environment, nothing else
+
 demo: .venv/.runtime  ## run the product against the simulator with an invented office
 	@$(BIN)/sapa demo
 
@@ -43,4 +45,4 @@ lock:  ## resolve dependencies anew (needs uv on the PATH)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help demo test check format record bench lock
+.PHONY: help install demo test check format record bench lock

@@ -23,7 +23,7 @@ START = datetime.fromisoformat("2027-01-11T08:25+07:00")
 """A Monday in the season, five minutes before the office may speak first."""
 TOKEN = "1:simulator"
 HINTS = (
-    "Buka ponsel Rahmat, tekan START, setujui, lalu bagikan nomor: nomornya ada di daftar dinas.",
+    "Buka ponsel Rahmat, tekan MULAI, setujui, lalu bagikan nomor: nomornya ada di daftar dinas.",
     "Tulis di ponsel mana saja: “sdh rat tgl 20 des kmrn pak, hadir 75 dari 120”.",
     "Di ponsel Nurhayati (admin) ketik /umumkan untuk mengundang semua koperasi, lalu lihat kemajuannya.",
     "Tekan “+10 menit”: pukul 08.30 Sapa mengingatkan koperasi yang lama tidak dikunjungi.",

@@ -17,14 +17,14 @@ class Persona:
     staff_id: int | None = None
 
 
-CHAIR = Persona("Rahmat Darwis", PHONE.format(1), "manager", "Chair of KSU Tunas Bertuah, overdue for a visit")
-BOOKKEEPER = Persona("Sri Utami", PHONE.format(2), "manager", "Keeps the books of three cooperatives")
-NEWCOMER = Persona("Desi Marlina", PHONE.format(3), "manager", "Chair of Koperasi Wanita Mekar Madani, never visited")
-STRANGER = Persona("Joko Permana", PHONE.format(99), "stranger", "In no registry: has to claim a position")
+CHAIR = Persona("Rahmat Darwis", PHONE.format(1), "manager", "Ketua KSU Tunas Bertuah, lama tidak dikunjungi")
+BOOKKEEPER = Persona("Sri Utami", PHONE.format(2), "manager", "Bendahara tiga koperasi")
+NEWCOMER = Persona("Desi Marlina", PHONE.format(3), "manager", "Ketua Koperasi Wanita Mekar Madani, belum pernah dikunjungi")
+STRANGER = Persona("Joko Permana", PHONE.format(99), "stranger", "Tidak ada di daftar dinas")
 OFFICE = (
-    Persona("Nurhayati", PHONE.format(11), "admin", "Runs the service"),
-    Persona("Syafrizal", PHONE.format(12), "head", "Announces and reads the figures"),
-    Persona("Yandri", PHONE.format(13), "field_officer", f"Visits the cooperatives of {HOME}"),
+    Persona("Nurhayati", PHONE.format(11), "admin", "Admin layanan"),
+    Persona("Syafrizal", PHONE.format(12), "head", "Pimpinan: mengumumkan dan membaca laporan"),
+    Persona("Yandri", PHONE.format(13), "field_officer", f"Petugas lapangan {HOME}"),
 )
 CAST = (
     ("KSU Tunas Bertuah", HOME, "Delima", "overdue", (("ketua", CHAIR), ("bendahara", None))),
