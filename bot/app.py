@@ -34,6 +34,11 @@ PREPARE_AGAIN_SECONDS = 60
 log = structlog.get_logger()
 
 
+def _down(trouble: str) -> str:
+    """Being throttled is a pause, not a failure."""
+    return "" if trouble == "throttled" else trouble
+
+
 class App:
     """One running Sapa, or the parts of one that `--only` names."""
 
@@ -157,7 +162,7 @@ class App:
         """What works and what does not, in words an operator understands."""
         troubles = {
             "database": await self.database.answers(),
-            "sender": (self.sender.database_trouble or self.sender.trouble) if "sender" in self.parts else "",
+            "sender": (self.sender.database_trouble or _down(self.sender.trouble)) if "sender" in self.parts else "",
             "receiving": self.poller.trouble if "web" in self.parts else "",
             "ticks": self.ticks.trouble if "ticks" in self.parts else "",
         }

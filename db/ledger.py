@@ -170,7 +170,16 @@ async def reasons(session: AsyncSession, purpose: str) -> Counter[str]:
 
 
 async def drop_waiting(session: AsyncSession, purpose: str, reason: str, now: datetime) -> None:
-    """Nothing more is put in the queue for this purpose; rows in the queue are dropped by their guard."""
+    """Nothing more leaves for this purpose; a row that a sender holds this very moment is dropped by its guard."""
+    held = (OUTBOX.c.state == "queued") & (OUTBOX.c.lease == "") & OUTBOX.c.key.like(f"{purpose}:%")
+    dropped = await session.execute(
+        update(OUTBOX).where(held).values(state="dropped", reason=reason).returning(OUTBOX.c.key)
+    )
+    await session.execute(
+        update(LEDGER)
+        .where(LEDGER.c.purpose == purpose, LEDGER.c.outbox_key.in_(list(dropped.scalars())))
+        .values(state="dropped", reason=reason, at=now)
+    )
     await session.execute(
         update(LEDGER)
         .where(LEDGER.c.purpose == purpose, LEDGER.c.state == "planned")

@@ -1,5 +1,6 @@
 """Thresholds the office may change: defaults here, changes as rows of `parameters`."""
 
+import re
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -7,6 +8,9 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.models import Parameter
+
+CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+WINDOWS = re.compile(rf"^{CLOCK}-{CLOCK}( {CLOCK}-{CLOCK})*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,10 @@ async def load(session: AsyncSession) -> Parameters:
     for each in fields(Parameters):
         if each.name in rows:
             value = rows[each.name]
-            if each.type is not int:
-                found[each.name] = value
-            elif value.isdigit():
+            if each.type is int and value.isdecimal():
                 found[each.name] = int(value)
+            elif each.type is str and (WINDOWS.match(value) or not each.name.endswith("_windows")):
+                found[each.name] = value
     return Parameters(**found)  # type: ignore[arg-type]
 
 

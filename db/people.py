@@ -36,7 +36,9 @@ async def find_identity(session: AsyncSession, address: Address) -> Identity | N
 
 async def lock_talk(session: AsyncSession, person_id: int, now: datetime) -> Talk:
     """The person's talk row, locked until the transaction ends: one message of theirs is handled at a time."""
-    await insert_once(session, Talk, {"person_id": person_id, "misunderstood": 0, "last_at": now}, ["person_id"])
+    await insert_once(
+        session, Talk, {"person_id": person_id, "misunderstood": 0, "pending": "", "last_at": now}, ["person_id"]
+    )
     query = select(Talk).where(Talk.person_id == person_id).with_for_update()
     return (await session.exec(query)).one()
 

@@ -30,7 +30,9 @@ async def insert_once(
     """Insert rows that aren't there yet; how many were new (for one row; for many, -1 may mean unknown)."""
     statement = dialect_insert(session, model).on_conflict_do_nothing(index_elements=list(unique))
     if isinstance(rows, dict):
-        result: CursorResult[Any] = await session.execute(statement.values(**rows))  # type: ignore[assignment]
+        result: CursorResult[Any] = await session.execute(  # type: ignore[assignment]
+            statement.values(**rows), execution_options={"preserve_rowcount": True}
+        )
     else:
         result = await session.execute(statement, list(rows))  # type: ignore[assignment]
     return result.rowcount

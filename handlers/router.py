@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot import texts
+from bot.errors import Invalid
 from bot.forms import Form, log_from_json, step
 from bot.messages import Choice, Say
 from bot.turn import Turn
@@ -67,7 +68,11 @@ class Route:
             self._question,
             self._intent,
         ):
-            if (says := await rule()) is not None:
+            try:
+                says = await rule()
+            except Invalid as error:
+                return [error.say]
+            if says is not None:
                 return says
         return await self._not_understood()
 

@@ -15,7 +15,7 @@ from db.session import Database
 from scheduler import announcements, queueing, reminders, upkeep
 
 log = structlog.get_logger()
-SECONDS = {"speak": 2, "upkeep": 20}
+SECONDS = {"plan": 10, "deliver": 2, "upkeep": 60}
 
 
 class Ticks:
@@ -31,7 +31,7 @@ class Ticks:
         while True:
             async with leadership(self._database, "ticks") as held:
                 scheduler = AsyncIOScheduler(timezone=self._zone)
-                jobs = {"speak": self.speak, "upkeep": self.upkeep}
+                jobs = {"plan": self.plan, "deliver": self.deliver, "upkeep": self.upkeep}
                 for name, job in jobs.items():
                     scheduler.add_job(
                         self._safely(name, job),
@@ -60,16 +60,26 @@ class Ticks:
         return run
 
     async def speak(self) -> None:
-        """Everything that is due now: catch up, plan, release, climb, queue in batches, show progress."""
+        """One whole round: what is due is planned and put in the queue."""
+        await self.plan()
+        await self.deliver()
+
+    async def plan(self) -> None:
+        """Due rules become ledger rows; after a silence of the program staff are told what was caught up."""
         now = self._clock.now()
         async with self._database.transaction() as session:
             gap = await upkeep.heartbeat(session, now)
             planned = await reminders.plan_due(session, now, self._zone)
-            await announcements.release(session, now)
-            await upkeep.climb(session, now)
             if gap is not None:
                 log.warning("ticks_caught_up", gap=str(gap), planned=planned)
                 await upkeep.tell_caught_up(session, now - gap, now, planned)
+
+    async def deliver(self) -> None:
+        """Approved announcements begin, failed rungs climb, planned rows are queued in batches, progress is shown."""
+        now = self._clock.now()
+        async with self._database.transaction() as session:
+            await announcements.release(session, now)
+            await upkeep.climb(session, now)
             waiting = await ledger.purposes_with(session, "planned")
         for purpose in waiting:
             await self._queue(purpose)

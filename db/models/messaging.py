@@ -44,6 +44,8 @@ class Talk(SQLModel, table=True):
 
     person_id: int = Field(primary_key=True, foreign_key="people.id", sa_type=BIG)
     misunderstood: int = 0
+    pending: str = ""
+    """What the person wanted before we asked who they are; taken up again once we know."""
     last_at: datetime | None = None
 
 

@@ -19,7 +19,9 @@ class Persona:
 
 CHAIR = Persona("Rahmat Darwis", PHONE.format(1), "manager", "Ketua KSU Tunas Bertuah, lama tidak dikunjungi")
 BOOKKEEPER = Persona("Sri Utami", PHONE.format(2), "manager", "Bendahara tiga koperasi")
-NEWCOMER = Persona("Desi Marlina", PHONE.format(3), "manager", "Ketua Koperasi Wanita Mekar Madani, belum pernah dikunjungi")
+NEWCOMER = Persona(
+    "Desi Marlina", PHONE.format(3), "manager", "Ketua Koperasi Wanita Mekar Madani, belum pernah dikunjungi"
+)
 STRANGER = Persona("Joko Permana", PHONE.format(99), "stranger", "Tidak ada di daftar dinas")
 OFFICE = (
     Persona("Nurhayati", PHONE.format(11), "admin", "Admin layanan"),

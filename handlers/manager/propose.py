@@ -8,7 +8,7 @@ from bot.messages import Choice, Say
 from bot.turn import Turn
 from db import audit, cooperatives, tasks, visits
 from handlers.forms import open_form
-from handlers.manager import register
+from handlers.manager import identify
 from handlers.notify import tell_staff
 from handlers.when import clock_time, coming_day, moment
 
@@ -22,7 +22,7 @@ async def start(turn: Turn) -> Sequence[Say]:
 async def start_for(turn: Turn, cooperative_ids: Sequence[int]) -> Sequence[Say]:
     """The same for the cooperatives that a reminder named."""
     if not cooperative_ids:
-        return [Say("propose.who_are_you"), register.ask_contact()]
+        return [Say("propose.who_are_you"), identify.ask_contact()]
     known = {}
     if len(cooperative_ids) == 1 and (only := await cooperatives.get(turn.session, cooperative_ids[0])):
         known["cooperative"] = Value(str(only.id), label=only.name)

@@ -13,7 +13,7 @@ from db import audit, cooperatives, tasks
 from db import rat as reports
 from db.models import Cooperative
 from handlers.forms import open_form
-from handlers.manager import register
+from handlers.manager import identify
 from handlers.notify import tell_staff
 from handlers.when import coming_day, past_day
 
@@ -27,7 +27,8 @@ async def start(turn: Turn) -> Sequence[Say]:
     """Open the report, filled with what one sentence already said. Claimed officers may report too."""
     mine = await _mine(turn)
     if not mine:
-        return [Say("rat.who_are_you"), register.ask_contact()]
+        turn.talk.pending = turn.incoming.text
+        return [Say("rat.who_are_you"), identify.ask_contact()]
     known = dict(_read(turn, turn.incoming.text)) if turn.incoming.text else {}
     if len(mine) == 1:
         known["cooperative"] = Value(str(mine[0].id), label=mine[0].name)

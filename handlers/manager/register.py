@@ -1,6 +1,7 @@
 """Who we are, consent, and who the other is: shared contact → registry → verified, else staff confirm."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import texts
 from bot.errors import Invalid
@@ -10,7 +11,7 @@ from bot.turn import Turn
 from bot.understanding.phones import read_phone
 from db import audit, cooperatives, parameters, people, tasks
 from handlers.forms import open_form
-from handlers.manager import menu
+from handlers.manager import identify, menu, rat
 from handlers.notify import tell_staff
 
 NOT_LISTED = "none"
@@ -38,19 +39,30 @@ async def consent_pressed(turn: Turn, version: str, _question: str, value: str) 
     people.record_consent(turn.session, turn.person.id, value == "yes", version, account, turn.now)
     audit.note(turn.session, turn.actor, "consent." + value, f"person:{turn.person.id}", turn.now, version=version)
     if value == "no":
-        return [Say("consent.refused")]
+        return [Say("consent.refused"), *(await go_on(turn) if turn.talk.pending else ())]
     if value != "yes":
         return [Say("consent.not_an_officer")]
     turn.person.opted_out_at = None
     thanks = Say("consent.granted", {"at": turn.now.isoformat()})
-    if await cooperatives.of_person(turn.session, turn.person.id):
-        return [thanks, *await menu.show(turn)]
-    return [thanks, ask_contact()]
+    if await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified", "claimed")):
+        return [thanks, *await go_on(turn)]
+    return [thanks, identify.ask_contact()]
 
 
-def ask_contact() -> Say:
-    """The request for one's own number."""
-    return Say("register.contact", {"asks_contact": "register.share"}, (Choice("register.-.how=name"),))
+async def go_on(turn: Turn) -> Sequence[Say]:
+    """Take up again what the person wanted before we asked who they are; else the menu."""
+    words, turn.talk.pending = turn.talk.pending, ""
+    if not words:
+        return await menu.show(turn)
+    turn.incoming = replace(turn.incoming, text=words, choice=None, contact=None)
+    return await rat.start(turn)
+
+
+async def _known(turn: Turn, *says: Say) -> Sequence[Say]:
+    """Somebody we now know: the consent notice if it was never shown, else what they came for."""
+    if await people.consent(turn.session, turn.person.id) is None:
+        return [*says, *await welcome(turn)]
+    return [*says, *await go_on(turn)]
 
 
 async def contact(turn: Turn) -> Sequence[Say]:
@@ -58,7 +70,7 @@ async def contact(turn: Turn) -> Sequence[Say]:
     card = turn.incoming.contact
     assert card is not None
     if not card.own:
-        return [Say("register.foreign_contact"), ask_contact()]
+        return [Say("register.foreign_contact"), identify.ask_contact()]
     phone = read_phone(card.phone if card.phone.startswith(("+", "0")) else f"+{card.phone}")
     if phone is None:
         return [Say("register.unreadable_phone"), *await open_form(turn, CLAIM)]
@@ -68,11 +80,18 @@ async def contact(turn: Turn) -> Sequence[Say]:
         turn.session, turn.actor, "person.contact", f"person:{turn.person.id}", turn.now, matched=[c.id for c in found]
     )
     if not found and await cooperatives.of_person(turn.session, turn.person.id):
-        return [Say("register.known_already"), *await menu.show(turn)]
+        return await _known(turn, Say("register.known_already"))
     if not found:
         return [Say("register.no_match"), *await open_form(turn, CLAIM)]
     listed = [{"key": "register.cooperative", "params": {"name": each.name}} for each in found]
-    return [Say("register.verified", {"cooperatives": listed}), *await menu.show(turn)]
+    await _take_registered_name(turn)
+    return await _known(turn, Say("register.verified", {"cooperatives": listed}))
+
+
+async def _take_registered_name(turn: Turn) -> None:
+    """The office writes to people by the name in its registry, not by what a platform calls them."""
+    named = [each.name for each, _ in await cooperatives.of_person(turn.session, turn.person.id) if each.name]
+    turn.person.name = named[0] if named else turn.person.name
 
 
 async def how_pressed(turn: Turn, _subject: str, _question: str, _value: str) -> Sequence[Say]:
@@ -138,7 +157,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     )
     params = {"person": name, "position": {"key": f"claim.position={position}"}, "name": cooperative.name}
     await tell_staff(turn, cooperative.district_id, Say("staff.claim", params), task)
-    return [Say("claim.waiting", {"name": cooperative.name}), *await menu.show(turn)]
+    return await _known(turn, Say("claim.waiting", {"name": cooperative.name}))
 
 
 CLAIM: Form[Turn] = Form(

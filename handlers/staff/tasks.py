@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
-from bot.errors import Invalid
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import audit, cooperatives, questions, tasks, visits
@@ -65,7 +64,10 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
         return [await _detail(turn, task)]
     if value not in ACTIONS[task.kind]:
         return [Say("router.old_button")]
-    return await DECISIONS[value](turn, task)
+    locked = await tasks.claim_open(turn.session, task.id)
+    if locked is None:  # somebody else decided in this moment
+        return [Say("task.done_already"), *await _next(turn)]
+    return await DECISIONS[value](turn, locked)
 
 
 async def _next(turn: Turn) -> Sequence[Say]:
@@ -216,11 +218,7 @@ async def _just_done(turn: Turn, task: Task) -> Sequence[Say]:
 
 
 async def _done(turn: Turn, task: Task, outcome: str) -> Sequence[Say]:
-    """Close the task; the second of two people who decide at once hears that it is done."""
-    locked = await tasks.claim_open(turn.session, task.id)
-    if locked is None:
-        raise Invalid("task.done_already")
-    tasks.close(locked, turn.member.id, turn.now)
+    tasks.close(task, turn.member.id, turn.now)
     audit.note(turn.session, turn.actor, f"task.{outcome}", task.key, turn.now)
     return [Say(f"task.ended.{outcome}"), *await _next(turn)]
 
