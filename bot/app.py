@@ -67,8 +67,7 @@ class App:
 
     async def start(self) -> None:
         """Open everything. Raises Misconfigured with one sentence when it can't work like this."""
-        if await migrate.revision(self.database) != migrate.head():
-            raise Misconfigured("SAPA_DATABASE_URL: the database is not at this version's schema; run `sapa migrate`.")
+        await migrate.require_head(self.database)
         try:
             await self._prepare()
         except Unreachable as error:
@@ -200,4 +199,5 @@ class App:
             await asyncio.gather(sending, return_exceptions=True)
         await self.telegram.close()
         await self.database.close()
-        log.info("stopped")
+        if self._tasks:
+            log.info("stopped")

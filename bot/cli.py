@@ -19,7 +19,9 @@ FILE`, `sapa staff add NAME --role admin`, then `sapa run`. Settings are environ
 docs/operations.md explains each.
 """
 
-app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(
+    help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
 imports = typer.Typer(help="Read lists of the office into the database.", no_args_is_help=True)
 staff = typer.Typer(help="The office's own people: add, list, suspend.", no_args_is_help=True)
 app.add_typer(imports, name="import")

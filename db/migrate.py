@@ -19,9 +19,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import SQLModel
 
+from bot.errors import Misconfigured
 from db import districts, holidays
 from db.session import Database
 
@@ -45,6 +47,21 @@ async def revision(database: Database) -> str | None:
     async with database.reading() as session:
         connection = await session.connection()
         return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
+
+async def require_head(database: Database) -> None:
+    """Raises Misconfigured, in one sentence, for a database that can't be opened or isn't at this version's schema."""
+    if await reachable(database) != head():
+        raise Misconfigured("SAPA_DATABASE_URL: the database is not at this version's schema; run `sapa migrate`.")
+
+
+async def reachable(database: Database) -> str | None:
+    """The revision of a database that answers. Raises Misconfigured when it does not."""
+    try:
+        return await revision(database)
+    except (OperationalError, OSError) as error:
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        raise Misconfigured(f"SAPA_DATABASE_URL can't be opened: {reason}.") from None
 
 
 async def upgrade(database: Database) -> None:

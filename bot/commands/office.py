@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.clock import Clock
-from bot.errors import Misconfigured, SapaError
+from bot.errors import SapaError
 from bot.settings import Settings, load
 from db import exports, migrate, parameters
 from db.backup import backup as write_backup
@@ -27,14 +27,12 @@ FORMATS = ("csv", "xlsx")
 
 @asynccontextmanager
 async def opened(settings: Settings, *, at_head: bool = True) -> AsyncIterator[Database]:
-    """The database of the settings. Raises Misconfigured when it is not at this version's schema."""
+    """The database of the settings. Raises Misconfigured when it can't be used as it is."""
     database = Database(settings.database_url)
     try:
-        if at_head and await migrate.revision(database) != migrate.head():
-            raise Misconfigured("SAPA_DATABASE_URL: the database is not at this version's schema; run `sapa migrate`.")
+        if at_head:
+            await migrate.require_head(database)
         yield database
-    except OSError as error:
-        raise Misconfigured(f"SAPA_DATABASE_URL can't be opened: {error.strerror or error}.") from None
     finally:
         await database.close()
 
@@ -43,7 +41,7 @@ async def migrate_database() -> None:
     """Bring the schema up to date."""
     settings = load()
     async with opened(settings, at_head=False) as database:
-        before = await migrate.revision(database)
+        before = await migrate.reachable(database)
         await migrate.upgrade(database)
     typer.echo("Already up to date." if before == migrate.head() else f"The database is now at {migrate.head()}.")
 

@@ -1,0 +1,131 @@
+"""`sapa …` as an operator types it: in a process of its own, on a database of its own."""
+
+import csv
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CSV = """No;Nama Koperasi;NIK;Kelurahan;Kecamatan;Jenis;Ketua;No HP Ketua;Kunjungan Terakhir
+1;KSU Tunas Bertuah;1471000000001;Delima;Binawidya;Konsumen;Rahmat Darwis;0812-0000-0001;12/03/2025
+2;=HYPERLINK("x");1471000000002;Sukamaju;Sail;Jasa;Sri Utami;0812-0000-0002;belum pernah
+"""
+
+
+@pytest.fixture
+def sapa(tmp_path: Path):
+    """Runs one command with an empty database; keyword arguments are environment variables without SAPA_."""
+
+    def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("SAPA_")}
+        environment |= {"SAPA_DATABASE_URL": f"sqlite:///{tmp_path}/sapa.db", "SAPA_FILES": f"{tmp_path}/files"}
+        environment |= {f"SAPA_{key.upper()}": value for key, value in settings.items()}
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+def test_a_list_goes_in_and_comes_out(sapa, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(CSV, encoding="cp1252")
+    assert sapa("migrate").returncode == 0
+    dry = sapa("import", "registry", f"{tmp_path}/list.csv", "--dry-run")
+    assert "2 rows read: 2 added" in dry.stdout and "nothing was kept" in dry.stdout
+    assert "2 added" in sapa("import", "registry", f"{tmp_path}/list.csv").stdout
+    assert "2 unchanged" in sapa("import", "registry", f"{tmp_path}/list.csv").stdout
+    rows = list(csv.DictReader(sapa("export", "registry").stdout.lstrip("\ufeff").splitlines()))
+    assert [row["nik"] for row in rows] == ["1471000000001", "1471000000002"]
+    assert not rows[1]["name"].startswith("=")
+    states = csv.DictReader(
+        sapa("export", "coverage", clock="2027-01-11T09:00+07:00@2026-01-01T00:00Z").stdout.splitlines()
+    )
+    assert [row["state"] for row in states] == ["overdue", "never"]
+    assert sapa("export", "registry", "--format", "xlsx", "-o", f"{tmp_path}/r.xlsx").returncode == 0
+
+
+def test_everything_can_be_backed_up_and_restored(sapa, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(CSV, encoding="utf-8")
+    for command in (["migrate"], ["import", "registry", f"{tmp_path}/list.csv"], ["backup", f"{tmp_path}/b.tar.gz"]):
+        assert sapa(*command).returncode == 0
+    elsewhere = f"sqlite:///{tmp_path}/other.db"
+    assert sapa("migrate", database_url=elsewhere).returncode == 0
+    restored = sapa("restore", f"{tmp_path}/b.tar.gz", database_url=elsewhere, files=f"{tmp_path}/other")
+    assert restored.returncode == 0, restored.stderr
+    assert sapa("export", "registry", database_url=elsewhere).stdout == sapa("export", "registry").stdout
+
+
+def test_staff_are_added_listed_and_suspended(sapa) -> None:
+    sapa("migrate")
+    added = sapa("staff", "add", "Yandri", "--role", "field_officer", "--district", "Bina Widya")
+    assert "/start staff_" in added.stdout
+    assert "not bound yet" in sapa("staff", "list").stdout
+    assert sapa("staff", "suspend", "1").returncode == 0
+    assert "suspended" in sapa("staff", "list").stdout
+
+
+REFUSED = [
+    (["run"], {}, "SAPA_TELEGRAM_TOKEN is missing"),
+    (["run"], {"telegram_token": "hello"}, "SAPA_TELEGRAM_TOKEN"),
+    (["run"], {"telegram_token": "1:abcdef"}, "run `sapa migrate`"),
+    (["run", "--only", "web,cook"], {"telegram_token": "1:abcdef"}, "'cook'"),
+    (["run"], {"telegram_token": "1:abcdef", "http": "8080"}, "SAPA_HTTP"),
+    (["run"], {"telegram_token": "1:abcdef", "sends_in_flight": "0"}, "SAPA_SENDS_IN_FLIGHT"),
+    (["run"], {"telegram_token": "1:abcdef", "telegram_webhook": "https://x.example/telegram"}, "SAPA_TELEGRAM_SECRET"),
+    (["run"], {"telegram_token": "1:abcdef", "telegram_webhook": "https://x.example/hook"}, "SAPA_TELEGRAM_WEBHOOK"),
+    (["run"], {"telegram_token": "1:abcdef", "clock": "tomorrow"}, "SAPA_CLOCK"),
+    (["run"], {"telegram_token": "1:abcdef", "office_timezone": "Mars/Base"}, "SAPA_OFFICE_TIMEZONE"),
+    (["migrate"], {"database_url": "mysql://x/y"}, "SAPA_DATABASE_URL"),
+    (["migrate"], {"database_url": "nonsense"}, "SAPA_DATABASE_URL"),
+    (["migrate"], {"database_url": "sqlite:////no/such/folder/sapa.db"}, "SAPA_DATABASE_URL"),
+    (["migrate"], {"database_url": "postgresql://nobody@127.0.0.1:1/none"}, "SAPA_DATABASE_URL"),
+    (["export", "gossip"], {}, "registry"),
+    (["export", "registry", "--format", "pdf"], {}, "csv and xlsx"),
+    (["export", "registry", "--format", "xlsx"], {}, "-o FILE.xlsx"),
+    (["export", "registry"], {}, "run `sapa migrate`"),
+    (["import", "registry", "/no/such/list.xlsx"], {}, "list.xlsx"),
+    (["restore", "/no/such/backup.tar.gz"], {}, "run `sapa migrate`"),
+    (["staff", "add", "X", "--role", "king"], {}, "--role"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "says"), REFUSED, ids=[f"{' '.join(a)} {' '.join(s)}"[:60] for a, s, _ in REFUSED]
+)
+def test_what_the_user_can_mend_is_one_sentence(
+    sapa, arguments: list[str], settings: dict[str, str], says: str
+) -> None:
+    if arguments[:2] == ["import", "registry"]:
+        sapa("migrate")
+    done = sapa(*arguments, **settings)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_taken_port_is_named(sapa) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = sapa("simulator", "--port", port)
+    assert (done.returncode, f"port {port}" in done.stderr) == (1, True)
+
+
+def test_help_answers_without_the_heavy_rooms() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "bot", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    assert "Start with `sapa demo`" in " ".join(done.stdout.split())
+    assert not any(heavy in done.stderr for heavy in ("aiogram", "sqlalchemy", "telegram.", "handlers"))
