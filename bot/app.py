@@ -23,6 +23,7 @@ from bot.web import build
 from db import migrate
 from db.locks import leadership
 from db.session import Database
+from db.wakeup import listen
 from handlers import ABILITIES
 from handlers.router import router
 from scheduler.calendar import guards
@@ -80,6 +81,7 @@ class App:
         if "sender" in self.parts:
             self.database.on_commit(self.sender.wake)
             self._sending = self._keep("sender", self._send)
+            self._keep("wakeup", lambda: listen(self.database, self.sender.wake))
         if "ticks" in self.parts:
             self._keep("ticks", self.ticks.run)
         gc.collect()

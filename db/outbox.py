@@ -12,6 +12,7 @@ from bot import texts
 from bot.messages import Address, Choice, Json, Outgoing, Say, Status
 from bot.texts.wire import outgoing_to_json
 from db.models import Ledger, Outbox
+from db.session import WAKES
 from db.statements import insert_once, table_of
 
 REPLY, RELAY, REMINDER, BULK = 0, 2, 5, 9
@@ -99,12 +100,14 @@ async def enqueue(
 ) -> bool:
     """Put one message in the queue. The same key twice: nothing happens, and the answer is False."""
     row = draft(to, message, key=key, now=now, **more)
+    session.info[WAKES] = True
     return await insert_once(session, Outbox, row, ["key"]) == 1
 
 
 async def enqueue_many(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Put drafts in the queue; keys that are there already are left alone."""
     if rows:
+        session.info[WAKES] = True
         await insert_once(session, Outbox, rows, ["key"])
 
 

@@ -17,6 +17,10 @@ from bot.errors import Misconfigured
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 BUSY_SECONDS = 30
+CHANNEL = "sapa_outbox"
+"""PostgreSQL's notifications: senders in other processes learn of new rows."""
+WAKES = "wakes"
+"""Mark in `session.info` of a transaction that put something in the outbox."""
 
 
 def async_url(url: str) -> str:
@@ -78,6 +82,8 @@ class Database:
         else:
             async with self._session(self.engine) as session:
                 yield session
+                if session.info.get(WAKES):
+                    await session.execute(text(f"NOTIFY {CHANNEL}"))
         for call in self._woken if wake else ():
             call()
 
