@@ -21,10 +21,10 @@ install: .venv/.runtime  ## set up the environment, nothing else
 demo: .venv/.runtime  ## run the product against the simulator with an invented office
 	@$(BIN)/sapa demo
 
-test: .venv/.dev  ## run the tests
-	@$(BIN)/python -m pytest
+test: .venv/.dev  ## run the tests (all but the slow proofs)
+	@$(BIN)/python -m pytest -m "not slow"
 
-check: .venv/.dev  ## format, lint, types, floors, tests
+check: .venv/.dev  ## format, lint, types, floors, all tests with the slow proofs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy

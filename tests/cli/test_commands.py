@@ -1,7 +1,6 @@
 """`sapa …` as an operator types it: in a process of its own, on a database of its own."""
 
 import csv
-import os
 import socket
 import subprocess
 import sys
@@ -9,30 +8,12 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # each row is a process of its own
+
 CSV = """No;Nama Koperasi;NIK;Kelurahan;Kecamatan;Jenis;Ketua;No HP Ketua;Kunjungan Terakhir
 1;KSU Tunas Bertuah;1471000000001;Delima;Binawidya;Konsumen;Rahmat Darwis;0812-0000-0001;12/03/2025
 2;=HYPERLINK("x");1471000000002;Sukamaju;Sail;Jasa;Sri Utami;0812-0000-0002;belum pernah
 """
-
-
-@pytest.fixture
-def sapa(tmp_path: Path):
-    """Runs one command with an empty database; keyword arguments are environment variables without SAPA_."""
-
-    def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("SAPA_")}
-        environment |= {"SAPA_DATABASE_URL": f"sqlite:///{tmp_path}/sapa.db", "SAPA_FILES": f"{tmp_path}/files"}
-        environment |= {f"SAPA_{key.upper()}": value for key, value in settings.items()}
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    return run
 
 
 def test_a_list_goes_in_and_comes_out(sapa, tmp_path: Path) -> None:
