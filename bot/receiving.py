@@ -61,7 +61,7 @@ class Poller:
                 await self._batch(updates)
                 self.trouble, delay = "", 1.0
             except* (SendError, DatabaseUnavailable) as errors:
-                self.trouble = str(errors.exceptions[0])
+                self.trouble = str(errors.exceptions[0]).partition("\n")[0]
                 log.warning("poll_failed", account=self._channel.account, reason=type(errors.exceptions[0]).__name__)
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, MOST_SECONDS)

@@ -24,6 +24,7 @@ from db.outbox import Result, Row
 from db.session import Database
 
 POLL_SECONDS = 1.0
+GATHER_SECONDS = 0.005
 PROBE_SECONDS = (1, 2, 5, 15, 60, 300)
 log = structlog.get_logger()
 
@@ -41,7 +42,9 @@ class Sender:
         self._lease = secrets.token_hex(4)
         self._buffer: list[Row] = []
         self._flying: dict[int, asyncio.Task[None]] = {}
+        self._flying_to: set[str] = set()
         self._done: list[Result] = []
+        self._settling = 0
         self._something = asyncio.Event()
         self._fresh = True
         self._more = False
@@ -71,6 +74,7 @@ class Sender:
             self._something.clear()
             try:
                 await self._get_in_step()
+                await self._gather()
                 await self._cycle()
                 self.database_trouble = ""
             except (SQLAlchemyError, OSError) as error:
@@ -84,8 +88,15 @@ class Sender:
             await outbox.release(session, [row.id for row in self._buffer])
         self._buffer.clear()
 
+    async def _gather(self) -> None:
+        """A moment for the answers that follow the first: they share its commit, and the next requests theirs."""
+        if self._done and self._flying:
+            await asyncio.wait(self._flying.values(), timeout=GATHER_SECONDS)
+
     async def _rest(self) -> None:
         """Until something happens: a commit, an answer, the next token, or a second."""
+        if self._stopping and not (self._flying or self._done):
+            return
         delay = POLL_SECONDS
         if self._is_paused():
             delay = min(delay, self._resume_at - self._clock.monotonic())
@@ -101,8 +112,12 @@ class Sender:
         return self._clock.monotonic() < self._resume_at
 
     def _room(self) -> int:
-        """Requests that may start now; after trouble a single one probes."""
-        return (1 if self._failures else self._width) - len(self._flying)
+        """Requests that may start now; after trouble a single one probes.
+
+        An answered one still counts unless this cycle settles it: until then its row is undecided after a crash.
+        """
+        unsettled = len(self._done) - self._settling
+        return (1 if self._failures else self._width) - len(self._flying) - unsettled
 
     async def _get_in_step(self) -> None:
         """At start, and after trouble with the database: what the rows say and what this loop knows become one."""
@@ -131,9 +146,10 @@ class Sender:
 
     async def _cycle(self) -> None:
         """One transaction: settle what ended, reserve, guard and mark what starts; then let it go."""
+        done, starting = list(self._done), []
+        self._settling = len(done)
         may_start = self._room() > 0 and not self._stopping and not self._is_paused()
         may_start = may_start and (self._fresh or bool(self._buffer))
-        done, starting = list(self._done), []
         if not done and not may_start:
             return
         async with self._database.transaction(wake=False) as session:
@@ -143,7 +159,9 @@ class Sender:
                 starting = await self._guarded(session, self._pick())
                 await outbox.mark_sending(session, starting, self._clock.now())
         del self._done[: len(done)]
+        self._settling = 0
         for row in starting:
+            self._flying_to.add(row.user)
             self._flying[row.id] = asyncio.create_task(self._send(row))
 
     async def _reserve(self, session: AsyncSession) -> None:
@@ -159,9 +177,12 @@ class Sender:
         self._buffer = sorted([*self._buffer, *rows], key=lambda row: (row.lane, row.id))
 
     def _pick(self) -> list[Row]:
-        """Take from the buffer the rows that the pace lets go now; one person's rows never overtake each other."""
+        """Take from the buffer the rows that the pace lets go now.
+
+        To one person one request at a time: they never overtake each other, and a guard sees what left before.
+        """
         picked: list[Row] = []
-        held: set[str] = set()
+        held = set(self._flying_to)
         for row in self._buffer:
             if len(picked) >= self._room() or self._pace.wait() > 0:
                 break
@@ -169,6 +190,7 @@ class Sender:
                 held.add(row.user)
                 continue
             self._pace.take(row.user)
+            held.add(row.user)
             picked.append(row)
         taken = {row.id for row in picked}
         self._buffer = [row for row in self._buffer if row.id not in taken]
@@ -228,4 +250,5 @@ class Sender:
             self._failures, self.trouble = 0, ""
         self._done.append(made.result)
         del self._flying[row.id]
+        self._flying_to.discard(row.user)
         self._something.set()

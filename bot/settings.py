@@ -12,8 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.clock import Clock
 from bot.errors import Misconfigured
 
-TOKEN = re.compile(r"^\d+:[A-Za-z0-9_-]{3,}$")
-SECRET = re.compile(r"^[A-Za-z0-9_-]{1,256}$")
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ class Settings(BaseSettings):
             raise Misconfigured(f"SAPA_HTTP must be host:port such as 127.0.0.1:8080, not {self.http!r}.")
         try:
             ZoneInfo(self.office_timezone)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             raise Misconfigured(
                 f"SAPA_OFFICE_TIMEZONE is no known zone: {self.office_timezone!r}; try Asia/Jakarta."
             ) from None
-        if self.telegram_token and not TOKEN.match(self.telegram_token):
+        if self.telegram_token and not TOKEN.fullmatch(self.telegram_token):
             raise Misconfigured(
                 "SAPA_TELEGRAM_TOKEN doesn't look like a bot token (123456:ABC…); copy it from BotFather."
             )
@@ -77,7 +77,7 @@ class Settings(BaseSettings):
         Clock.parse(self.clock)
 
     def _check_webhook(self) -> None:
-        if self.telegram_secret and not SECRET.match(self.telegram_secret):
+        if self.telegram_secret and not SECRET.fullmatch(self.telegram_secret):
             raise Misconfigured("SAPA_TELEGRAM_SECRET may hold 1–256 letters, digits, _ and - only.")
         if not self.telegram_webhook:
             return
@@ -91,8 +91,12 @@ class Settings(BaseSettings):
 
 
 def _check_url(name: str, url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.netloc)
+    except ValueError:
+        usable = False
+    if not usable:
         raise Misconfigured(f"{name} must be a URL that begins with http:// or https://, not {url!r}.")
 
 

@@ -157,3 +157,9 @@ async def end_office(session: AsyncSession, officer_id: int, today: date) -> Off
     officer.status, officer.ended_on = "ended", today
     await session.flush()
     return officer
+
+
+async def officers(session: AsyncSession, cooperative_id: int) -> list[Officer]:
+    """Whom the office knows as officers of a cooperative: registered or verified."""
+    rows = await _officers(session, Officer.cooperative_id == cooperative_id, ("registered", "verified"))
+    return [officer for officer, _ in rows]

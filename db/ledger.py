@@ -191,7 +191,7 @@ async def plan_again(session: AsyncSession, purpose: str, states: Sequence[str],
     """Rows in these states that had somebody to write to are planned once more; how many cooperatives."""
     result = await session.execute(
         update(LEDGER)
-        .where(LEDGER.c.purpose == purpose, LEDGER.c.state.in_(states), LEDGER.c.person_id.is_not(None))
+        .where(*_retried(purpose, states))
         .values(state="planned", rung=LEDGER.c.rung + 1, at=now)
         .returning(LEDGER.c.id)
     )
@@ -225,3 +225,24 @@ async def last_planned(session: AsyncSession, prefix: str) -> dict[int, datetime
         .group_by(LEDGER.c.cooperative_id)
     )
     return {number: at for number, at in await session.execute(query)}
+
+
+async def addressed(session: AsyncSession, purpose: str) -> int:
+    """Cooperatives for which there was somebody to write to."""
+    query = select(func.count()).where(LEDGER.c.purpose == purpose, LEDGER.c.person_id.is_not(None))
+    return int((await session.execute(query)).scalar_one())
+
+
+async def can_retry(session: AsyncSession, purpose: str, states: Sequence[str]) -> bool:
+    """Whether a retry could reach anybody."""
+    query = select(LEDGER.c.id).where(*_retried(purpose, states)).limit(1)
+    return (await session.execute(query)).first() is not None
+
+
+def _retried(purpose: str, states: Sequence[str]) -> tuple[Any, ...]:
+    return (
+        LEDGER.c.purpose == purpose,
+        LEDGER.c.state.in_(states),
+        LEDGER.c.person_id.is_not(None),
+        LEDGER.c.reason != "blocked",
+    )

@@ -46,6 +46,17 @@ class Row:
 
 
 ROW = [OUTBOX.c[name] for name in Row.__slots__]
+MARK = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="sending", sent_at=bindparam("at"))
+)
+SENT = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("row"))
+    .values(state="sent", external_id=bindparam("external"), sent_at=bindparam("at"), lease="", reason="")
+)
+"""Built once: these run for every message, and building costs as much as running them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +153,16 @@ async def release(session: AsyncSession, ids: Collection[int]) -> None:
 async def mark_sending(session: AsyncSession, rows: Sequence[Row], now: datetime) -> None:
     """From here on a crash leaves these rows undecided. Must be committed before the request leaves."""
     if rows:
-        await session.execute(
-            update(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in rows])).values(state="sending", sent_at=now)
-        )
+        connection = await session.connection()
+        await connection.execute(MARK, {"ids": [row.id for row in rows], "at": now})
 
 
 async def settle(session: AsyncSession, results: Iterable[Result], now: datetime) -> None:
     """Write down outcomes, in one statement for all that were sent and one for each that was not."""
-    sent = [{"row": r.row.id, "external": r.external_id, "sent": now} for r in results if r.outcome == "sent"]
+    sent = [{"row": r.row.id, "external": r.external_id, "at": now} for r in results if r.outcome == "sent"]
     if sent:
         connection = await session.connection()
-        await connection.execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.id == bindparam("row"))
-            .values(state="sent", external_id=bindparam("external"), sent_at=bindparam("sent"), lease="", reason=""),
-            sent,
-        )
+        await connection.execute(SENT, sent)
     for result in results:
         if result.outcome != "sent":
             await session.execute(update(OUTBOX).where(OUTBOX.c.id == result.row.id).values(**_ended(result)))

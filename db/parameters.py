@@ -23,6 +23,8 @@ class Parameters:
     """How long an unanswered visit reminder rests before the next one."""
     unvisited_daily: int = 3
     """Most cooperatives of one district reminded in a day: officers must be able to answer the proposals."""
+    rat_report_days: int = 30
+    """Days after the meeting within which its papers are expected (the office prints this itself)."""
     cap_week: int = 2
     """Most messages the office starts with one person in 7 days."""
     cap_month: int = 6

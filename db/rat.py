@@ -1,10 +1,12 @@
 """Reports of the annual members' meeting: versions, disputes and checks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from db.models import RatReport
 
@@ -25,8 +27,13 @@ class Facts:
 
 
 async def current(session: AsyncSession, cooperative_id: int, book_year: int) -> RatReport | None:
-    """The version that counts: the newest one that is neither superseded nor waiting as a disputed answer."""
-    query = (
+    """The version that counts: the newest that a confirmed officer filed and that nobody superseded or disputes."""
+    query = _standing(cooperative_id, book_year).where(RatReport.officer_verified)
+    return (await session.exec(query)).first()
+
+
+def _standing(cooperative_id: int, book_year: int) -> SelectOfScalar[RatReport]:
+    return (
         select(RatReport)
         .where(
             RatReport.cooperative_id == cooperative_id,
@@ -35,7 +42,6 @@ async def current(session: AsyncSession, cooperative_id: int, book_year: int) ->
         )
         .order_by(col(RatReport.version).desc())
     )
-    return (await session.exec(query)).first()
 
 
 async def file(
@@ -49,16 +55,23 @@ async def file(
     words: str,
     now: datetime,
 ) -> RatReport:
-    """File a report as the next version. Another officer's different answer is kept beside the first as disputed.
+    """File a report as the next version.
 
-    Two reports of the same moment can't both take a version: the unique key decides, and the loser's turn is retried.
+    Another officer's different answer is kept beside the first as disputed. What an unconfirmed person says supersedes
+    nothing but their own earlier words. Two reports of the same moment can't both take a version: the unique key
+    decides, and the loser's turn is run once more.
     """
-    before = await current(session, cooperative_id, facts.book_year)
     newest = select(func.max(RatReport.version)).where(
         RatReport.cooperative_id == cooperative_id, RatReport.book_year == facts.book_year
     )
     version = ((await session.exec(newest)).one() or 0) + 1
+    before = await current(session, cooperative_id, facts.book_year) if officer_verified else None
     disputed = before is not None and before.reported_by != person_id and differs(before, facts)
+    if before is not None and not disputed:
+        before.status = "superseded"
+    mine = _standing(cooperative_id, facts.book_year).where(RatReport.reported_by == person_id)
+    for earlier in (await session.exec(mine)).all():
+        earlier.status = "superseded"
     report = RatReport(
         receipt=receipt_number(cooperative_id, facts.book_year, version),
         cooperative_id=cooperative_id,
@@ -71,8 +84,6 @@ async def file(
         reported_at=now,
         **{name: getattr(facts, name) for name in ("book_year", *FACTS)},
     )
-    if before is not None and not disputed:
-        before.status = "superseded"
     session.add(report)
     await session.flush()
     return report
@@ -106,7 +117,28 @@ async def of_person(session: AsyncSession, person_id: int, limit: int = 5) -> li
 
 
 async def count_in(session: AsyncSession, person_id: int, cooperative_id: int) -> None:
-    """The person turned out to be an officer: what they reported counts from now on."""
-    query = select(RatReport).where(RatReport.reported_by == person_id, RatReport.cooperative_id == cooperative_id)
-    for report in (await session.exec(query)).all():
+    """The person turned out to be an officer: what they reported counts, or is disputed where another said otherwise."""
+    for report in await _unconfirmed(session, person_id, cooperative_id):
+        before = await current(session, cooperative_id, report.book_year)
         report.officer_verified = True
+        if before is not None and any(getattr(before, name) != getattr(report, name) for name in FACTS):
+            report.status = "disputed"
+        elif before is not None:
+            before.status = "superseded"
+        await session.flush()
+
+
+async def leave_out(session: AsyncSession, person_id: int, cooperative_id: int) -> None:
+    """The person is no officer: what they reported never counts."""
+    for report in await _unconfirmed(session, person_id, cooperative_id):
+        report.status = "superseded"
+
+
+async def _unconfirmed(session: AsyncSession, person_id: int, cooperative_id: int) -> Sequence[RatReport]:
+    query = select(RatReport).where(
+        RatReport.reported_by == person_id,
+        RatReport.cooperative_id == cooperative_id,
+        RatReport.status == "submitted",
+        col(RatReport.officer_verified).is_(False),
+    )
+    return (await session.exec(query)).all()

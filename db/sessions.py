@@ -79,3 +79,15 @@ async def answer_of(session: AsyncSession, announcement_id: int, cooperative_id:
         Attendance.announcement_id == announcement_id, Attendance.cooperative_id == cooperative_id
     )
     return (await session.exec(query)).first() or ""
+
+
+async def decide(
+    session: AsyncSession, announcement_id: int, cooperative_id: int, value: str, person_id: int, now: datetime
+) -> None:
+    """Staff settle what a cooperative answers, whatever officers said before."""
+    query = select(Attendance).where(
+        Attendance.announcement_id == announcement_id, Attendance.cooperative_id == cooperative_id
+    )
+    row = (await session.exec(query)).first()
+    if row is not None:
+        row.answer, row.person_id, row.at = value, person_id, now

@@ -21,6 +21,10 @@ def dialect_insert(session: AsyncSession, model: type[SQLModel]) -> Any:
     return kind.insert(table_of(model))
 
 
+INSERTS: dict[tuple[str, type[SQLModel], tuple[str, ...]], Any] = {}
+"""Built once each: building an INSERT costs as much as running it."""
+
+
 async def insert_once(
     session: AsyncSession,
     model: type[SQLModel],
@@ -28,11 +32,13 @@ async def insert_once(
     unique: Sequence[str],
 ) -> int:
     """Insert rows that aren't there yet; how many were new (for one row; for many, -1 may mean unknown)."""
-    statement = dialect_insert(session, model).on_conflict_do_nothing(index_elements=list(unique))
-    if isinstance(rows, dict):
-        result: CursorResult[Any] = await session.execute(  # type: ignore[assignment]
-            statement.values(**rows), execution_options={"preserve_rowcount": True}
-        )
-    else:
-        result = await session.execute(statement, list(rows))  # type: ignore[assignment]
+    assert session.bind is not None
+    key = (session.bind.dialect.name, model, tuple(unique))
+    statement = INSERTS.get(key)
+    if statement is None:
+        statement = INSERTS[key] = dialect_insert(session, model).on_conflict_do_nothing(index_elements=list(unique))
+    one = isinstance(rows, dict)
+    result: CursorResult[Any] = await session.execute(  # type: ignore[assignment]
+        statement, rows if isinstance(rows, dict) else list(rows), execution_options={"preserve_rowcount": True} if one else {}
+    )
     return result.rowcount

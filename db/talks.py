@@ -51,6 +51,11 @@ async def keep(session: AsyncSession, row: OpenForm, log: Log | None, now: datet
     row.log, row.touched_at = log_to_json(log), now
 
 
+async def close_all(session: AsyncSession, person_id: int) -> None:
+    """End everything the person has begun."""
+    await session.exec(delete(OpenForm).where(col(OpenForm.person_id) == person_id))
+
+
 async def expire(session: AsyncSession, now: datetime, after: timedelta) -> int:
     """Close forms nobody has touched for so long; how many."""
     result = await session.exec(delete(OpenForm).where(col(OpenForm.touched_at) < now - after))

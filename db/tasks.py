@@ -84,3 +84,8 @@ async def names(session: AsyncSession, tasks: Collection[Task]) -> dict[int, tup
         person = await session.get(Person, task.person_id) if task.person_id else None
         found[task.id] = (cooperative.name if cooperative else "", person.name if person else "")
     return found
+
+
+async def by_key(session: AsyncSession, key: str) -> Task | None:
+    """The task with this key."""
+    return (await session.exec(select(Task).where(Task.key == key))).first()

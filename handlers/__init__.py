@@ -26,6 +26,8 @@ MENU = {
     "visit": propose.start,
     "human": questions.start,
     "privacy": optout.privacy,
+    "visit_again": propose.start,
+    "menu": menu.show,
 }
 STAFF_MENU = {
     "tasks": tasks.show,
@@ -38,6 +40,7 @@ BUTTONS = {
     "consent": register.consent_pressed,
     "register": register.how_pressed,
     "menu": menu.opens(MENU, STAFF_MENU),
+    "refile": rat.again,
     "ask": questions.pressed,
     "event": attend.pressed,
     "unvisited": visited.pressed,

@@ -18,6 +18,8 @@ from db import staff as staff_table
 from db.models import OpenForm
 from handlers.forms import where_things_stand
 
+SMALL_TALK = (None, "greeting", "thanks", "menu")
+"""What says nothing of what the person wants: the answer is who we are."""
 Handler = Callable[[Turn], Awaitable[Sequence[Say]]]
 Pressed = Callable[[Turn, str, str, str], Awaitable[Sequence[Say]]]
 """A button outside forms: turn, subject, question, value."""
@@ -61,6 +63,7 @@ class Route:
             self._opt_out,
             self._button,
             self._word_or_command,
+            self._edited,
             self._quoted_or_numbered,
             self._open_form,
             self._first_sight,
@@ -81,6 +84,10 @@ class Route:
         return self.turn.incoming.text.strip()
 
     async def _opt_out(self) -> Sequence[Say] | None:
+        name = self.text[1:].partition(" ")[0].casefold() if self.text.startswith("/") else ""
+        command = self.can.commands.get(name)
+        if command is not None and (self.turn.staff is not None or not command.staff):
+            return None  # "/stop" is staff's own command; from anybody else it is meant as it sounds
         if self.text and intents.find_intent(self.text) == "opt_out":
             return await self.can.intents["opt_out"](self.turn)
         return None
@@ -99,6 +106,8 @@ class Route:
         if name in self.can.buttons and question:
             key, _, value = question.partition("=")
             return await self.can.buttons[name](self.turn, run, key, value)
+        if not self.open:
+            return [Say("router.form_over" if name in self.can.forms else "router.old_button")]
         return [Say("router.old_button"), *await where_things_stand(self.turn, self.can.forms, self.open)]
 
     async def _word_or_command(self) -> Sequence[Say] | None:
@@ -118,6 +127,11 @@ class Route:
         if command is None or (command.staff and self.turn.staff is None):
             return [Say("router.no_such_command"), *await self._menu()]
         return await command.handler(self.turn)
+
+    async def _edited(self) -> Sequence[Say] | None:
+        if self.turn.incoming.unknown != "edited":
+            return None
+        return [Say("router.edited"), *await where_things_stand(self.turn, self.can.forms, self.open)]
 
     async def _quoted_or_numbered(self) -> Sequence[Say] | None:
         """A quoted message of ours says what the words belong to; a digit or a label belongs to the last prompt."""
@@ -173,7 +187,7 @@ class Route:
         turn = self.turn
         if turn.staff is not None or turn.person.opted_out_at is not None or turn.incoming.contact is not None:
             return None
-        if intents.find_intent(self.text) or await people.consent(turn.session, turn.person.id):
+        if intents.find_intent(self.text) not in SMALL_TALK or await people.consent(turn.session, turn.person.id):
             return None
         if await questions.open_question(turn.session, turn.person.id):
             return None
@@ -202,15 +216,14 @@ class Route:
 
     async def _not_understood(self) -> Sequence[Say]:
         """The question again, kindly; a human after the second time."""
-        incoming = self.turn.incoming
         self.turn.talk.misunderstood += 1
-        if incoming.unknown == "edited":
-            return [Say("router.edited"), *await where_things_stand(self.turn, self.can.forms, self.open)]
         if not self.text:
             return [Say("router.cannot_read"), *await self._menu()]
-        if self.turn.talk.misunderstood >= 2:
-            return _with_human([Say("router.still_not_understood")])
-        return [Say("router.not_understood"), *await self._menu()]
+        if self.turn.staff is not None:
+            return [Say("router.not_understood_staff"), *await self._menu()]
+        self.turn.talk.unanswered = self.text
+        key = "router.still_not_understood" if self.turn.talk.misunderstood >= 2 else "router.not_understood"
+        return [Say(key, {}, (Choice("ask.-.do=forward"), Choice("menu.-.go=menu")))]
 
 
 def _words(row: OpenForm) -> str:
@@ -220,8 +233,8 @@ def _words(row: OpenForm) -> str:
 
 def _with_human(says: Sequence[Say]) -> Sequence[Say]:
     *before, last = says
-    human = Choice("menu.-.go=human", "")
-    return [*before, replace(last, choices=(*last.choices, human))]
+    human = Choice("menu.-.go=human")
+    return [*before, Say("router.human_can_help"), replace(last, choices=(*last.choices, human))]
 
 
 def router(can: Abilities) -> Callable[[Turn], Awaitable[Sequence[Say]]]:

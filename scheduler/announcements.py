@@ -28,7 +28,7 @@ async def watch(session: AsyncSession, now: datetime, zone: ZoneInfo) -> None:
         if not waiting:
             announcement.state = "sent"
         open_at = (await office_hours.load(session, now, zone)).next_open(now)
-        total = sum(states.values()) - states["unreached"]
+        total = await ledger.addressed(session, sessions.purpose(announcement.id))
         params: dict[str, Json] = {
             "title": announcement.title,
             "done": total - waiting,
@@ -40,6 +40,8 @@ async def watch(session: AsyncSession, now: datetime, zone: ZoneInfo) -> None:
         }
         key = "cast.finished" if not waiting else "cast.progress" if open_at <= now else "cast.resting"
         choice = Choice(f"cast.{announcement.id}.do={'stop' if waiting else 'report'}")
+        if not waiting and announcement.progress:  # the bar is full, and its button is gone
+            await _show(session, announcement, Say("cast.progress", params), now)
         await _show(session, announcement, Say(key, params, (choice,)), now)
 
 
@@ -57,7 +59,7 @@ async def _show(session: AsyncSession, announcement: Announcement, say: Say, now
         return
     person = await session.get(Person, seat.person_id)
     message = render((say,), person.language if person else "id")
-    mark = hashlib.sha256(message.text.encode()).hexdigest()[:8]
+    mark = hashlib.sha256(repr((message.text, message.choices)).encode()).hexdigest()[:8]
     if mark == announcement.progress:
         return
     first = f"progress:{announcement.id}:first"

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.guards import Drop, Guards, Keep, Later, Verdict
-from db import ledger, office_hours, people, sessions, talks, visits
-from db.models import Announcement, Outbox, Person
+from db import ledger, office_hours, people, sessions, visits
+from db.models import Announcement, Outbox
 from db.outbox import BULK, REMINDER, Row
 from db.statements import table_of
 from scheduler import rules
@@ -22,7 +22,7 @@ def guards(zone: ZoneInfo) -> Guards:
     """Every guard by the name that outbox rows carry."""
 
     async def announcement(session: AsyncSession, row: Row, now: datetime) -> Verdict:
-        event = await session.get(Announcement, int(row.subject.split(":")[1]), populate_existing=True)
+        event = await _event(session, int(row.subject.split(":")[1]))
         if event is None or event.state not in ("sending", "sent"):
             return Drop(event.state if event else "gone")
         return await _person(session, row, now, zone, capped=True)
@@ -30,7 +30,7 @@ def guards(zone: ZoneInfo) -> Guards:
     async def unvisited(session: AsyncSession, row: Row, now: datetime) -> Verdict:
         purpose, _, lead = row.subject.rpartition(":")
         numbers = [each.cooperative_id for each, _ in await ledger.group(session, purpose, int(lead))]
-        hours = await office_hours.load(session, now, zone)
+        hours = await _hours(session, now, zone)
         today = now.astimezone(zone).date()
         standing = await visits.coverage(session, today, hours.rules.unvisited_days, cooperative_ids=numbers, zone=zone)
         if not any(each.state in rules.UNVISITED_STATES for each in standing):
@@ -39,7 +39,7 @@ def guards(zone: ZoneInfo) -> Guards:
 
     async def tomorrow(session: AsyncSession, row: Row, now: datetime) -> Verdict:
         purpose, _, lead = row.subject.rpartition(":")
-        event = await session.get(Announcement, int(purpose.rpartition(":")[2]), populate_existing=True)
+        event = await _event(session, int(purpose.rpartition(":")[2]))
         if event is None or event.state in ("undone", "cancelled"):
             return Drop("cancelled")
         group = [each.cooperative_id for each, _ in await ledger.group(session, purpose, int(lead))]
@@ -52,18 +52,16 @@ def guards(zone: ZoneInfo) -> Guards:
 
 async def _person(session: AsyncSession, row: Row, now: datetime, zone: ZoneInfo, *, capped: bool) -> Verdict:
     """Consent, opt-out, an open form, the office's hours, how often this person was written to."""
-    identity = await people.find_identity(session, row.to)
-    person = await session.get(Person, identity.person_id, populate_existing=True) if identity else None
-    if identity is None or person is None or identity.blocked_at is not None:
+    person = await people.standing(session, row.to)
+    if person is None or person.is_blocked:
         return Drop("blocked")
-    if person.opted_out_at is not None:
+    if person.has_opted_out:
         return Drop("opted_out")
-    if not await people.is_reachable(session, person):
+    if not person.has_consented:
         return Drop("no_consent")
-    busy = [form.touched_at for form in await talks.open_forms(session, person.id) if form.touched_at > now - BUSY]
-    if busy:
-        return Later(max(busy) + BUSY, "in_a_form")
-    hours = await office_hours.load(session, now, zone)
+    if person.touched_at is not None and person.touched_at > now - BUSY:
+        return Later(person.touched_at + BUSY, "in_a_form")
+    hours = await _hours(session, now, zone)
     if capped and (at := await _cap(session, row, now, hours)) is not None:
         return Drop("frequency_cap") if row.useful_until and at > row.useful_until else Later(at, "frequency_cap")
     if (at := hours.next_open(now)) > now:
@@ -71,20 +69,41 @@ async def _person(session: AsyncSession, row: Row, now: datetime, zone: ZoneInfo
     return Keep()
 
 
+async def _hours(session: AsyncSession, now: datetime, zone: ZoneInfo) -> office_hours.Hours:
+    """The office's calendar, read once in a transaction."""
+    key = ("hours", now.astimezone(zone).date())
+    found: office_hours.Hours | None = session.info.get(key)
+    if found is None:
+        found = session.info[key] = await office_hours.load(session, now, zone)
+    return found
+
+
+async def _event(session: AsyncSession, number: int) -> Announcement | None:
+    """An announced event, read once in a transaction."""
+    key = ("event", number)
+    if key not in session.info:
+        session.info[key] = await session.get(Announcement, number, populate_existing=True)
+    event: Announcement | None = session.info[key]
+    return event
+
+
+LATELY = (
+    select(OUTBOX.c.sent_at)
+    .where(
+        OUTBOX.c.account == bindparam("account"),
+        OUTBOX.c.user == bindparam("user"),
+        OUTBOX.c.lane.in_((REMINDER, BULK)),
+        OUTBOX.c.state.in_(("sent", "sending", "undecided")),
+        OUTBOX.c.sent_at > bindparam("since"),
+    )
+    .order_by(OUTBOX.c.sent_at.desc())
+)
+
+
 async def _cap(session: AsyncSession, row: Row, now: datetime, hours: office_hours.Hours) -> datetime | None:
     """When this person may be written to again by us; None for now."""
-    query = (
-        select(OUTBOX.c.sent_at)
-        .where(
-            OUTBOX.c.account == row.account,
-            OUTBOX.c.user == row.user,
-            OUTBOX.c.lane.in_((REMINDER, BULK)),
-            OUTBOX.c.state.in_(("sent", "sending", "undecided")),
-            OUTBOX.c.sent_at > now - timedelta(days=30),
-        )
-        .order_by(OUTBOX.c.sent_at.desc())
-    )
-    sent = list((await session.execute(query)).scalars())
+    asked = {"account": row.account, "user": row.user, "since": now - timedelta(days=30)}
+    sent = list((await session.execute(LATELY, asked)).scalars())
     waits = [
         sent[most - 1] + timedelta(days=days)
         for days, most in ((7, hours.rules.cap_week), (30, hours.rules.cap_month))

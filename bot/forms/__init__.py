@@ -6,6 +6,7 @@ changing an answer appends "reopen", resuming after a restart asks again, a ques
 
 from bot.forms.asking import ask
 from bot.forms.form import (
+    OPENING,
     Answers,
     Context,
     Entry,
@@ -22,6 +23,7 @@ from bot.forms.form import (
 from bot.forms.stepping import Step, step
 
 __all__ = [
+    "OPENING",
     "Answers",
     "Context",
     "Entry",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import texts
-from bot.forms.form import Answers, C, Field, Form, Log, Position, position
+from bot.forms.form import OPENING, Answers, C, Field, Form, Log, Position, position
 from bot.messages import Choice, Json, Say
 
 LINES_A_PAGE = 6
@@ -11,7 +11,12 @@ LINES_A_PAGE = 6
 
 async def ask(form: Form[C], context: C, run: str, log: Log) -> tuple[Say, ...]:
     """The prompt for where the person stands."""
-    return await prompt(form, context, run, position(form, log), bool(log))
+    return await prompt(form, context, run, position(form, log), has_begun(log))
+
+
+def has_begun(log: Log) -> bool:
+    """Whether there is a step to go back to."""
+    return any(entry.id != OPENING for entry in log)
 
 
 async def prompt(form: Form[C], context: C, run: str, at: Position[C], begun: bool = True) -> tuple[Say, ...]:
@@ -29,7 +34,10 @@ async def prompt(form: Form[C], context: C, run: str, at: Position[C], begun: bo
     choices = await offered(form, at.field, context, run, at.answers)
     controls = [name for name, wanted in (("skip", at.field.optional), ("back", begun)) if wanted]
     controls.append("cancel")
-    return (Say(f"{form.name}.{at.field.name}", given, (*choices, *(_control(form, run, c) for c in controls))),)
+    key = f"{form.name}.{at.field.name}"
+    if at.field.choices and not choices and texts.has(f"{key}_none"):
+        key += "_none"
+    return (Say(key, given, (*choices, *(_control(form, run, c) for c in controls))),)
 
 
 async def offered(form: Form[C], field: Field[C], context: C, run: str, answers: Answers) -> tuple[Choice, ...]:
@@ -51,7 +59,7 @@ def params(form: Form[C], context: C, answers: Answers) -> dict[str, Json]:
 def lines(form: Form[C], context: C, answers: Answers) -> list[Json]:
     """One nested Say per answered question: `rat.line.held`."""
     given = params(form, context, answers)
-    return [{"key": f"{form.name}.line.{name}", "params": given} for name in form.shown(answers)]
+    return [{"key": f"{form.name}.line.{name}", "params": given} for name in form.lines(answers)]
 
 
 async def _summary(form: Form[C], context: C, run: str, at: Position[C]) -> tuple[Say, ...]:
@@ -72,7 +80,7 @@ def _send_label(form: Form[C], context: C) -> str:
 
 def _lines(form: Form[C], context: C, run: str, at: Position[C]) -> tuple[Choice, ...]:
     """Buttons that name each line, a page at a time."""
-    shown = list(form.shown(at.answers))
+    shown = form.lines(at.answers)
     start = at.page * LINES_A_PAGE
     buttons = [
         Choice(f"{form.name}.{run}.!reopen~{name}", texts.words(f"{form.name}.name.{name}", context.language))
@@ -88,6 +96,7 @@ def _doubt(form: Form[C], context: C, run: str, field: Field[C], answers: Answer
     choices = (
         Choice(f"{form.name}.{run}.!yes~{field.name}"),
         Choice(f"{form.name}.{run}.!no~{field.name}"),
+        _control(form, run, "cancel"),
     )
     return Say("form.doubt", {"line": line}, choices)
 

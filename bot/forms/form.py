@@ -9,6 +9,8 @@ from typing import Generic, Literal, Protocol, TypeVar
 from bot.errors import Invalid
 from bot.messages import Choice, Incoming, Json, Say
 
+OPENING = "open"
+"""Id of the entry that holds what was known when the form was opened: back and restart stop there."""
 REOPEN, EDIT, LEAVING = "!reopen", "!edit", "!leaving"
 """Log marks that are no answers: a line to be changed, the list of lines, "really cancel?"."""
 
@@ -86,8 +88,8 @@ class Field(Generic[C]):
     """One question.
 
     `parse` reads text and raises Invalid; it may answer earlier questions anew by name, and beside `choices` it knows
-    further words. `take` reads a message that is more than text (a contact, a place, a file) and returns None when it is
-    nothing for this question.
+    further words. `take` reads a message that is more than text (a contact, a place, a file) and returns None when it
+    is nothing for this question. An `aside` helps to ask and is no line of the summary.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Field(Generic[C]):
     when: Callable[[Answers], bool] = always
     optional: bool = False
     take: Callable[[C, Incoming], Value | None] | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,10 @@ class Form(Generic[C]):
     def shown(self, answers: Answers) -> dict[str, Value]:
         """Only answers whose question is still asked; a changed answer can hide later ones."""
         return {each.name: answers[each.name] for each in self.visible(answers) if each.name in answers}
+
+    def lines(self, answers: Answers) -> list[str]:
+        """Names of the answers that the summary shows."""
+        return [each.name for each in self.visible(answers) if each.name in answers and not each.aside]
 
     def digest(self, answers: Answers) -> str:
         """A short mark of exactly these answers, carried by the send button."""

@@ -1,16 +1,18 @@
 """One reply of the person: the log afterwards, and what to say. Never raises on what a person types."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal
 
 from bot import texts
 from bot.errors import Invalid
-from bot.forms.asking import ask, offered, prompt
-from bot.forms.form import EDIT, LEAVING, REOPEN, C, Entry, Field, Form, Log, Position, Value, position, said
+from bot.forms.asking import LINES_A_PAGE, ask, has_begun, offered, prompt
+from bot.forms.form import EDIT, LEAVING, OPENING, REOPEN, C, Entry, Field, Form, Log, Position, Value, position, said
 from bot.messages import Incoming, Say
 from bot.understanding.answers import Answer, read_answer
 
+HAS_DIGIT = re.compile(r"\d")
 LONG = 3
 """Answers in a log from which on cancelling asks first."""
 
@@ -60,8 +62,12 @@ class _Stepping(Generic[C]):
         """A control word typed as the whole message; a digit where the numbered buttons are controls."""
         text = self.incoming.text.strip().casefold().rstrip(".!")
         control = texts.aliases(self.context.language).get(text, "")
+        if control and control != "send":  # "batal" is a way out before it is a no
+            return control
         if self.at.where == "summary" and text in ("1", "2"):
             return {"1": "send", "2": "edit"}[text]
+        if self.at.where in ("doubt", "summary") and len(text) > 1 and (self._several() or HAS_DIGIT.search(text)):
+            return ""  # "hadir 104" corrects; it is no yes
         if self.at.where in ("doubt", "leaving", "summary"):
             answer = read_answer(self.incoming.text)
             yes, no = {"doubt": ("yes", "no"), "leaving": ("leave", "stay"), "summary": ("send", "edit")}[self.at.where]
@@ -69,7 +75,7 @@ class _Stepping(Generic[C]):
                 return yes
             if answer in (Answer.NO, Answer.NOT_YET) or (text == "2" and self.at.where != "summary"):
                 return no
-        return "" if control == "send" else control
+        return control if self.at.where == "summary" else ""
 
     async def _control(self, control: str, argument: str) -> Step:
         match control:
@@ -80,15 +86,15 @@ class _Stepping(Generic[C]):
             case "leave" if self.at.where == "leaving":
                 return self._cancelled()
             case "stay" | "back":
-                return await self._to(self.log[:-1])
+                return await self._to(self.log[:-1] if has_begun(self.log) else self.log)
             case "restart":
-                return await self._to(())
+                return await self._to(tuple(entry for entry in self.log[:1] if entry.id == OPENING))
             case "skip" if self.at.where == "question" and self.at.field and self.at.field.optional:
                 return await self._note({self.at.field.name: Value(None)})
             case "yes" | "no" if self.at.where == "doubt" and self.at.field:
                 return await self._settle_doubt(control, argument or self.at.field.name)
             case "edit" if self.form.shown(self.at.answers):
-                return await self._edit(int(argument) if argument.isdigit() else 0)
+                return await self._edit(int(argument) if argument.isdecimal() else 0)
             case "reopen" if argument in self.form.shown(self.at.answers):
                 return await self._note({REOPEN: Value(argument)})
             case "resume":
@@ -98,7 +104,8 @@ class _Stepping(Generic[C]):
         return await self._again(Say("form.stale"))
 
     def _cancelled(self) -> Step:
-        return Step(None, (Say("form.cancelled"),), "cancelled")
+        own = f"{self.form.name}.cancelled"
+        return Step(None, (Say(own if texts.has(own) else "form.cancelled"),), "cancelled")
 
     async def _settle_doubt(self, control: str, name: str) -> Step:
         if self.at.field is None or name != self.at.field.name:
@@ -114,7 +121,7 @@ class _Stepping(Generic[C]):
     async def _send(self, digest: str) -> Step:
         """Finish, if the button was pressed below exactly these answers; a typed word means the present ones."""
         if self.form.bound and not digest:
-            return await self._again(Say("form.press_the_button"))
+            return Step(self.log, (Say("form.press_the_button"),))
         if digest and digest != self.form.digest(self.at.answers):
             return await self._again(Say("form.changed"))
         return await self._finish()
@@ -141,13 +148,15 @@ class _Stepping(Generic[C]):
         return await self._note(values)
 
     async def _pick_line(self) -> Step:
-        """A line named or numbered in the list of lines."""
+        """A line named, or numbered as on the page shown."""
         text = self.incoming.text.strip().casefold()
-        names = list(self.form.shown(self.at.answers))
-        for number, name in enumerate(names, 1):
-            label = texts.words(f"{self.form.name}.name.{name}", self.context.language).casefold()
-            if text in (str(number), label):
-                return await self._note({REOPEN: Value(name)})
+        names = self.form.lines(self.at.answers)
+        known = {str(number): name for number, name in enumerate(names[self.at.page * LINES_A_PAGE :], 1)}
+        known |= {
+            texts.words(f"{self.form.name}.name.{each}", self.context.language).casefold(): each for each in names
+        }
+        if text in known:
+            return await self._note({REOPEN: Value(known[text])})
         return await self._again(Say("form.pick_one"), understood=False)
 
     async def _correct_at_summary(self) -> Step:
@@ -211,5 +220,5 @@ class _Stepping(Generic[C]):
         return Step(log, await ask(self.form, self.context, self.run, log))
 
     async def _again(self, *first: Say, understood: bool = True) -> Step:
-        says: Sequence[Say] = await prompt(self.form, self.context, self.run, self.at, bool(self.log))
+        says: Sequence[Say] = await prompt(self.form, self.context, self.run, self.at, has_begun(self.log))
         return Step(self.log, (*first, *says), understood=understood)

@@ -45,7 +45,7 @@ def fill(say: Say, language: str = SOURCE) -> str:
 
 def label_of(key: str, language: str) -> str:
     """The label behind a choice key such as `rat.held=yes`; the bare value when nobody wrote one."""
-    return words(key, language) if has(key) else key.partition("=")[2]
+    return words(key, language) if has(key) else key.partition("=")[2].replace(BOLD, "")
 
 
 def label(choice: Choice, language: str = SOURCE) -> str:

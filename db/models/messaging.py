@@ -46,6 +46,8 @@ class Talk(SQLModel, table=True):
     misunderstood: int = 0
     pending: str = ""
     """What the person wanted before we asked who they are; taken up again once we know."""
+    unanswered: str = ""
+    """The last words nobody understood: one tap passes them on to staff."""
     last_at: datetime | None = None
 
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.messages import Choice, Say
+from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import cooperatives
 from handlers.staff import menu as staff_menu
 
+GRATITUDE = ("kasih", "makasi", "trim", "tks", "thx", "thank", "suwun", "🙏")
 Handler = Callable[[Turn], Awaitable[Sequence[Say]]]
 Pressed = Callable[[Turn, str, str, str], Awaitable[Sequence[Say]]]
+
+
+LINES = tuple(Choice(f"menu.-.go={value}") for value in ("rat", "events", "visit", "human", "privacy"))
 
 
 def part_of_day(turn: Turn) -> str:
@@ -21,10 +25,17 @@ async def show(turn: Turn) -> Sequence[Say]:
     """What the bot can do for this person."""
     if turn.staff:
         return await staff_menu.show(turn)
+    if turn.incoming.contact:  # their cooperatives were named in the same breath
+        return [Say("menu.brief", {}, LINES)]
     names = [each.name for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
     listed = [{"key": "register.cooperative", "params": {"name": name}} for name in names]
-    choices = tuple(Choice(f"menu.-.go={value}") for value in ("rat", "events", "visit", "human", "privacy"))
-    return [Say("menu.main" if names else "menu.unknown", {"cooperatives": listed}, choices)]
+    return [Say("menu.main" if names else "menu.brief", {"cooperatives": listed}, LINES)]
+
+
+def greeting(turn: Turn) -> Json:
+    """The greeting that fits: a salam is answered with a salam."""
+    salam = any(mark in turn.incoming.text.casefold() for mark in ("salam", "ass", "asw", "aslkm"))
+    return {"key": "menu.salam" if salam else f"greeting.{part_of_day(turn)}"}
 
 
 def opens(lines: Mapping[str, Handler], staff_lines: Mapping[str, Handler]) -> Pressed:
@@ -39,14 +50,13 @@ def opens(lines: Mapping[str, Handler], staff_lines: Mapping[str, Handler]) -> P
 
 async def greet(turn: Turn) -> Sequence[Say]:
     """A greeting is answered with a greeting; a salam with a salam."""
-    salam = any(mark in turn.incoming.text.casefold() for mark in ("salam", "ass", "asw", "aslkm"))
-    key = "menu.salam" if salam else f"greeting.{part_of_day(turn)}"
-    return [Say("menu.greeting", {"greeting": {"key": key}, "office": turn.office.name}), *await show(turn)]
+    return [Say("menu.greeting", {"greeting": greeting(turn), "office": turn.office.name}), *await show(turn)]
 
 
-async def thanks(_turn: Turn) -> Sequence[Say]:
-    """Thanks need no menu."""
-    return [Say("menu.thanks")]
+async def thanks(turn: Turn) -> Sequence[Say]:
+    """Thanks and "ok" need no menu."""
+    said = turn.incoming.text.casefold()
+    return [Say("menu.thanks" if any(mark in said for mark in GRATITUDE) else "menu.noted")]
 
 
 async def clinic(turn: Turn) -> Sequence[Say]:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from bot import texts
 from bot.messages import Say
 from bot.turn import Turn
-from db import audit, parameters, people
+from db import audit, parameters, people, talks
 from handlers.manager import menu, register
 
 
 async def stop(turn: Turn) -> Sequence[Say]:
     """No message that we begin reaches this person any more, on any channel. Staff stay in service."""
+    await talks.close_all(turn.session, turn.person.id)
     if turn.person.opted_out_at is None:
         turn.person.opted_out_at = turn.now
         account = turn.incoming.sender.account

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form
-from bot.messages import Choice, Say
+from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import audit, cooperatives, parameters, questions, tasks
+from db import staff as staff_table
 from db.models import Person, Question, Staff
 from handlers.forms import open_form
 from handlers.notify import tell_staff
@@ -33,15 +34,23 @@ async def line(turn: Turn, question_id: int) -> Sequence[Say]:
     if turn.staff is not None and question.person_id != turn.person.id:
         return await from_staff(turn, question, turn.incoming.text)
     if question.state == "closed":
+        question = await questions.begin(turn.session, turn.person.id, turn.now)
+    return await _from_person(turn, question, turn.incoming.text)
+
+
+async def forward(turn: Turn) -> Sequence[Say]:
+    """Pass on the words that nobody understood."""
+    words, turn.talk.unanswered = turn.talk.unanswered, ""
+    if not words or turn.staff is not None:
         return await start(turn)
-    return await _from_person(turn, question)
+    return await _from_person(turn, await questions.begin(turn.session, turn.person.id, turn.now), words)
 
 
-async def _from_person(turn: Turn, question: Question) -> Sequence[Say]:
-    text = turn.incoming.text
+async def _from_person(turn: Turn, question: Question, text: str) -> Sequence[Say]:
     await questions.say(turn.session, question, text, from_staff=False, now=turn.now)
     mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
-    about = {"person": turn.person.name, "name": ", ".join(each.name for each in mine), "text": text}
+    names: Json = ", ".join(each.name for each in mine) or {"key": "question.unregistered"}
+    about = {"person": turn.person.name, "name": names, "text": text}
     say = Say("question.relayed", about, (Choice(f"ask.{question.id}.do=answer"), _close(question)))
     taken_by = await turn.session.get(Staff, question.staff_id) if question.staff_id else None
     if taken_by and taken_by.person_id and taken_by.suspended_at is None:
@@ -57,10 +66,14 @@ async def _from_person(turn: Turn, question: Question) -> Sequence[Say]:
         urgent=True,
         data={"question_id": question.id},
     )
-    if task is None:
-        return [Say("question.added", {}, (_close(question),))]
-    await tell_staff(turn, mine[0].district_id if mine else None, Say("staff.question", about), task)
-    return [Say("question.passed_on", {}, (_close(question),))]
+    district_id = mine[0].district_id if mine else None
+    if task is not None:
+        await tell_staff(turn, district_id, Say("staff.question", about), task)
+        return [Say("question.passed_on", {}, (_close(question),))]
+    for member in await staff_table.responsible(turn.session, district_id):
+        if member.person_id is not None:
+            await turn.tell(member.person_id, say, subject=f"question:{question.id}")
+    return [Say("question.added", {}, (_close(question),))]
 
 
 async def from_staff(turn: Turn, question: Question, text: str) -> Sequence[Say]:
@@ -82,13 +95,20 @@ async def from_staff(turn: Turn, question: Question, text: str) -> Sequence[Say]
 
 async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
     """Buttons of a question: answer, close."""
-    question = await turn.session.get(Question, int(subject)) if subject.isdigit() else None
+    if value == "forward":
+        return await forward(turn)
+    question = await turn.session.get(Question, int(subject)) if subject.isdecimal() else None
     if question is None or (turn.staff is None and question.person_id != turn.person.id):
         return [Say("router.old_button")]
     if value == "answer" and turn.staff is not None:
-        other = await turn.session.get(Person, question.person_id)
-        return await open_form(turn, ANSWER, question_id=question.id, person=other.name if other else "")
+        return await answer(turn, question)
     return await close(turn, question)
+
+
+async def answer(turn: Turn, question: Question) -> Sequence[Say]:
+    """Ask the staff member for the words that go to this person."""
+    other = await turn.session.get(Person, question.person_id)
+    return await open_form(turn, ANSWER, question_id=question.id, person=other.name if other else "")
 
 
 async def close(turn: Turn, question: Question) -> Sequence[Say]:

@@ -1,7 +1,7 @@
 """Reporting the annual members' meeting (RAT)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value, given
@@ -9,9 +9,9 @@ from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding import answers as short
 from bot.understanding import counts, rat
-from db import audit, cooperatives, tasks
+from db import audit, cooperatives, parameters, tasks
 from db import rat as reports
-from db.models import Cooperative
+from db.models import Cooperative, RatReport
 from handlers.forms import open_form
 from handlers.manager import identify
 from handlers.notify import tell_staff
@@ -26,6 +26,8 @@ MOST_PEOPLE = 1_000_000
 async def start(turn: Turn) -> Sequence[Say]:
     """Open the report, filled with what one sentence already said. Claimed officers may report too."""
     mine = await _mine(turn)
+    if not mine and turn.staff is not None:
+        return [Say("rat.for_managers")]
     if not mine:
         turn.talk.pending = turn.incoming.text
         return [Say("rat.who_are_you"), identify.ask_contact()]
@@ -151,7 +153,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
         now=turn.now,
     )
     audit.note(turn.session, turn.actor, "rat.filed", f"rat:{report.id}", turn.now, receipt=report.receipt)
-    kind = "rat_dispute" if report.status == "disputed" else "rat"
+    kind = "rat_dispute" if report.status == "disputed" else "rat_obstacle" if report.held == "no" else "rat"
     task = await tasks.open_task(
         turn.session,
         kind,
@@ -163,12 +165,44 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
         data={"report_id": report.id},
     )
     about = {"name": cooperative.name, "person": turn.person.name, "year": str(report.book_year)}
-    await tell_staff(turn, cooperative.district_id, Say(f"staff.{kind}", about), task)
+    note = kind if cooperative.id in verified else "rat_unconfirmed"
+    await tell_staff(turn, cooperative.district_id, Say(f"staff.{note}", about), task)
     key = "rat.disputed" if kind == "rat_dispute" else f"rat.receipt_{report.held}"
-    says = [Say(key, {"name": cooperative.name, "receipt": report.receipt, "year": str(report.book_year)})]
+    says = [Say(key, {**about, "receipt": report.receipt, "papers": await _papers(turn, report)})]
     if cooperative.id not in verified:
         says.append(Say("rat.held_back"))
     return says
+
+
+async def _papers(turn: Turn, report: RatReport) -> Json:
+    """By when the papers are expected; a day that has passed is not held against anybody."""
+    if report.held_on is None:
+        return None
+    rules = await parameters.load(turn.session)
+    due = report.held_on + timedelta(days=rules.rat_report_days)
+    return {"key": "rat.papers_by" if due >= turn.today else "rat.papers_soon", "params": {"due": due.isoformat()}}
+
+
+async def again(turn: Turn, subject: str, _question: str, _value: str) -> Sequence[Say]:
+    """A returned report, opened again with what it said."""
+    report = await turn.session.get(RatReport, int(subject)) if subject.isdecimal() else None
+    if report is None or report.cooperative_id not in {each.id for each in await _mine(turn)}:
+        return [Say("router.old_button")]
+    cooperative = await cooperatives.get(turn.session, report.cooperative_id)
+    reason, _, words = report.reason.partition(": ")
+    said: dict[str, Json] = {
+        "book_year": str(report.book_year),
+        "held": report.held,
+        "held_on": report.held_on.isoformat() if report.held_on else None,
+        "planned_on": report.planned_on.isoformat() if report.planned_on else None,
+        "members": report.members,
+        "attended": report.attended,
+        "reason": reason,
+        "reason_text": words,
+    }
+    known = {name: Value(value) for name, value in said.items() if value not in (None, "")}
+    known["cooperative"] = Value(str(report.cooperative_id), label=cooperative.name if cooperative else "")
+    return await open_form(turn, FORM, known)
 
 
 FORM: Form[Turn] = Form(
@@ -179,10 +213,10 @@ FORM: Form[Turn] = Form(
         Field("held", _held_words, choices=_held),
         Field("held_on", past_day, when=given(held="yes")),
         Field("planned_on", coming_day, when=given(held="planned")),
-        Field("members", _people),
-        Field("attended", _people, when=given(held="yes")),
         Field("reason", None, choices=_reasons, when=given(held="no")),
         Field("reason_text", when=given(reason="other")),
+        Field("members", _people, when=given(held="yes")),
+        Field("attended", _people, when=given(held="yes")),
     ),
     _finish,
     read=_read,

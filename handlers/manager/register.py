@@ -9,7 +9,7 @@ from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding.phones import read_phone
-from db import audit, cooperatives, parameters, people, tasks
+from db import audit, cooperatives, outbox, parameters, people, tasks
 from handlers.forms import open_form
 from handlers.manager import identify, menu, rat
 from handlers.notify import tell_staff
@@ -19,10 +19,13 @@ POSITIONS = ("ketua", "sekretaris", "bendahara", "pengawas", "manajer", "lainnya
 
 
 async def welcome(turn: Turn) -> Sequence[Say]:
-    """Introduce ourselves and ask for consent."""
+    """Introduce ourselves and ask for consent; who has the notice before their eyes is asked again in one sentence."""
+    shown, _ = await outbox.last_prompt(turn.session, turn.incoming.sender)
+    if shown and shown[0].id.startswith("consent."):
+        return [Say("consent.again", {"greeting": menu.greeting(turn)}, tuple(shown))]
     rules = await parameters.load(turn.session)
     params = {
-        "greeting": {"key": f"greeting.{menu.part_of_day(turn)}"},
+        "greeting": menu.greeting(turn),
         "name": turn.person.name,
         "office": turn.office.name,
         "city": turn.office.city,
@@ -134,7 +137,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
             f"unlisted:{turn.person.id}:{turn.incoming.id}",
             now=turn.now,
             person_id=turn.person.id,
-            data={"name": wanted, "position": position},
+            data={"wanted": wanted, "position": position},
         )
         await tell_staff(turn, None, Say("staff.unlisted", {"person": name, "name": wanted}), task)
         return [Say("claim.unlisted_noted", {"name": wanted})]
@@ -163,7 +166,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 CLAIM: Form[Turn] = Form(
     "claim",
     (
-        Field("cooperative_name"),
+        Field("cooperative_name", aside=True),
         Field("cooperative", _search_again, choices=_candidates),
         Field("position", None, choices=_positions),
         Field("full_name", _full_name),

@@ -39,11 +39,13 @@ async def _group(turn: Turn, subject: str) -> list[Cooperative]:
 
 async def _left(turn: Turn, group: Sequence[Cooperative]) -> Sequence[Say]:
     """Not an officer any more: no further message about these cooperatives, and who comes next is asked."""
+    ended: list[int] = []
     for officer, cooperative in await cooperatives.of_person(turn.session, turn.person.id):
         if cooperative.id in {each.id for each in group}:
+            ended.append(officer.id)
             await cooperatives.end_office(turn.session, officer.id, turn.today)
             audit.note(turn.session, turn.actor, "officer.left", f"officer:{officer.id}", turn.now)
-            task = await tasks.open_task(
+            await tasks.open_task(
                 turn.session,
                 "officer_left",
                 f"officer_left:{officer.id}",
@@ -51,9 +53,7 @@ async def _left(turn: Turn, group: Sequence[Cooperative]) -> Sequence[Say]:
                 cooperative=cooperative,
                 person_id=turn.person.id,
             )
-            about = {"name": cooperative.name, "person": turn.person.name}
-            await tell_staff(turn, cooperative.district_id, Say("staff.officer_left", about), task)
-    return await open_form(turn, SUCCESSOR, cooperatives=[each.id for each in group])
+    return await open_form(turn, SUCCESSOR, cooperatives=[each.id for each in group], officers=ended)
 
 
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
@@ -78,21 +78,17 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 
 
 async def _successor(turn: Turn, answers: Answers) -> Sequence[Say]:
-    """The name goes into the task that is already open."""
-    for number in turn.form_context.get("cooperatives", ()):
-        cooperative = await cooperatives.get(turn.session, number)
-        if cooperative is not None:
-            task = await tasks.open_task(
-                turn.session,
-                "successor",
-                f"successor:{number}:{turn.person.id}",
-                now=turn.now,
-                cooperative=cooperative,
-                person_id=turn.person.id,
-                data={"words": answers["who"].value or ""},
-            )
-            about = {"name": cooperative.name, "person": turn.person.name}
-            await tell_staff(turn, cooperative.district_id, Say("staff.successor", about), task)
+    """The name goes into the task that is already open, and staff hear of both at once."""
+    for officer_id in turn.form_context.get("officers", ()):
+        task = await tasks.by_key(turn.session, f"officer_left:{officer_id}")
+        cooperative = (
+            await cooperatives.get(turn.session, task.cooperative_id) if task and task.cooperative_id else None
+        )
+        if task is None or cooperative is None:
+            continue
+        task.data = {**task.data, "words": answers["who"].value}
+        about = {"name": cooperative.name, "person": turn.person.name, "words": answers["who"].value}
+        await tell_staff(turn, cooperative.district_id, Say("staff.officer_left", about), task)
     return [Say("successor.noted")]
 
 

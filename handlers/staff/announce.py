@@ -66,6 +66,7 @@ async def _preview(turn: Turn, answers: Answers) -> Sequence[Say]:
         {"key": f"announce.left_out.{reason}", "params": {"count": count}}
         for reason, count in sorted(audience.left_out(found).items())
     ]
+    count_key = "announce.counts" if reasons else "announce.counts_all"
     counts = {
         "total": len(found),
         "reached": len(found) - sum(audience.left_out(found).values()),
@@ -74,7 +75,7 @@ async def _preview(turn: Turn, answers: Answers) -> Sequence[Say]:
         "begin": begin.isoformat(),
         "end": end.isoformat(),
     }
-    says = [Say("announce.preview", {"message": _message(turn, answers, starts_at)}), Say("announce.counts", counts)]
+    says = [Say("announce.preview", {"message": _message(turn, answers, starts_at)}), Say(count_key, counts)]
     if end >= starts_at:
         says.append(Say("announce.too_late", counts))
     return says
@@ -120,7 +121,14 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     audit.note(
         turn.session, turn.actor, "announcement.approved", f"announcement:{announcement.id}", turn.now, total=len(found)
     )
-    params = {"title": announcement.title, "total": len(found), "seconds": rules.undo_seconds}
+    hours = await office_hours.load(turn.session, turn.now, turn.zone)
+    params = {
+        "title": announcement.title,
+        "total": len(found),
+        "reached": len(found) - sum(audience.left_out(found).values()),
+        "seconds": rules.undo_seconds,
+        "begin": hours.next_open(announcement.send_from).isoformat(),
+    }
     return [Say("announce.approved", params, (Choice(f"cast.{announcement.id}.do=undo"),))]
 
 

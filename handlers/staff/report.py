@@ -89,35 +89,37 @@ async def report(turn: Turn, announcement: Announcement) -> Say:
     states = await ledger.count(turn.session, sessions.purpose(announcement.id))
     reasons = await ledger.reasons(turn.session, sessions.purpose(announcement.id))
     answers = await sessions.answers(turn.session, announcement.id)
-    waiting = states["planned"] + states["queued"] + states["failed"]
-    listed: list[Json] = [
+    counts = {"waiting": states["planned"] + states["queued"] + states["failed"]}
+    counts |= {each: states[each] for each in ("reached", "maybe", "unreached", "dropped")}
+    lines: list[Json] = [
+        {"key": f"cast.count_{name}", "params": {"count": counts[name]}}
+        for name in ("reached", "maybe", "waiting", "unreached", "dropped")
+        if counts[name] or name == "reached"
+    ]
+    why: list[Json] = [
         {
             "key": "cast.reason",
-            "params": {
-                "why": {"key": f"cast.why.{reason}"} if texts.has(f"cast.why.{reason}") else reason,
-                "count": count,
-            },
+            "params": {"why": {"key": f"cast.why.{r}"} if texts.has(f"cast.why.{r}") else r, "count": count},
         }
-        for reason, count in sorted(reasons.items())
+        for r, count in sorted(reasons.items())
     ]
+    heard = states["reached"] + states["maybe"]
     params = {
         **about(announcement),
         "state": {"key": f"cast.state.{announcement.state}"},
         "total": sum(states.values()),
-        "reached": states["reached"],
-        "maybe": states["maybe"],
-        "waiting": waiting,
-        "dropped": states["dropped"],
-        "unreached": states["unreached"],
-        "reasons": listed,
+        "counts": lines,
+        "reasons": {"key": "cast.reasons", "params": {"reasons": why}} if why else None,
         "yes": answers["yes"],
         "no": answers["no"],
-        "silent": states["reached"] + states["maybe"] - min(sum(answers.values()), states["reached"] + states["maybe"]),
+        "silent": max(0, heard - sum(answers.values())),
     }
     choices: list[Choice] = []
     if announcement.state in ("approved", "sending"):
         choices.append(Choice(f"cast.{announcement.id}.do={'undo' if announcement.state == 'approved' else 'stop'}"))
-    elif announcement.state == "sent" and (states["unreached"] or states["maybe"]):
+    elif announcement.state == "sent" and await ledger.can_retry(
+        turn.session, sessions.purpose(announcement.id), RETRIED
+    ):
         choices.append(Choice(f"cast.{announcement.id}.do=retry"))
     choices.append(Choice(f"cast.{announcement.id}.do=report"))
     return Say("cast.report", params, tuple(choices))

@@ -28,7 +28,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
         "staff": turn.member.name,
     }
     if report.reported_by:
-        await turn.tell(report.reported_by, Say("rat.returned", params, (Choice("menu.-.go=rat"),)))
+        await turn.tell(report.reported_by, Say("rat.returned", params, (Choice(f"refile.{report.id}.do=1"),)))
     return [Say("task.ended.rat.returned")]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from db import audit, cooperatives, questions, tasks, visits
+from db import audit, cooperatives, questions, sessions, tasks, visits
 from db import rat as reports
 from db.models import Announcement, Officer, Person, QuestionLine, RatReport, Task
 from handlers.forms import open_form
@@ -16,14 +16,14 @@ SHOWN = 8
 ACTIONS = {
     "claim": ("approve", "refuse"),
     "rat": ("verify", "return"),
-    "rat_dispute": ("verify", "dismiss"),
+    "rat_obstacle": ("write", "done"),
+    "rat_dispute": ("second", "dismiss"),
     "visit_proposal": ("confirm", "decline"),
     "visited": ("log", "done"),
     "question": ("answer", "close"),
-    "attend_conflict": ("done",),
+    "attend_conflict": ("attend", "absent"),
     "officer_left": ("done",),
-    "successor": ("done",),
-    "unlisted": ("done",),
+    "unlisted": ("write", "done"),
 }
 
 
@@ -82,7 +82,7 @@ async def _detail(turn: Turn, task: Task) -> Say:
     if "report_id" in task.data:
         params |= await _report(turn, task.data["report_id"])
     if task.kind == "claim":
-        params["position"] = {"key": f"claim.position={task.data['position']}"}
+        params |= await _claimant(turn, task)
     if task.kind == "question":
         said = await questions.lines(turn.session, task.data["question_id"])
         params["lines"] = [_line(each) for each in said]
@@ -93,6 +93,18 @@ async def _detail(turn: Turn, task: Task) -> Say:
             params[part] = {"key": f"event.answer={task.data[part]}"}
     choices = tuple(Choice(f"task.{task.id}.do={each}") for each in ACTIONS[task.kind])
     return Say(f"task.detail.{task.kind}", params, choices)
+
+
+async def _claimant(turn: Turn, task: Task) -> dict[str, Json]:
+    """What staff need to decide on a claim: the number, and whom the registry names."""
+    officer = await turn.session.get(Officer, task.data["officer_id"])
+    known = await cooperatives.officers(turn.session, task.cooperative_id or 0)
+    listed: list[Json] = [f"{each.position}: {each.name}" for each in known if each.name]
+    return {
+        "position": {"key": f"claim.position={task.data['position']}"},
+        "phone": officer.phone if officer else None,
+        "officers": listed or [{"key": "claim.nobody_listed"}],
+    }
 
 
 def _line(said: QuestionLine) -> Json:
@@ -139,8 +151,8 @@ async def _claim_decided(turn: Turn, task: Task, officer: Officer | None, outcom
     if officer is None or officer.person_id is None:
         return await _done(turn, task, "claim.gone")
     cooperative = await cooperatives.get(turn.session, officer.cooperative_id)
-    if outcome == "approved":
-        await reports.count_in(turn.session, officer.person_id, officer.cooperative_id)
+    count = reports.count_in if outcome == "approved" else reports.leave_out
+    await count(turn.session, officer.person_id, officer.cooperative_id)
     name = cooperative.name if cooperative else ""
     await turn.tell(officer.person_id, Say(f"claim.{outcome}", {"name": name, "office": turn.office.name}))
     return await _done(turn, task, f"claim.{outcome}")
@@ -153,6 +165,37 @@ async def _verify(turn: Turn, task: Task) -> Sequence[Say]:
     await reports.check(turn.session, report, status="verified", staff_id=turn.member.id, remark="", now=turn.now)
     await _tell_reporter(turn, report, "rat.verified")
     return await _done(turn, task, "rat.verified")
+
+
+async def _second(turn: Turn, task: Task) -> Sequence[Say]:
+    """The second of two different reports is right: it takes the first one's place, and both reporters hear of it."""
+    report = await turn.session.get(RatReport, task.data["report_id"])
+    if report is not None and (before := await reports.current(turn.session, report.cooperative_id, report.book_year)):
+        await tasks.close_key(turn.session, f"rat:{before.id}", turn.now)
+        await _tell_reporter(turn, before, "rat.other_kept")
+    return await _verify(turn, task)
+
+
+async def _attend(turn: Turn, task: Task) -> Sequence[Say]:
+    return await _settle_attendance(turn, task, "yes")
+
+
+async def _absent(turn: Turn, task: Task) -> Sequence[Say]:
+    return await _settle_attendance(turn, task, "no")
+
+
+async def _settle_attendance(turn: Turn, task: Task, answer: str) -> Sequence[Say]:
+    """Staff have asked: this is the cooperative's answer."""
+    await sessions.decide(
+        turn.session, task.data["announcement_id"], task.cooperative_id or 0, answer, turn.person.id, turn.now
+    )
+    return await _done(turn, task, "done")
+
+
+async def _write(turn: Turn, task: Task) -> Sequence[Say]:
+    """Staff speak first: the person's answer comes back to them. The task stays until it is marked done."""
+    question = await questions.begin(turn.session, task.person_id or 0, turn.now)
+    return await talk.answer(turn, question)
 
 
 async def _dismiss(turn: Turn, task: Task) -> Sequence[Say]:
@@ -196,7 +239,7 @@ async def _decline(turn: Turn, task: Task) -> Sequence[Say]:
         return await _done(turn, task, "visit.gone")
     if plan.person_id:
         params = {"staff": turn.member.name, "at": plan.starts_at.isoformat()}
-        await turn.tell(plan.person_id, Say("propose.declined", params, (Choice("menu.-.go=visit"),)))
+        await turn.tell(plan.person_id, Say("propose.declined", params, (Choice("menu.-.go=visit_again"),)))
     return await _done(turn, task, "visit.declined")
 
 
@@ -228,7 +271,11 @@ DECISIONS: dict[str, Decision] = {
     "approve": _approve,
     "refuse": _refuse,
     "verify": _verify,
+    "second": _second,
     "dismiss": _dismiss,
+    "attend": _attend,
+    "absent": _absent,
+    "write": _write,
     "return": _return,
     "confirm": _confirm,
     "decline": _decline,

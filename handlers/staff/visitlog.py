@@ -82,7 +82,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 FORM: Form[Turn] = Form(
     "visitlog",
     (
-        Field("search"),
+        Field("search", aside=True),
         Field("cooperative", search_again, choices=_found),
         Field("day", past_day, choices=_days),
         Field("result", None, choices=_results),

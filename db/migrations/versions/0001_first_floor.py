@@ -196,6 +196,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("misunderstood", sa.Integer(), nullable=False),
         sa.Column("pending", sa.String(), nullable=False),
+        sa.Column("unanswered", sa.String(), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_talks_person_id_people")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_talks")),

@@ -1,0 +1,73 @@
+"""How messages and rows look in a transcript."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Table, select
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.simulator.people import Json
+
+ZONE = ZoneInfo("Asia/Jakarta")
+SILENCE = "  (Sapa diam)"
+NONE = "  (kosong)"
+CALLED = ("name", "title", "receipt")
+"""Columns by which a row is called where another refers to it."""
+
+
+def message(name: str, found: Json, how: str) -> list[str]:
+    """A bubble with its inline buttons, bold words between asterisks."""
+    text = _starred(found.get("text", ""), found.get("entities", ()))
+    lines = [f"Sapa → {name}{how}", *(f"  {line}".rstrip() for line in text.splitlines())]
+    for row in found.get("reply_markup", {}).get("inline_keyboard", ()):
+        lines.append("  " + " ".join(f"[{button['text']}]" for button in row))
+    return lines
+
+
+def keyboard(found: Json | None) -> list[str]:
+    """The keyboard below the chat."""
+    return ["  " + " ".join(f"{{{button['text']}}}" for button in row) for row in (found or {}).get("keyboard", ())]
+
+
+def _starred(text: str, entities: Iterable[Json]) -> str:
+    units = text.encode("utf-16-le")
+    for each in sorted(entities, key=lambda entity: -entity["offset"]):
+        start, end = 2 * each["offset"], 2 * (each["offset"] + each["length"])
+        star = "*".encode("utf-16-le")
+        units = units[:start] + star + units[start:end] + star + units[end:]
+    return units.decode("utf-16-le")
+
+
+async def rows(session: AsyncSession, name: str, columns: Sequence[str]) -> list[str]:
+    """A table's rows in order of their ids; a reference is shown by the name of what it points to."""
+    table = SQLModel.metadata.tables[name]
+    found = (await session.execute(select(table).order_by(*table.primary_key.columns))).mappings().all()
+    cells = [[await _cell(session, table, column, row) for column in columns] for row in found]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return ["  " + " | ".join(map(str.ljust, row, widths)).rstrip() for row in cells] or [NONE]
+
+
+async def _cell(session: AsyncSession, table: Table, name: str, row: Any) -> str:
+    column = table.c[name if name in table.c else f"{name}_id"]
+    value = row[column.name]
+    if value is not None and column.foreign_keys:
+        key = next(iter(column.foreign_keys)).column
+        called = next((key.table.c[each] for each in CALLED if each in key.table.c), key)
+        value = (await session.execute(select(called).where(key == value))).scalar_one()
+    return _words(value)
+
+
+def _words(value: Any) -> str:
+    match value:
+        case None | "":
+            return "–"
+        case datetime():
+            return f"{value.astimezone(ZONE):%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case bool():
+            return "yes" if value else "no"
+    return str(value)
