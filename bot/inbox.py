@@ -2,6 +2,7 @@
 
 import asyncio
 import traceback
+from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -38,9 +39,10 @@ class Inbox:
         """Handle a message exactly once in effect. Raises DatabaseUnavailable; nothing else escapes."""
         lane = self._lanes.setdefault(incoming.sender, asyncio.Lock())
         async with lane:
+            incoming = _storable(incoming)
             try:
                 await self._try(incoming)
-            except (OperationalError, InterfaceError, OSError) as error:
+            except (OperationalError, InterfaceError) as error:
                 raise DatabaseUnavailable(str(error)) from error
             except Exception:
                 await self._park(incoming, raw, traceback.format_exc())
@@ -93,7 +95,7 @@ class Inbox:
         log.error("inbound_parked", account=incoming.sender.account, id=incoming.id, error=trace.splitlines()[-1][:200])
         try:
             async with self._database.transaction() as session:
-                if await self._is_new(session, incoming, "parked", payload=raw, trace=trace):
+                if await self._is_new(session, incoming, "parked", payload=_clean(raw), trace=trace):
                     apology = Say("router.apology")
                     await outbox.enqueue(
                         session, incoming.sender, apology, key=reply_key(incoming), now=self._clock.now()
@@ -112,11 +114,11 @@ class Inbox:
                     "user": "",
                     "at": self._clock.now(),
                     "state": "parked",
-                    "payload": raw if isinstance(raw, dict) else {"raw": raw},
+                    "payload": _clean(raw if isinstance(raw, dict) else {"raw": raw}),
                     "trace": trace,
                 }
                 await insert_once(session, Inbound, row, ["account", "external_id"])
-        except (OperationalError, InterfaceError, OSError) as error:
+        except Exception as error:
             raise DatabaseUnavailable(str(error)) from error
         self.parked += 1
 
@@ -129,7 +131,7 @@ class Inbox:
                     await people.block(session, address, self._clock.now())
                 elif notice.kind == "unblocked":
                     await people.unblock(session, address)
-        except (OperationalError, InterfaceError, OSError) as error:
+        except (OperationalError, InterfaceError) as error:
             raise DatabaseUnavailable(str(error)) from error
 
     async def progress(self, status: Status) -> None:
@@ -137,8 +139,28 @@ class Inbox:
         try:
             async with self._database.transaction() as session:
                 await outbox.delivery(session, status)
-        except (OperationalError, InterfaceError, OSError) as error:
+        except (OperationalError, InterfaceError) as error:
             raise DatabaseUnavailable(str(error)) from error
+
+
+def _clean(value: Json) -> Json:
+    """A value that every database stores: no zero bytes, no halves of surrogate pairs."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_clean(name): _clean(each) for name, each in value.items()}
+    return [_clean(each) for each in value] if isinstance(value, list) else value
+
+
+def _storable(incoming: Incoming) -> Incoming:
+    contact = incoming.contact and replace(incoming.contact, name=_clean(incoming.contact.name))
+    return replace(
+        incoming,
+        text=_clean(incoming.text),
+        name=_clean(incoming.name),
+        choice=_clean(incoming.choice),
+        contact=contact,
+    )
 
 
 def reply_key(incoming: Incoming) -> str:

@@ -17,6 +17,8 @@ from db.statements import insert_once, table_of
 LEDGER = table_of(Ledger)
 IDENTITY = table_of(Identity)
 OUTBOX = table_of(Outbox)
+PERSONAL = ("opted_out", "no_consent", "blocked")
+"""Reasons that concern one officer only: the next rung may still reach the cooperative."""
 STATES = {"sent": "reached", "undecided": "maybe", "failed": "failed", "dropped": "dropped"}
 
 
@@ -105,8 +107,9 @@ async def step_onto(session: AsyncSession, purpose: str, lead_id: int, key: str,
 
 async def follow(session: AsyncSession, results: Sequence[Result], now: datetime) -> None:
     """Carry the outcomes of outbox rows over to the rows that count them."""
-    for outcome, state in STATES.items():
+    for outcome, usual in STATES.items():
         for reason in {r.reason for r in results if r.outcome == outcome and _is_counted(r.row.key)}:
+            state = "failed" if reason in PERSONAL else usual
             keys = [r.row.key for r in results if (r.outcome, r.reason) == (outcome, reason) and _is_counted(r.row.key)]
             await session.execute(
                 update(LEDGER).where(LEDGER.c.outbox_key.in_(keys)).values(state=state, reason=reason, at=now)

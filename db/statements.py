@@ -39,6 +39,8 @@ async def insert_once(
         statement = INSERTS[key] = dialect_insert(session, model).on_conflict_do_nothing(index_elements=list(unique))
     one = isinstance(rows, dict)
     result: CursorResult[Any] = await session.execute(  # type: ignore[assignment]
-        statement, rows if isinstance(rows, dict) else list(rows), execution_options={"preserve_rowcount": True} if one else {}
+        statement,
+        rows if isinstance(rows, dict) else list(rows),
+        execution_options={"preserve_rowcount": True} if one else {},
     )
     return result.rowcount

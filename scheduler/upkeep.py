@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot import texts
 from bot.messages import Say
 from db import accounts, audience, ledger, outbox, people, talks
 from db import staff as staff_table
+from db.models import Person
 
 BATCH = 100
 FORM_DAYS = 14
@@ -46,4 +48,8 @@ async def tell_caught_up(session: AsyncSession, since: datetime, now: datetime, 
         if seat is not None:
             say = Say("staff.caught_up", {"since": since.isoformat(), "until": now.isoformat(), "planned": planned})
             key = f"caught_up:{since.isoformat()}:{member.id}"
-            await outbox.enqueue(session, people.address(seat), say, key=key, now=now, lane=outbox.RELAY)
+            person = await session.get(Person, seat.person_id)
+            language = person.language if person else texts.SOURCE
+            await outbox.enqueue(
+                session, people.address(seat), say, key=key, now=now, lane=outbox.RELAY, language=language
+            )

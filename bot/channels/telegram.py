@@ -23,7 +23,7 @@ from aiogram.types import FSInputFile
 from bot.channel import Capabilities, Event
 from bot.channels.telegram_reading import read_update
 from bot.channels.telegram_session import LeanSession, translated
-from bot.channels.telegram_writing import edited_markup, entities, markup, shortened
+from bot.channels.telegram_writing import CAPTION_LIMIT, TEXT_LIMIT, edited_markup, entities, markup, shortened
 from bot.errors import Rejected, SapaError, SendError
 from bot.messages import BOLD, Address, Attachment, Incoming, Json, Outgoing, Receipt
 
@@ -73,7 +73,7 @@ class Telegram:
         return Receipt(str(result["message_id"]))
 
     def _method(self, chat_id: int, message: Outgoing) -> TelegramMethod[Any]:
-        text = shortened(message.text)
+        text = shortened(message.text, CAPTION_LIMIT if message.document or message.image else TEXT_LIMIT)
         words = text.replace(BOLD, "")
         if message.document or message.image:
             file = message.document or message.image

@@ -8,8 +8,10 @@ from bot.channel import Event
 from bot.messages import Address, Attachment, Contact, Incoming, Json, Location, Notice
 
 FILES = ("document", "voice", "video", "audio", "video_note", "animation", "sticker")
-SERVICE = ("text", "contact", "location", "photo", "venue", "dice", "poll", "story", "game", *FILES)
-"""Content types a person sends; anything else in a private chat is a service message nobody answers."""
+SENT = ("text", "contact", "location", "photo", "venue", "dice", "poll", "story", "game", "unknown", *FILES)
+"""Kinds that a person sends; anything else in a private chat is a service message nobody answers."""
+LONG_AGO = datetime.fromtimestamp(0, UTC)
+"""A press on a message that Telegram has forgotten carries no time."""
 
 
 def read_update(account: str, payload: Json) -> list[Event]:
@@ -29,7 +31,7 @@ def read_update(account: str, payload: Json) -> list[Event]:
 
 def _message(account: str, key: str, message: Message) -> list[Event]:
     sender = message.from_user
-    if sender is None or sender.is_bot or message.content_type not in SERVICE:
+    if sender is None or sender.is_bot or _kind(message) not in SENT:
         return []
     known: dict[str, Json] = {
         "id": key,
@@ -44,7 +46,7 @@ def _message(account: str, key: str, message: Message) -> list[Event]:
     if message.location:
         known["location"] = Location(message.location.latitude, message.location.longitude)
     said_something = any(known[part] for part in ("text", "contact", "attachment")) or message.location
-    return [Incoming(**known, unknown="" if said_something else str(message.content_type))]
+    return [Incoming(**known, unknown="" if said_something else _kind(message))]
 
 
 def _edited(account: str, key: str, message: Message) -> Incoming:
@@ -56,7 +58,7 @@ def _edited(account: str, key: str, message: Message) -> Incoming:
 
 def _pressed(account: str, key: str, query: CallbackQuery) -> Incoming:
     """A press carries no time of its own; the message's is the best there is."""
-    at = _aware(query.message.date) if isinstance(query.message, Message) else datetime.now(UTC)
+    at = _aware(query.message.date) if isinstance(query.message, Message) else LONG_AGO
     return Incoming(
         key,
         Address(account, str(query.from_user.id)),
@@ -90,6 +92,11 @@ def _attachment(message: Message) -> Attachment | None:
             mime, name = getattr(file, "mime_type", None), getattr(file, "file_name", None)
             return Attachment(file.file_id, kind, mime or "", name or "", file.file_size or 0)
     return None
+
+
+def _kind(message: Message) -> str:
+    kind = message.content_type
+    return str(getattr(kind, "value", kind))
 
 
 def _name(user: User, chat: Chat) -> str:

@@ -13,6 +13,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import (
     ClientDecodeError,
     RestartingTelegram,
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramEntityTooLarge,
     TelegramForbiddenError,
@@ -109,7 +110,9 @@ def translated(error: BaseException) -> SendError:
         case TimeoutError() | ClientError() | OSError():
             return _network(error)
     kind = type(error).__name__
-    return Unreachable({"TelegramUnauthorizedError": "the bot token was refused"}.get(kind, f"refused: {kind}"))
+    if isinstance(error, TelegramAPIError):
+        return Unreachable({"TelegramUnauthorizedError": "the bot token was refused"}.get(kind, f"refused: {kind}"))
+    return Rejected(f"internal: {kind}")
 
 
 def _network(cause: BaseException) -> SendError:

@@ -10,16 +10,16 @@ from aiogram.types import (
 
 from bot.messages import BOLD, Choice, Outgoing
 
-TEXT_LIMIT = 4096
+TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
 SHORT = 14
 """Labels up to this many characters stand two in a row on a phone."""
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, limit: int = TEXT_LIMIT) -> str:
     """The text within Telegram's limit; our own texts fit, what people wrote may not."""
-    if len(text.replace(BOLD, "")) <= TEXT_LIMIT:
+    if len(text.replace(BOLD, "")) <= limit:
         return text
-    return text.replace(BOLD, "")[: TEXT_LIMIT - 1] + "…"
+    return text.replace(BOLD, "")[: limit - 1] + "…"
 
 
 def entities(text: str) -> list[MessageEntity] | None:

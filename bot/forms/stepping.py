@@ -101,7 +101,7 @@ class _Stepping(Generic[C]):
                 return await self._again()
             case "send" if self.at.where == "summary":
                 return await self._send(argument)
-        return await self._again(Say("form.stale"))
+        return await self._again(Say("form.stale" if self.incoming.choice else "form.not_here"))
 
     def _cancelled(self) -> Step:
         own = f"{self.form.name}.cancelled"

@@ -6,13 +6,14 @@ from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import audit, cooperatives, ledger, sessions, tasks
 from db.models import Announcement, Cooperative, Ledger
+from handlers.ids import number
 from handlers.manager import menu
 from handlers.notify import tell_staff
 
 
 async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
     """`event.<ledger id>.answer=yes` for one cooperative, `.all=yes` for all one message named, `.pick=1` to choose."""
-    row = await turn.session.get(Ledger, int(subject)) if subject.isdigit() else None
+    row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
     event = await _event(turn, row)
     mine = await _mine(turn)
     if row is None or event is None or row.cooperative_id not in mine:

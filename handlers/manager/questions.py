@@ -10,6 +10,7 @@ from db import audit, cooperatives, parameters, questions, tasks
 from db import staff as staff_table
 from db.models import Person, Question, Staff
 from handlers.forms import open_form
+from handlers.ids import number
 from handlers.notify import tell_staff
 
 
@@ -97,7 +98,7 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
     """Buttons of a question: answer, close."""
     if value == "forward":
         return await forward(turn)
-    question = await turn.session.get(Question, int(subject)) if subject.isdecimal() else None
+    question = await turn.session.get(Question, key) if (key := number(subject)) else None
     if question is None or (turn.staff is None and question.person_id != turn.person.id):
         return [Say("router.old_button")]
     if value == "answer" and turn.staff is not None:

@@ -13,6 +13,7 @@ from db import audit, cooperatives, parameters, tasks
 from db import rat as reports
 from db.models import Cooperative, RatReport
 from handlers.forms import open_form
+from handlers.ids import number
 from handlers.manager import identify
 from handlers.notify import tell_staff
 from handlers.when import coming_day, past_day
@@ -62,7 +63,7 @@ async def _reasons(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
 def _year(turn: Turn, text: str) -> Value:
     """A book year; one that isn't over can't have been accounted for."""
     read = rat.read_rat(f"tahun buku {text}", turn.today).get("book_year")
-    year = read.value if read else int(text) if text.isdigit() else 0
+    year = read.value if read else int(text) if text.isdecimal() and len(text) == 4 else 0
     if not turn.today.year - OLDEST_YEARS <= year <= turn.today.year:
         raise Invalid("rat.year_please")
     if year == turn.today.year:
@@ -185,7 +186,7 @@ async def _papers(turn: Turn, report: RatReport) -> Json:
 
 async def again(turn: Turn, subject: str, _question: str, _value: str) -> Sequence[Say]:
     """A returned report, opened again with what it said."""
-    report = await turn.session.get(RatReport, int(subject)) if subject.isdecimal() else None
+    report = await turn.session.get(RatReport, key) if (key := number(subject)) else None
     if report is None or report.cooperative_id not in {each.id for each in await _mine(turn)}:
         return [Say("router.old_button")]
     cooperative = await cooperatives.get(turn.session, report.cooperative_id)

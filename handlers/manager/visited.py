@@ -10,6 +10,7 @@ from bot.turn import Turn
 from db import audit, cooperatives, ledger, tasks
 from db.models import Cooperative, Ledger
 from handlers.forms import open_form
+from handlers.ids import number
 from handlers.manager import propose
 from handlers.notify import tell_staff
 from handlers.when import past_day
@@ -30,7 +31,7 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
 
 async def _group(turn: Turn, subject: str) -> list[Cooperative]:
     """The cooperatives that reminder named, as far as the person still is their officer."""
-    row = await turn.session.get(Ledger, int(subject)) if subject.isdigit() else None
+    row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
     if row is None:
         return []
     mine = {each.id for _, each in await cooperatives.of_person(turn.session, turn.person.id)}

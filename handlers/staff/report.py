@@ -8,6 +8,7 @@ from bot.turn import Turn
 from db import audit, ledger, sessions
 from db import staff as staff_table
 from db.models import Announcement
+from handlers.ids import number
 from handlers.manager.attend import about
 
 RETRIED = ("unreached", "maybe")
@@ -38,7 +39,7 @@ async def stop(turn: Turn) -> Sequence[Say]:
 
 async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
     """Buttons of an announcement."""
-    announcement = await turn.session.get(Announcement, int(subject)) if subject.isdigit() else None
+    announcement = await turn.session.get(Announcement, key) if (key := number(subject)) else None
     if turn.staff is None or announcement is None:
         return [Say("router.old_button")]
     if value == "report":
@@ -99,7 +100,10 @@ async def report(turn: Turn, announcement: Announcement) -> Say:
     why: list[Json] = [
         {
             "key": "cast.reason",
-            "params": {"why": {"key": f"cast.why.{r}"} if texts.has(f"cast.why.{r}") else r, "count": count},
+            "params": {
+                "why": {"key": f"cast.why.{r}" if texts.has(f"cast.why.{r}") else "cast.why.other"},
+                "count": count,
+            },
         }
         for r, count in sorted(reasons.items())
     ]

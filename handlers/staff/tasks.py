@@ -9,6 +9,7 @@ from db import audit, cooperatives, questions, sessions, tasks, visits
 from db import rat as reports
 from db.models import Announcement, Officer, Person, QuestionLine, RatReport, Task
 from handlers.forms import open_form
+from handlers.ids import number
 from handlers.manager import questions as talk
 from handlers.staff import returned, visitlog
 
@@ -55,7 +56,7 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
     """`task.<id>.open=1` shows it, `task.<id>.do=<action>` decides."""
     if turn.staff is None:
         return [Say("router.old_button")]
-    task = await turn.session.get(Task, int(subject)) if subject.isdigit() else None
+    task = await turn.session.get(Task, key) if (key := number(subject)) else None
     if task is None or not await tasks.may_see(turn.session, turn.member, task.district_id):
         return [Say("task.not_yours")]
     if task.state != "open":

@@ -1,0 +1,32 @@
+"""Empty databases to measure on."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+
+@contextmanager
+def empty(kind: str, server: str) -> Iterator[str]:
+    """The address of a database that is gone afterwards. kind: sqlite, postgresql."""
+    if kind == "sqlite":
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{folder}/sapa.db"
+        return
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS sapa_bench WITH (FORCE)")
+        connection.execute("CREATE DATABASE sapa_bench")
+        try:
+            yield f"{server}/sapa_bench"
+        finally:
+            connection.execute("DROP DATABASE sapa_bench WITH (FORCE)")
+
+
+def trouble(server: str) -> str:
+    """Why PostgreSQL can't be measured; empty when it can."""
+    try:
+        psycopg.connect(f"{server}/postgres", connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        return str(error).splitlines()[0]
+    return ""

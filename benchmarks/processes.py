@@ -1,0 +1,75 @@
+"""Processes beside this one: the simulator, contestants, a running bot; and what the kernel knows of them."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+READY_SECONDS = 60
+
+
+@contextmanager
+def simulator(chats: int) -> Iterator[str]:
+    """A simulator without limits in a process of its own, with open chats; yields its URL."""
+    command = [sys.executable, "-m", "benchmarks.server", str(chats)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.kill()
+
+
+def contest(module: str, **asked: Any) -> dict[str, float]:
+    """Run one contestant in a fresh process; what it measured."""
+    command = [sys.executable, "-m", module, json.dumps(asked)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+@contextmanager
+def running(env: dict[str, str], log: Path, *parts: str) -> Iterator[int]:
+    """A bot whose pace is lifted, ready to take messages; yields its process id."""
+    command = [sys.executable, "-m", "benchmarks.unpaced", "run", *(("--only", ",".join(parts)) if parts else ())]
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env}, stdout=file, stderr=file)
+    try:
+        end = time.monotonic() + READY_SECONDS
+        while not _is_healthy(env["SAPA_HTTP"]):
+            if process.poll() is not None or time.monotonic() > end:
+                raise SystemExit(f"the bot does not start:\n{log.read_text()[-2000:]}")
+            time.sleep(0.1)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _is_healthy(address: str) -> bool:
+    """Whether the bot there says that it is well."""
+    try:
+        with urllib.request.urlopen(f"http://{address}/health", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU time that a process has used."""
+    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory(pid: int) -> dict[str, float]:
+    """Resident memory now and at its peak, in MB."""
+    lines = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return {name: int(lines[field].split()[0]) / 1024 for name, field in (("now", "VmRSS"), ("peak", "VmHWM"))}

@@ -1,0 +1,165 @@
+"""What the code says: every text key that it names, read from the source, and the families that it puts together."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot import texts
+from db import staff
+from handlers import COMMANDS, FORMS, MENU, STAFF_MENU
+from handlers.manager import rat, register
+from handlers.staff import tasks, visitlog
+
+ROOT = Path(__file__).parents[2]
+STEMS = {key.partition(".")[0] for key in texts.catalogue(texts.SOURCE)}
+KEY = re.compile(r"[a-z]+\.[a-z_.=]+")
+NOT_SAID = {"note", "_done", "reference", "ensure", "add_job", "info", "warning", "error", "exception"}
+"""Calls whose words are not for a person: audit actions, column references, log events."""
+TABLE_COLUMN = {"staff.id"}
+
+PARTS_OF_DAY = ("pagi", "siang", "sore", "malam")
+CONTROLS = (
+    "back",
+    "cancel",
+    "skip",
+    "send",
+    "edit",
+    "more",
+    "yes",
+    "no",
+    "leave",
+    "stay",
+    "resume",
+    "restart",
+    "send_bound",
+)
+OBSTACLES = ("no_contact", "no_consent", "opted_out", "blocked")
+DROPS = ("undone", "stopped", "cancelled", "gone", "expired", "frequency_cap")
+STATES = ("approved", "sending", "sent", "undone", "stopped", "cancelled")
+WORDS = ("back", "cancel", "skip", "send", "edit", "restart", "menu", "human", "privacy", "stop", "resume", "report")
+
+CHOICES = {
+    "announce.kind": ("session", "clinic"),
+    "ask.do": ("answer", "close", "forward"),
+    "cast.do": ("undo", "stop", "retry", "report"),
+    "claim.position": register.POSITIONS,
+    "consent.answer": ("yes", "no", "other"),
+    "event.all": ("yes", "no", "each"),
+    "event.answer": ("yes", "no"),
+    "menu.go": (*MENU, *STAFF_MENU),
+    "rat.held": ("yes", "planned", "no"),
+    "rat.reason": rat.REASONS,
+    "refile.do": ("1",),
+    "register.how": ("name",),
+    "staff.role": staff.ROLES,
+    "task.do": {action for actions in tasks.ACTIONS.values() for action in actions},
+    "task.open": ("1",),
+    "unvisited.act": ("propose", "visited", "not_officer"),
+    "visitlog.result": visitlog.RESULTS,
+}
+"""Questions whose labels we write, with every value."""
+
+FAMILIES = {
+    "announce.left_out.{}": OBSTACLES,
+    "cast.count_{}": ("reached", "maybe", "waiting", "unreached", "dropped"),
+    "cast.state.{}": STATES,
+    "cast.why.{}": (*OBSTACLES, *DROPS),
+    "claim.{}": ("approved", "refused"),
+    "command.{}": [name for name, command in COMMANDS.items() if not command.staff],
+    "control.{}": CONTROLS,
+    "event.invite_{}": CHOICES["announce.kind"],
+    "event.line_{}": ("open", "unanswered", "yes", "no"),
+    "event.noted_{}": ("yes", "no"),
+    "greeting.{}": PARTS_OF_DAY,
+    "question.line_{}": ("staff", "person"),
+    "rat.receipt_{}": CHOICES["rat.held"],
+    "staff.{}": ("rat", "rat_dispute", "rat_obstacle", "rat_unconfirmed"),
+    "task.detail.{}": tasks.ACTIONS,
+    "task.kind.{}": tasks.ACTIONS,
+    "task.report_{}": CHOICES["rat.held"],
+    "visitlog.{}": ("today", "yesterday"),
+}
+"""Keys that the code puts together from a part in braces, with every value of it."""
+
+NO_KEYS = {"event.{}", "task.{}", "task.ended.{}"}
+"""Look like families: names of audit entries, and the outcomes that `outcomes_of_tasks` reads."""
+
+
+def _sources() -> Iterator[ast.Module]:
+    for room in ("bot", "handlers", "scheduler", "db"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if not {"simulator", "migrations"} & set(path.parts):
+                yield ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _strings() -> Iterator[ast.Constant | ast.JoinedStr]:
+    """Every string that may be said; those inside other strings or given to a call in NOT_SAID are left out."""
+    for tree in _sources():
+        skipped: set[int] = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _called(node) in NOT_SAID:
+                skipped |= {id(each) for each in ast.walk(node)}
+            if isinstance(node, ast.JoinedStr):
+                skipped |= {id(each) for each in ast.walk(node) if each is not node}
+            if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in skipped:
+                yield node
+
+
+def keys_in_code() -> set[str]:
+    """Keys that stand in the source as they are."""
+    said = {node.value for node in _strings() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {each for each in said if KEY.fullmatch(each) and each.split(".")[0] in STEMS} - TABLE_COLUMN
+
+
+def families_in_code() -> set[str]:
+    """f-strings that look like keys: `cast.why.{}`."""
+    found = set()
+    for node in _strings():
+        if isinstance(node, ast.JoinedStr):
+            shape = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            if re.fullmatch(r"[a-z]+\.[a-z_.]*\{\}", shape) and shape.split(".")[0] in STEMS:
+                found.add(shape)
+    return found
+
+
+def outcomes_of_tasks() -> set[str]:
+    """The last word of every `_done(turn, task, "claim.gone")`, as `task.ended.claim.gone`."""
+    done: set[str] = set()
+    for tree in _sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _called(node) == "_done":
+                last = node.args[-1]
+                done |= {str(last.value)} if isinstance(last, ast.Constant) else {"claim.approved", "claim.refused"}
+    return {f"task.ended.{each}" for each in done}
+
+
+def keys_of_forms() -> set[str]:
+    """What every form needs: a name, a prompt, a line and a short name for each field, a summary.
+
+    What a form may have beside them, where it is written: own words for cancelling and for a question without choices.
+    """
+    found: set[str] = set()
+    may = {f"{form.name}.cancelled" for form in FORMS.values()}
+    may |= {f"{form.name}.{field.name}_none" for form in FORMS.values() for field in form.fields}
+    for form in FORMS.values():
+        found |= {f"{form.name}.form_name", f"{form.name}.summary"}
+        for field in form.fields:
+            found |= {f"{form.name}.{part}{field.name}" for part in ("", "line.", "name.")}
+    return found | {key for key in may if texts.has(key)}
+
+
+def keys() -> set[str]:
+    """Every key that can be asked for."""
+    return {
+        *keys_in_code(),
+        *outcomes_of_tasks(),
+        *keys_of_forms(),
+        *(shape.format(value) for shape, values in FAMILIES.items() for value in values),
+        *(f"{question}={value}" for question, values in CHOICES.items() for value in values),
+        *(f"alias.{word}" for word in WORDS),
+    }
