@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.texts.looks import use_zone
 from bot.web import build
 from db import migrate
-from db.locks import leadership
+from db.locks import lead
 from db.session import Database
 from db.wakeup import listen
 from handlers import ABILITIES
@@ -134,12 +134,10 @@ class App:
                 await self._prepare()
 
     async def _poll(self) -> None:
-        async with leadership(self.database, f"poller:{self.telegram.account}"):
-            await self.poller.run()
+        await lead(self.database, f"poller:{self.telegram.account}", self.poller.run)
 
     async def _send(self) -> None:
-        async with leadership(self.database, f"sender:{self.telegram.account}"):
-            await self.sender.run()
+        await lead(self.database, f"sender:{self.telegram.account}", self.sender.run)
 
     async def _listen(self) -> None:
         app = build(
@@ -195,6 +193,8 @@ class App:
         await asyncio.gather(*(task for task in self._tasks if task is not sending), return_exceptions=True)
         if sending is not None:
             self.sender.stop()
+            if not self.sender.is_running:  # a standby still waits for its turn
+                sending.cancel()
             _, late = await asyncio.wait([sending], timeout=DRAIN_SECONDS)
             for task in late:
                 task.cancel()

@@ -50,11 +50,9 @@ class Inbox:
     async def _try(self, incoming: Incoming) -> None:
         """Handle it; once more when somebody else took a unique key in the same moment."""
         try:
-            async with asyncio.timeout(HANDLER_SECONDS):
-                await self._handle(incoming)
+            await self._handle(incoming)
         except IntegrityError:
-            async with asyncio.timeout(HANDLER_SECONDS):
-                await self._handle(incoming)
+            await self._handle(incoming)
 
     async def _handle(self, incoming: Incoming) -> None:
         now = self._clock.now()
@@ -66,7 +64,8 @@ class Inbox:
             talk = await people.lock_talk(session, person.id, now)
             await outbox.confirm(session, incoming.sender, incoming.choice, incoming.reply_to, now)
             turn = Turn(session, person, identity, talk, incoming, now, self._office)
-            says = await self._router(turn)
+            async with asyncio.timeout(HANDLER_SECONDS):
+                says = await self._router(turn)
             if says:
                 await outbox.enqueue(
                     session,
@@ -92,7 +91,12 @@ class Inbox:
 
     async def _park(self, incoming: Incoming, raw: Json, trace: str) -> None:
         """Keep what could not be handled for the operator, and apologise to the person."""
-        log.error("inbound_parked", account=incoming.sender.account, id=incoming.id, error=trace.splitlines()[-1][:200])
+        log.error(
+            "inbound_parked",
+            account=incoming.sender.account,
+            id=incoming.id,
+            error=trace.splitlines()[-1].partition(":")[0],
+        )
         try:
             async with self._database.transaction() as session:
                 if await self._is_new(session, incoming, "parked", payload=_clean(raw), trace=trace):

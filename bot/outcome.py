@@ -22,6 +22,7 @@ class Attempt:
     result: Result
     trouble: str = ""
     rest: float | None = None
+    is_answered: bool = True
 
 
 async def attempt(channel: Channel, row: Row, now: datetime) -> Attempt:
@@ -33,7 +34,8 @@ async def attempt(channel: Channel, row: Row, now: datetime) -> Attempt:
     except Unreachable as error:
         return Attempt(Result(row, "again", str(error)), str(error))
     except Uncertain as error:
-        return Attempt(unanswered(row, str(error), now + RESEND_AFTER))
+        again_at = outbox.retry_at(row.attempts, now) if row.attempts else now + RESEND_AFTER
+        return Attempt(unanswered(row, str(error), again_at or now), is_answered=False)
     except Blocked:
         return Attempt(Result(row, "failed", "blocked"))
     except Rejected as error:

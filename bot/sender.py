@@ -8,6 +8,7 @@ undecided; there are at most `in_flight` of them.
 import asyncio
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -26,6 +27,8 @@ from db.session import Database
 POLL_SECONDS = 1.0
 GATHER_SECONDS = 0.005
 PROBE_SECONDS = (1, 2, 5, 15, 60, 300)
+SILENCES = 3
+"""Requests in a row that nobody answered: then the account rests."""
 log = structlog.get_logger()
 
 
@@ -51,6 +54,8 @@ class Sender:
         self._in_step = False
         self._recovered = False
         self._stopping = False
+        self._unanswered = 0
+        self.is_running = False
         self._resume_at = 0.0
         self._failures = 0
         self._noted = ""
@@ -70,6 +75,19 @@ class Sender:
 
     async def run(self) -> None:
         """Send until stopped. Trouble with the database is survived: the loop tries again."""
+        self.is_running = True
+        self._in_step = self._recovered = False
+        try:
+            await self._loop()
+        finally:
+            for task in list(self._flying.values()):  # only a cancelled loop leaves any
+                task.cancel()
+            self._flying.clear()
+            self._flying_to.clear()
+            self._done.clear()
+            self._buffer.clear()
+
+    async def _loop(self) -> None:
         while not self._stopping or self._flying or self._done:
             self._something.clear()
             try:
@@ -86,7 +104,6 @@ class Sender:
             await self._rest()
         async with self._database.transaction(wake=False) as session:
             await outbox.release(session, [row.id for row in self._buffer])
-        self._buffer.clear()
 
     async def _gather(self) -> None:
         """A moment for the answers that follow the first: they share its commit, and the next requests theirs."""
@@ -157,7 +174,8 @@ class Sender:
             if may_start:
                 await self._reserve(session)
                 starting = await self._guarded(session, self._pick())
-                await outbox.mark_sending(session, starting, self._clock.now())
+                marked = await outbox.mark_sending(session, starting, self._clock.now())
+                starting = [row for row in starting if row.id in marked]
         del self._done[: len(done)]
         self._settling = 0
         for row in starting:
@@ -238,6 +256,9 @@ class Sender:
     async def _send(self, row: Row) -> None:
         """One request; trouble of the account makes it rest, and the row has lost no attempt."""
         made = await attempt(self._channel, row, self._clock.now())
+        self._unanswered = 0 if made.is_answered or made.trouble else self._unanswered + 1
+        if self._unanswered >= SILENCES:  # a network that swallows requests is trouble of the account
+            made = replace(made, trouble="no answer")
         if made.trouble:
             rest = PROBE_SECONDS[min(self._failures, len(PROBE_SECONDS) - 1)] if made.rest is None else made.rest
             log.warning("account_paused", account=self.account, reason=made.trouble, seconds=rest)
@@ -245,10 +266,10 @@ class Sender:
             self.trouble = made.trouble
             self._resume_at = max(self._resume_at, self._clock.monotonic() + rest)
             self._fresh = True
-        elif made.result.outcome == "sent":
-            self.sent += 1
+        elif made.is_answered:
             self._failures, self.trouble = 0, ""
+        self.sent += made.result.outcome == "sent"
         self._done.append(made.result)
-        del self._flying[row.id]
+        self._flying.pop(row.id, None)
         self._flying_to.discard(row.user)
         self._something.set()

@@ -17,7 +17,7 @@ from db.statements import insert_once, table_of
 LEDGER = table_of(Ledger)
 IDENTITY = table_of(Identity)
 OUTBOX = table_of(Outbox)
-PERSONAL = ("opted_out", "no_consent", "blocked")
+PERSONAL = ("opted_out", "no_consent", "blocked", "not_officer")
 """Reasons that concern one officer only: the next rung may still reach the cooperative."""
 STATES = {"sent": "reached", "undecided": "maybe", "failed": "failed", "dropped": "dropped"}
 
@@ -151,7 +151,7 @@ async def tried_persons(session: AsyncSession, purpose: str, lead_id: int) -> se
     query = (
         select(IDENTITY.c.person_id)
         .join(OUTBOX, (OUTBOX.c.account == IDENTITY.c.account) & (OUTBOX.c.user == IDENTITY.c.user))
-        .where(OUTBOX.c.key.like(key_of(purpose, lead_id, "%")))
+        .where(OUTBOX.c.subject == f"{purpose}:{lead_id}")
     )
     return set((await session.execute(query)).scalars())
 
@@ -185,20 +185,28 @@ async def drop_waiting(session: AsyncSession, purpose: str, reason: str, now: da
     )
     await session.execute(
         update(LEDGER)
-        .where(LEDGER.c.purpose == purpose, LEDGER.c.state == "planned")
+        .where(LEDGER.c.purpose == purpose, LEDGER.c.state.in_(("planned", "failed")))
         .values(state="dropped", reason=reason, at=now)
     )
 
 
 async def plan_again(session: AsyncSession, purpose: str, states: Sequence[str], now: datetime) -> int:
-    """Rows in these states that had somebody to write to are planned once more; how many cooperatives."""
+    """Rows in these states that had somebody to write to are planned once more; how many cooperatives.
+
+    Cooperatives of one person share a message again, whatever became of the first one.
+    """
     result = await session.execute(
         update(LEDGER)
         .where(*_retried(purpose, states))
         .values(state="planned", rung=LEDGER.c.rung + 1, at=now)
-        .returning(LEDGER.c.id)
+        .returning(LEDGER.c.id, LEDGER.c.person_id, LEDGER.c.cooperative_id)
     )
-    return len(result.all())
+    leads: dict[int, int] = {}
+    rows = sorted(result.all(), key=lambda row: row.cooperative_id)
+    for number, person_id, cooperative_id in rows:
+        lead = leads.setdefault(person_id, cooperative_id)
+        await session.execute(update(LEDGER).where(LEDGER.c.id == number).values(lead_id=lead))
+    return len(rows)
 
 
 async def regroup(
@@ -220,11 +228,11 @@ async def regroup(
         )
 
 
-async def last_planned(session: AsyncSession, prefix: str) -> dict[int, datetime]:
-    """When each cooperative last had a row under purposes that begin so."""
+async def last_planned(session: AsyncSession, prefix: str, since: datetime) -> dict[int, datetime]:
+    """When each cooperative last had a row under purposes that begin so, looking back to `since`."""
     query = (
         select(LEDGER.c.cooperative_id, func.max(LEDGER.c.at))
-        .where(LEDGER.c.purpose.like(f"{prefix}%"))
+        .where(LEDGER.c.at > since, LEDGER.c.purpose.startswith(prefix, autoescape=True))
         .group_by(LEDGER.c.cooperative_id)
     )
     return {number: at for number, at in await session.execute(query)}

@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from bot.errors import Misconfigured
 from db.session import Database, sqlite_path
 
 RETRY_SECONDS = 1.0
+WATCH_SECONDS = 2.0
 
 
 @contextmanager
@@ -46,6 +47,21 @@ async def leadership(database: Database, role: str) -> AsyncIterator["Leadership
         while not await _try_lock(connection, key):
             await asyncio.sleep(RETRY_SECONDS)
         yield Leadership(connection)
+
+
+async def lead(database: Database, role: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Do work that only one process may do. When the lock's connection is lost the work is stopped, and we queue again."""
+    while True:
+        async with leadership(database, role) as held:
+            task = asyncio.ensure_future(work())
+            try:
+                while not task.done() and await held.is_held():
+                    await asyncio.wait([task], timeout=WATCH_SECONDS)
+                if task.done():
+                    return await task
+            finally:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
 
 
 async def _try_lock(connection: psycopg.AsyncConnection[tuple[bool]], key: int) -> bool:

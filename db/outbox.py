@@ -48,8 +48,9 @@ class Row:
 ROW = [OUTBOX.c[name] for name in Row.__slots__]
 MARK = (
     update(OUTBOX)
-    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)), OUTBOX.c.state == "queued")
     .values(state="sending", sent_at=bindparam("at"))
+    .returning(OUTBOX.c.id)
 )
 SENT = (
     update(OUTBOX)
@@ -137,9 +138,14 @@ async def reserve(
         )
         .order_by(OUTBOX.c.lane, OUTBOX.c.id)
         .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")  # as a plain subquery PostgreSQL may run it again, past its limit
     )
     found = await session.execute(
-        update(OUTBOX).where(OUTBOX.c.id.in_(due.scalar_subquery())).values(lease=lease).returning(*ROW)
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_(select(due.c.id)), OUTBOX.c.lease == "")
+        .values(lease=lease)
+        .returning(*ROW)
     )
     return sorted((Row(*each) for each in found), key=lambda row: (row.lane, row.id))
 
@@ -150,11 +156,15 @@ async def release(session: AsyncSession, ids: Collection[int]) -> None:
         await session.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids), OUTBOX.c.state == "queued").values(lease=""))
 
 
-async def mark_sending(session: AsyncSession, rows: Sequence[Row], now: datetime) -> None:
-    """From here on a crash leaves these rows undecided. Must be committed before the request leaves."""
-    if rows:
-        connection = await session.connection()
-        await connection.execute(MARK, {"ids": [row.id for row in rows], "at": now})
+async def mark_sending(session: AsyncSession, rows: Sequence[Row], now: datetime) -> set[int]:
+    """From here on a crash leaves these rows undecided; ids of those that were still ours to mark.
+
+    Must be committed before the requests leave.
+    """
+    if not rows:
+        return set()
+    connection = await session.connection()
+    return set((await connection.execute(MARK, {"ids": [row.id for row in rows], "at": now})).scalars())
 
 
 async def settle(session: AsyncSession, results: Iterable[Result], now: datetime) -> None:
@@ -238,9 +248,15 @@ async def quoted(session: AsyncSession, address: Address, external_id: str) -> t
     return None if found is None else ([Choice(*each) for each in found.body.get("choices", ())], found.subject)
 
 
-async def external_id(session: AsyncSession, key: str) -> str | None:
-    """Under which id the platform took the row with this key."""
-    return (await session.execute(select(OUTBOX.c.external_id).where(OUTBOX.c.key == key))).scalar()
+async def newest_external_id(session: AsyncSession, prefix: str) -> str | None:
+    """Under which id the platform took the newest row whose key begins so."""
+    query = (
+        select(OUTBOX.c.external_id)
+        .where(OUTBOX.c.key.startswith(prefix, autoescape=True), OUTBOX.c.external_id.is_not(None))
+        .order_by(OUTBOX.c.id.desc())
+        .limit(1)
+    )
+    return (await session.execute(query)).scalar()
 
 
 async def confirm(

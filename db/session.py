@@ -62,8 +62,10 @@ class Database:
 
     def _engine(self, *, immediate: bool) -> AsyncEngine:
         if not self.is_sqlite:
-            return create_async_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-        options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}}
+            return create_async_engine(
+                self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+            )
+        options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}, "hide_parameters": True}
         engine = create_async_engine(self.url, **options)
         event.listen(engine.sync_engine, "connect", _configure_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate if immediate else _begin)

@@ -4,20 +4,27 @@ import hashlib
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Choice, Json, Say
 from bot.texts import render
 from db import ledger, office_hours, outbox, people, sessions
 from db.models import Announcement, Person, Staff
+from db.statements import table_of
+
+ANNOUNCEMENT = table_of(Announcement)
 
 
 async def release(session: AsyncSession, now: datetime) -> int:
-    """Approved announcements whose minute to undo is over begin to be sent; how many."""
-    due = [each for each in await sessions.in_state(session, "approved") if each.send_from <= now]
-    for announcement in due:
-        announcement.state = "sending"
-    return len(due)
+    """Approved announcements whose minute to undo is over begin to be sent; how many. An undo that came first wins."""
+    begun = await session.execute(
+        update(ANNOUNCEMENT)
+        .where(ANNOUNCEMENT.c.state == "approved", ANNOUNCEMENT.c.send_from <= now)
+        .values(state="sending")
+        .returning(ANNOUNCEMENT.c.id)
+    )
+    return len(begun.all())
 
 
 async def watch(session: AsyncSession, now: datetime, zone: ZoneInfo) -> None:
@@ -65,7 +72,7 @@ async def _show(session: AsyncSession, announcement: Announcement, say: Say, now
     first = f"progress:{announcement.id}:first"
     is_last = say.key == "cast.finished"
     begun = announcement.progress != ""
-    replaces = await outbox.external_id(session, first) if begun else None
+    replaces = await outbox.newest_external_id(session, f"progress:{announcement.id}:") if begun else None
     if begun and replaces is None and not is_last:
         return
     key = first if not begun and not is_last else f"progress:{announcement.id}:{mark}"

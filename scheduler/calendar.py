@@ -8,12 +8,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.guards import Drop, Guards, Keep, Later, Verdict
 from db import ledger, office_hours, people, sessions, visits
-from db.models import Announcement, Outbox
+from db.models import Announcement, Identity, Ledger, Officer, Outbox
 from db.outbox import BULK, REMINDER, Row
 from db.statements import table_of
 from scheduler import rules
+from scheduler.reminders import being_arranged
 
-OUTBOX = table_of(Outbox)
+OUTBOX, OFFICER, IDENTITY, LEDGER = (table_of(each) for each in (Outbox, Officer, Identity, Ledger))
 BUSY = timedelta(minutes=10)
 """Somebody in the middle of a form is not interrupted."""
 
@@ -35,6 +36,8 @@ def guards(zone: ZoneInfo) -> Guards:
         standing = await visits.coverage(session, today, hours.rules.unvisited_days, cooperative_ids=numbers, zone=zone)
         if not any(each.state in rules.UNVISITED_STATES for each in standing):
             return Drop("visited")
+        if set(numbers) <= await being_arranged(session):
+            return Drop("being_arranged")
         return await _person(session, row, now, zone, capped=rules.UNVISITED.capped)
 
     async def tomorrow(session: AsyncSession, row: Row, now: datetime) -> Verdict:
@@ -57,6 +60,8 @@ async def _person(session: AsyncSession, row: Row, now: datetime, zone: ZoneInfo
         return Drop("blocked")
     if person.has_opted_out:
         return Drop("opted_out")
+    if not await _still_serves(session, row):
+        return Drop("not_officer")
     if not person.has_consented:
         return Drop("no_consent")
     if person.touched_at is not None and person.touched_at > now - BUSY:
@@ -87,6 +92,19 @@ async def _event(session: AsyncSession, number: int) -> Announcement | None:
     return event
 
 
+SERVES = (
+    select(OFFICER.c.id)
+    .join(IDENTITY, IDENTITY.c.person_id == OFFICER.c.person_id)
+    .join(LEDGER, LEDGER.c.cooperative_id == OFFICER.c.cooperative_id)
+    .where(
+        IDENTITY.c.account == bindparam("account"),
+        IDENTITY.c.user == bindparam("user"),
+        OFFICER.c.status == "verified",
+        LEDGER.c.purpose == bindparam("purpose"),
+        LEDGER.c.lead_id == bindparam("lead"),
+    )
+    .limit(1)
+)
 LATELY = (
     select(OUTBOX.c.sent_at)
     .where(
@@ -98,6 +116,13 @@ LATELY = (
     )
     .order_by(OUTBOX.c.sent_at.desc())
 )
+
+
+async def _still_serves(session: AsyncSession, row: Row) -> bool:
+    """Whether the person is an officer of any cooperative that the message is about."""
+    purpose, _, lead = row.subject.rpartition(":")
+    asked = {"account": row.account, "user": row.user, "purpose": purpose, "lead": int(lead)}
+    return (await session.execute(SERVES, asked)).first() is not None
 
 
 async def _cap(session: AsyncSession, row: Row, now: datetime, hours: office_hours.Hours) -> datetime | None:

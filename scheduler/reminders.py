@@ -1,6 +1,8 @@
 """Due rules → ledger rows. The keys are deterministic: a second look on the same day adds nothing."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -11,20 +13,42 @@ from db.ledger import Recipient
 from db.models import Attendance, Cooperative, Ledger, Task, VisitPlan
 from scheduler import rules
 
+LOOK_AHEAD = timedelta(days=21)
+"""Longer than the longest row of closed days (those around Idulfitri)."""
 ARRANGING = ("visit_proposal", "visited")
 """Open tasks that mean a manager has answered and the office's move is next."""
 
 
-async def plan_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> int:
-    """Plan what is due now, inside the office's hours; how many cooperatives."""
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A purpose and whom it is for."""
+
+    purpose: str
+    text: str
+    recipients: list[Recipient]
+
+
+async def find_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> list[Due]:
+    """What is due now, inside the office's hours. Only reads."""
     hours = await office_hours.load(session, now, zone)
     if hours.next_open(now) != now:
-        return 0
-    return await _unvisited(session, now, hours) + await _tomorrow(session, now, zone)
+        return []
+    return [*await _unvisited(session, now, hours), *await _events(session, now, hours)]
 
 
-async def _unvisited(session: AsyncSession, now: datetime, hours: office_hours.Hours) -> int:
+async def plan(session: AsyncSession, due: Sequence[Due], now: datetime) -> int:
+    """Write it into the ledger; how many cooperatives. A second look on the same day adds nothing."""
+    for each in due:
+        await ledger.plan(session, each.purpose, each.recipients, {"key": each.text}, now)
+    return sum(len(each.recipients) for each in due)
+
+
+async def _unvisited(session: AsyncSession, now: datetime, hours: office_hours.Hours) -> list[Due]:
+    """Once a day: the day's share of cooperatives that have waited longest."""
     today = now.astimezone(hours.zone).date()
+    purpose = f"rule:{rules.UNVISITED.name}:{today}"
+    if await ledger.count(session, purpose):
+        return []
     waiting = await visits.coverage(
         session, today, hours.rules.unvisited_days, states=rules.UNVISITED_STATES, zone=hours.zone
     )
@@ -33,9 +57,10 @@ async def _unvisited(session: AsyncSession, now: datetime, hours: office_hours.H
         for each in await audience.recipients(session, [each.cooperative_id for each in waiting])
         if each.person_id is not None
     }
-    reminded = await ledger.last_planned(session, "rule:unvisited:")
+    since = now - timedelta(days=hours.rules.unvisited_repeat_days + 1)
+    reminded = await ledger.last_planned(session, f"rule:{rules.UNVISITED.name}:", since)
     districts = dict((await session.exec(select(Cooperative.id, Cooperative.district_id))).all())
-    arranged = await _being_arranged(session)
+    arranged = await being_arranged(session)
     facts = [
         rules.Unvisited(
             each.cooperative_id,
@@ -49,12 +74,10 @@ async def _unvisited(session: AsyncSession, now: datetime, hours: office_hours.H
         if each.cooperative_id in reachable
     ]
     due = rules.due_unvisited(facts, today, hours.rules.unvisited_repeat_days, hours.rules.unvisited_daily)
-    recipients = await audience.recipients(session, due)
-    await ledger.plan(session, f"rule:unvisited:{today}", recipients, {"key": rules.UNVISITED.text}, now)
-    return len(due)
+    return [Due(purpose, rules.UNVISITED.text, await audience.recipients(session, due))] if due else []
 
 
-async def _being_arranged(session: AsyncSession) -> set[int]:
+async def being_arranged(session: AsyncSession) -> set[int]:
     """Cooperatives with a proposed time or an answer that waits for staff."""
     plans = select(VisitPlan.cooperative_id).where(col(VisitPlan.state) == "proposed")
     tasks = select(Task.cooperative_id).where(col(Task.state) == "open", col(Task.kind).in_(ARRANGING))
@@ -62,12 +85,14 @@ async def _being_arranged(session: AsyncSession) -> set[int]:
     return {number for number in found if number is not None}
 
 
-async def _tomorrow(session: AsyncSession, now: datetime, zone: ZoneInfo) -> int:
-    """The day before an event: those who come, and those who were reached and have not answered."""
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    start = datetime.combine(tomorrow, time(), zone)
-    count = 0
-    for event in await sessions.starting_between(session, start, start + timedelta(days=1)):
+async def _events(session: AsyncSession, now: datetime, hours: office_hours.Hours) -> list[Due]:
+    """On the last open day before an event: who comes, and who was reached earlier and has not answered."""
+    today = now.astimezone(hours.zone).date()
+    midnight = datetime.combine(today, time(), hours.zone)
+    due: list[Due] = []
+    for event in await sessions.starting_between(session, midnight + timedelta(days=1), midnight + LOOK_AHEAD):
+        if _last_open_day(event.starts_at.astimezone(hours.zone).date(), hours) != today:
+            continue
         purpose = f"rule:{rules.TOMORROW.name}:{event.id}"
         if await ledger.count(session, purpose):
             continue
@@ -77,10 +102,16 @@ async def _tomorrow(session: AsyncSession, now: datetime, zone: ZoneInfo) -> int
         rows = select(Ledger).where(
             col(Ledger.purpose) == sessions.purpose(event.id),
             col(Ledger.state).in_(("reached", "maybe")),
+            col(Ledger.at) < midnight,
             col(Ledger.cooperative_id).not_in(declined),
         )
         numbers = [row.cooperative_id for row in (await session.exec(rows)).all()]
-        recipients: list[Recipient] = await audience.recipients(session, numbers)
-        await ledger.plan(session, purpose, recipients, {"key": rules.TOMORROW.text}, now)
-        count += len(numbers)
-    return count
+        if numbers:
+            due.append(Due(purpose, rules.TOMORROW.text, await audience.recipients(session, numbers)))
+    return due
+
+
+def _last_open_day(day: date, hours: office_hours.Hours) -> date | None:
+    """The last day before this one on which the office may speak first."""
+    before = (day - timedelta(days=back) for back in range(1, LOOK_AHEAD.days))
+    return next((each for each in before if any(hours.windows(each))), None)

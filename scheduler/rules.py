@@ -22,7 +22,7 @@ class Rule:
 
 
 UNVISITED = Rule("unvisited", "unvisited.reminder", useful_days=14)
-TOMORROW = Rule("tomorrow", "event.tomorrow", useful_days=1, capped=False, buttons="event")
+TOMORROW = Rule("tomorrow", "event.tomorrow", useful_days=21, capped=False, buttons="event")
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in (UNVISITED, TOMORROW)}
 
 

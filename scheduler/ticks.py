@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -10,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.settings import Office
 from db import ledger
-from db.locks import leadership
+from db.locks import lead
 from db.session import Database
 from scheduler import announcements, queueing, reminders, upkeep
 
@@ -24,37 +25,41 @@ class Ticks:
     def __init__(self, database: Database, clock: Clock, office: Office) -> None:
         self._database, self._clock, self._office = database, clock, office
         self._zone = ZoneInfo(office.timezone)
-        self.trouble = ""
+        self._troubles: dict[str, str] = {}
+
+    @property
+    def trouble(self) -> str:
+        """Which ticks failed when they last ran; empty when none did."""
+        return ", ".join(self._troubles.values())
 
     async def run(self) -> None:
-        """Tick until cancelled."""
-        while True:
-            async with leadership(self._database, "ticks") as held:
-                scheduler = AsyncIOScheduler(timezone=self._zone)
-                jobs = {"plan": self.plan, "deliver": self.deliver, "upkeep": self.upkeep}
-                for name, job in jobs.items():
-                    scheduler.add_job(
-                        self._safely(name, job),
-                        "interval",
-                        seconds=SECONDS[name],
-                        misfire_grace_time=None,
-                        coalesce=True,
-                        max_instances=1,
-                    )
-                scheduler.start()
-                try:
-                    while await held.is_held():
-                        await asyncio.sleep(5)
-                finally:
-                    scheduler.shutdown(wait=False)
+        """Tick until cancelled; of several processes one does."""
+        await lead(self._database, "ticks", self._tick)
+
+    async def _tick(self) -> None:
+        scheduler = AsyncIOScheduler(timezone=self._zone)
+        for name, job in {"plan": self.plan, "deliver": self.deliver, "upkeep": self.upkeep}.items():
+            scheduler.add_job(
+                self._safely(name, job),
+                "interval",
+                seconds=SECONDS[name],
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+        scheduler.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            scheduler.shutdown(wait=False)
 
     def _safely(self, name: str, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             try:
                 await job()
-                self.trouble = ""
+                self._troubles.pop(name, None)
             except Exception as error:  # the next tick asks the database again
-                self.trouble = f"{name}: {type(error).__name__}"
+                self._troubles[name] = f"{name}: {type(error).__name__}"
                 log.exception("tick_failed", tick=name)
 
         return run
@@ -67,9 +72,12 @@ class Ticks:
     async def plan(self) -> None:
         """Due rules become ledger rows; after a silence of the program staff are told what was caught up."""
         now = self._clock.now()
+        async with self._database.reading() as session:  # the long look holds up nobody who writes
+            due = await reminders.find_due(session, now, self._zone)
         async with self._database.transaction() as session:
-            gap = await upkeep.heartbeat(session, now)
-            planned = await reminders.plan_due(session, now, self._zone)
+            allowed = timedelta(seconds=3 * SECONDS["plan"] * self._clock.speed)
+            gap = await upkeep.heartbeat(session, now, allowed)
+            planned = await reminders.plan(session, due, now)
             if gap is not None:
                 log.warning("ticks_caught_up", gap=str(gap), planned=planned)
                 await upkeep.tell_caught_up(session, now - gap, now, planned)

@@ -22,10 +22,12 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.methods.base import TelegramMethod
-from aiohttp import ClientConnectorError, ClientError, ClientTimeout
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 
 from bot.errors import Blocked, Rejected, SendError, Throttled, Uncertain, Unreachable
 
+CONNECT_SECONDS = 5
+"""A connection that is not made by then never carried a request."""
 KEEPALIVE_SECONDS = 15
 """Shorter than the servers' own: a connection they are about to close is not used for a send."""
 GONE = ("chat not found", "user is deactivated", "bot can't initiate", "PEER_ID_INVALID")
@@ -55,7 +57,7 @@ class LeanSession(AiohttpSession):
             url,
             data=json.dumps(payload).encode(),
             headers={"Content-Type": "application/json"},
-            timeout=ClientTimeout(total=timeout or 20),
+            timeout=ClientTimeout(total=timeout or 20, sock_connect=CONNECT_SECONDS),
         ) as response:
             body = await response.read()
         try:
@@ -116,6 +118,6 @@ def translated(error: BaseException) -> SendError:
 
 
 def _network(cause: BaseException) -> SendError:
-    if isinstance(cause, ClientConnectorError | ConnectionRefusedError):
+    if isinstance(cause, ClientConnectorError | ConnectionTimeoutError | ConnectionRefusedError):
         return Unreachable("Telegram can't be reached")
     return Uncertain("no answer")

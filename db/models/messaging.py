@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.models.columns import BIG, DOCUMENT, document, identifier, reference
+
+
+WAITING = text("state IN ('planned', 'failed')")
 
 
 class Account(SQLModel, table=True):
@@ -110,7 +113,11 @@ class Ledger(SQLModel, table=True):
     """
 
     __tablename__ = "ledger"
-    __table_args__ = (UniqueConstraint("purpose", "cooperative_id"), Index("ix_ledger_lead", "purpose", "lead_id"))
+    __table_args__ = (
+        UniqueConstraint("purpose", "cooperative_id"),
+        Index("ix_ledger_lead", "purpose", "lead_id"),
+        Index("ix_ledger_waiting", "state", "purpose", sqlite_where=WAITING, postgresql_where=WAITING),
+    )
 
     id: int = identifier()
     purpose: str

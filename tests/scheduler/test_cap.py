@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from db import people
-from db.models import Announcement, Staff
+from db.models import Announcement, Cooperative, Ledger, Officer, Staff
 from db.outbox import BULK
 from db.session import Database
 from scheduler.calendar import guards
@@ -17,8 +17,11 @@ async def test_two_a_week_even_when_five_wait(database: Database) -> None:
         await people.heard(session, post_address(), "Sri", NOW)
         people.record_consent(session, 1, True, "1", ACCOUNT, NOW)
         session.add(Staff(name="Nur", role="admin", created_at=NOW))
+        session.add(Cooperative(name="KSU Maju", match_name="maju", updated_at=NOW))
         await session.flush()
-        for _ in range(5):
+        session.add(Officer(cooperative_id=1, person_id=1, status="verified"))
+        for number in range(1, 6):
+            session.add(Ledger(purpose=f"announcement:{number}", cooperative_id=1, lead_id=1, person_id=1, at=NOW))
             session.add(
                 Announcement(
                     kind="session",

@@ -92,7 +92,7 @@ async def test_the_day_before_those_who_come_or_are_silent_are_reminded_once(dat
         await town.tick(NOW + timedelta(hours=hours))
     (message,) = [each for each in await town.queued(REMINDER) if each.guard == "tomorrow"]
     assert [name in message.body["text"] for name in NAMES.values()] == [True, False, True, False]
-    assert message.useful_until == NOW + timedelta(days=3)
+    assert message.useful_until == NOW + timedelta(days=3, hours=1)
     assert set(await town.counted(f"rule:tomorrow:{EVENT}")) == {MAJU, MEKAR}
 
 

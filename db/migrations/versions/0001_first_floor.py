@@ -247,6 +247,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_ledger_lead", ["purpose", "lead_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ledger_outbox_key"), ["outbox_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_ledger_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_ledger_waiting",
+            ["state", "purpose"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('planned', 'failed')"),
+            postgresql_where=sa.text("state IN ('planned', 'failed')"),
+        )
 
     op.create_table(
         "officers",
@@ -518,6 +525,11 @@ def downgrade() -> None:
 
     op.drop_table("officers")
     with op.batch_alter_table("ledger", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_ledger_waiting",
+            sqlite_where=sa.text("state IN ('planned', 'failed')"),
+            postgresql_where=sa.text("state IN ('planned', 'failed')"),
+        )
         batch_op.drop_index(batch_op.f("ix_ledger_person_id"))
         batch_op.drop_index(batch_op.f("ix_ledger_outbox_key"))
         batch_op.drop_index("ix_ledger_lead")
