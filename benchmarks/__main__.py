@@ -6,8 +6,9 @@ import os
 import platform
 import socket
 import statistics
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from benchmarks import databases, processes
 from benchmarks.sends import WARM_UP
@@ -20,7 +21,7 @@ Figures = dict[str, list[dict[str, float]]]
 def main() -> None:
     """Measure what was asked for and print it."""
     ask = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    ask.add_argument("--messages", type=int, default=3000, help="messages a round in the sending contest")
+    ask.add_argument("--messages", type=int, default=2000, help="messages a round in the sending contest")
     ask.add_argument("--rounds", type=int, default=3, help="rounds; figures are medians")
     ask.add_argument("--people", type=int, default=50, help="people who answer once a second")
     ask.add_argument("--seconds", type=int, default=20, help="how long they answer")
@@ -51,13 +52,13 @@ def sends(kinds: tuple[str, ...], count: int, rounds: int) -> None:
     for kind in kinds:
         for width in (8, 32, 100):
             contestants[f"sapa, {kind}, {width} in flight"] = _durable(kind, width, count, chats, guarded=False)
-        for width in (8, 100):
-            contestants[f"sapa, {kind}, {width}, guarded"] = _durable(kind, width, count, chats, guarded=True)
+        contestants[f"sapa, {kind}, 8, guarded"] = _durable(kind, 8, count // 4, chats, guarded=True)
     figures: Figures = {name: [] for name in contestants}
     for _ in range(rounds):
         with processes.simulator(chats) as api:
             for name, run in contestants.items():
                 figures[name].append(run(api))
+                print(f"  {name}: {figures[name][-1]['rate']:.0f}/s", file=sys.stderr, flush=True)
     best = statistics.median(each["rate"] for each in figures[PEER])
     print(f"\nDurable sends: {count} messages, {rounds} rounds{'':13}per s   CPU ms   of aiogram at   of its")
     print(f"{'':52}/message   that width       best   spread")
@@ -85,45 +86,44 @@ def _durable(kind: str, width: int, count: int, chats: int, *, guarded: bool) ->
     return run
 
 
+BOT = ["-m", "benchmarks.unpaced", "run"]
+HOLLOW = "a server that does nothing"
+
+
 def turns(kinds: tuple[str, ...], people: int, seconds: int, rounds: int) -> None:
-    """A form answered through the webhook, ticks off."""
-    figures: Figures = {kind: [] for kind in kinds}
+    """A form answered through the webhook, ticks off; beside a web server that does nothing."""
+    figures: Figures = {kind: [] for kind in (HOLLOW, *kinds)}
     for _ in range(rounds):
-        for kind in kinds:
-            figures[kind].append(_turns(kind, people, seconds, ["web", "sender"]))
-    print(
-        f"\nDurable turns: {people} people answering once a second through the webhook, {rounds} rounds of {seconds} s"
-    )
-    print(f"{'':14}POST→200 ms        POST→reply on the phone ms   CPU ms")
-    print(f"{'':14}  p50     p99            p50     p99            /message   p99 of the rounds")
+        for kind, found in figures.items():
+            command = ["-m", "benchmarks.hollow"] if kind == HOLLOW else [*BOT, "--only", "web,sender"]
+            found.append(_turns(kind, people, seconds, command))
+    print(f"\nDurable turns: {people} people answer once a second through the webhook, {rounds} rounds of {seconds} s")
+    print(f"{'':30}POST→200 ms      POST→reply on the phone    CPU ms   waited for")
+    print(f"{'':30} p50     p99          p50     p99          /message   a core ms   replied   p99 of the rounds")
     for kind, found in figures.items():
         mid = {name: statistics.median(each[name] for each in found) for name in found[0]}
-        spread = " ".join(f"{each['post99']:.0f}" for each in found)
+        rounds_of = " ".join(f"{each['post99']:.0f}" for each in found)
         print(
-            f"  {kind:12}{mid['post50']:>5.1f}{mid['post99']:>8.1f}{mid['reply50']:>15.1f}{mid['reply99']:>8.1f}"
-            f"{mid['cpu']:>20.2f}   {spread}"
+            f"  {kind:26}{mid['post50']:>6.1f}{mid['post99']:>8.1f}{mid['reply50']:>13.1f}{mid['reply99']:>8.1f}"
+            f"{mid['cpu']:>17.2f}{mid['waited']:>12.2f}{mid['replied']:>10.0%}   {rounds_of}"
         )
 
 
 def memory(people: int, seconds: int) -> None:
     """Peak resident memory of a whole `sapa run` under that load."""
-    peak = _turns("sqlite", people, seconds, [])["peak"]
+    peak = _turns("sqlite", people, seconds, BOT)["peak"]
     print(f"\nPeak memory of `sapa run` after {people * seconds} messages: {peak:.0f} MB")
 
 
-def _turns(kind: str, people: int, seconds: int, parts: list[str]) -> dict[str, float]:
-    with databases.empty(kind, POSTGRES) as url, _folder() as folder, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        asked = {"url": url, "persons": people, "seconds": seconds, "parts": parts, "folder": folder, "port": port}
+def _turns(kind: str, people: int, seconds: int, command: list[str]) -> dict[str, float]:
+    with contextlib.ExitStack() as stack:
+        url = "" if kind == HOLLOW else stack.enter_context(databases.empty(kind, POSTGRES))
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        asked = {"url": url, "persons": people, "seconds": seconds, "command": command, "folder": folder, "port": port}
         return processes.contest("benchmarks.turns", **asked)
-
-
-@contextlib.contextmanager
-def _folder() -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield folder
 
 
 if __name__ == "__main__":

@@ -37,11 +37,12 @@ def contest(module: str, **asked: Any) -> dict[str, float]:
 
 
 @contextmanager
-def running(env: dict[str, str], log: Path, *parts: str) -> Iterator[int]:
-    """A bot whose pace is lifted, ready to take messages; yields its process id."""
-    command = [sys.executable, "-m", "benchmarks.unpaced", "run", *(("--only", ",".join(parts)) if parts else ())]
+def running(env: dict[str, str], log: Path, *command: str) -> Iterator[int]:
+    """A server, ready to take messages; yields its process id. Raises SystemExit with its log when it doesn't start."""
     with log.open("wb") as file:
-        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env}, stdout=file, stderr=file)
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env={**os.environ, **env}, stdout=file, stderr=file
+        )
     try:
         end = time.monotonic() + READY_SECONDS
         while not _is_healthy(env["SAPA_HTTP"]):
@@ -67,6 +68,12 @@ def cpu_seconds(pid: int) -> float:
     """CPU time that a process has used."""
     words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def waiting_seconds(pid: int) -> float:
+    """Time for which threads of a process were ready and had to wait for a core."""
+    stats = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+    return sum(int(words[1]) for words in stats) / 1e9
 
 
 def memory(pid: int) -> dict[str, float]:

@@ -15,7 +15,7 @@ from benchmarks.server import TOKEN
 from bot.simulator.world import FIRST_PERSON_ID
 
 WARM_UP = 300
-TEXT = "Yth. Bapak/Ibu pengurus {number},\n\nDinas mengundang koperasi Saudara ke klinik bisnis, Kamis pukul 09.00 di Balai."
+TEXT = "Yth. Bapak/Ibu pengurus {number},\n\nDinas mengundang koperasi Saudara ke klinik bisnis, Kamis pukul 09.00."
 BUTTONS = (("event.1.answer=yes", "Hadir"), ("event.1.answer=no", "Tidak hadir"))
 START = datetime.fromisoformat("2027-01-12T09:00+07:00")
 

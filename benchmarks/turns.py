@@ -26,12 +26,13 @@ from db.session import Database
 SECRET = "benchmark"
 START = datetime.fromisoformat("2027-01-12T09:00+07:00")
 SCRIPT = ("LAPOR", "2026", "sudah", "5 januari 2027", "120", "75", "benar", "menu")
-"""One report of a meeting, question by question, and back to the menu; then again from the start."""
+"""One report of a meeting, question by question, and back to the menu; then again. Everybody is at another question."""
 
 
-async def main(url: str, persons: int, seconds: int, parts: list[str], folder: str, port: int) -> None:
+async def main(url: str, persons: int, seconds: int, command: list[str], folder: str, port: int) -> None:
     """Measure and print as JSON."""
-    await _furnish(url, persons)
+    if url:
+        await _furnish(url, persons)
     world = World(now=Clock(START).now, token=TOKEN, keep=10)
     for number in range(persons):
         world.open_chat(world.add_person(f"Orang {number}").id)
@@ -48,12 +49,12 @@ async def main(url: str, persons: int, seconds: int, parts: list[str], folder: s
         "SAPA_FILES": f"{folder}/files",
         "SAPA_CLOCK": f"{START.isoformat()}@{datetime.now(UTC).isoformat()}*1",
     }
-    bot = processes.running(env, Path(folder) / "bot.log", *parts)
-    pid = await asyncio.to_thread(bot.__enter__)
+    server = processes.running(env, Path(folder) / "server.log", *command)
+    pid = await asyncio.to_thread(server.__enter__)
     try:
         found = await Load(world, f"http://{env['SAPA_HTTP']}/telegram", pid).run(persons, seconds)
     finally:
-        await asyncio.to_thread(bot.__exit__, None, None, None)
+        await asyncio.to_thread(server.__exit__, None, None, None)
     await simulator.stop()
     print(json.dumps(found))
 
@@ -75,18 +76,20 @@ class Load:
             await self._everybody(session, persons, len(SCRIPT))
             self._posts.clear()
             self._replies.clear()
-            before = processes.cpu_seconds(self._pid)
+            before, waited = processes.cpu_seconds(self._pid), processes.waiting_seconds(self._pid)
             await self._everybody(session, persons, seconds)
             cpu = processes.cpu_seconds(self._pid) - before
+            waited = processes.waiting_seconds(self._pid) - waited
         watching.cancel()
         posts, replies = sorted(self._posts), sorted(self._replies)
-        assert len(replies) > 0.95 * len(posts), f"{len(replies)} replies to {len(posts)} messages"
         return {
             "post50": posts[len(posts) // 2],
             "post99": posts[len(posts) * 99 // 100],
-            "reply50": replies[len(replies) // 2],
-            "reply99": replies[len(replies) * 99 // 100],
+            "reply50": replies[len(replies) // 2] if replies else 0.0,
+            "reply99": replies[len(replies) * 99 // 100] if replies else 0.0,
+            "replied": len(replies) / len(posts),
             "cpu": cpu / len(posts) * 1000,
+            "waited": waited / len(posts) * 1000,
             "peak": processes.memory(self._pid)["peak"],
         }
 
@@ -99,7 +102,7 @@ class Load:
         start = time.perf_counter() + number / persons
         for second in range(seconds):
             await asyncio.sleep(max(0.0, start + second - time.perf_counter()))
-            said = self._world.type_text(FIRST_PERSON_ID + number, SCRIPT[second % len(SCRIPT)])
+            said = self._world.type_text(FIRST_PERSON_ID + number, SCRIPT[(second - number) % len(SCRIPT)])
             begun = self._typed[FIRST_PERSON_ID + number] = time.perf_counter()
             async with session.post(self._hook, data=json.dumps(said)) as answer:
                 assert answer.status == 200, answer.status

@@ -50,7 +50,7 @@ async def leadership(database: Database, role: str) -> AsyncIterator["Leadership
 
 
 async def lead(database: Database, role: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Do work that only one process may do. When the lock's connection is lost the work is stopped, and we queue again."""
+    """Do work that only one process may do. When the lock is lost the work is stopped, and we stand in line again."""
     while True:
         async with leadership(database, role) as held:
             task = asyncio.ensure_future(work())

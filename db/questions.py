@@ -24,6 +24,14 @@ async def begin(session: AsyncSession, person_id: int, now: datetime) -> Questio
     return found
 
 
+async def locked(session: AsyncSession, question_id: int) -> Question:
+    """A question as it is now; nobody else answers or closes it in this moment, though lines may still be added.
+
+    Whoever changes its task as well locks that first.
+    """
+    return await session.get_one(Question, question_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
 async def say(session: AsyncSession, question: Question, text: str, *, from_staff: bool, now: datetime) -> None:
     """Add one line."""
     session.add(QuestionLine(question_id=question.id, from_staff=from_staff, text=text, at=now))

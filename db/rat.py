@@ -61,10 +61,7 @@ async def file(
     nothing but their own earlier words. Two reports of the same moment can't both take a version: the unique key
     decides, and the loser's turn is run once more.
     """
-    newest = select(func.max(RatReport.version)).where(
-        RatReport.cooperative_id == cooperative_id, RatReport.book_year == facts.book_year
-    )
-    version = ((await session.exec(newest)).one() or 0) + 1
+    version = await _next_version(session, cooperative_id, facts.book_year)
     before = await current(session, cooperative_id, facts.book_year) if officer_verified else None
     disputed = before is not None and before.reported_by != person_id and differs(before, facts)
     if before is not None and not disputed:
@@ -87,6 +84,13 @@ async def file(
     session.add(report)
     await session.flush()
     return report
+
+
+async def _next_version(session: AsyncSession, cooperative_id: int, book_year: int) -> int:
+    newest = select(func.max(RatReport.version)).where(
+        RatReport.cooperative_id == cooperative_id, RatReport.book_year == book_year
+    )
+    return ((await session.exec(newest)).one() or 0) + 1
 
 
 def differs(report: RatReport, facts: Facts) -> bool:
@@ -117,7 +121,7 @@ async def of_person(session: AsyncSession, person_id: int, limit: int = 5) -> li
 
 
 async def count_in(session: AsyncSession, person_id: int, cooperative_id: int) -> None:
-    """The person turned out to be an officer: what they reported counts, or is disputed where another said otherwise."""
+    """The person turned out to be an officer: what they reported counts, or is disputed where others differ."""
     for report in await _unconfirmed(session, person_id, cooperative_id):
         before = await current(session, cooperative_id, report.book_year)
         report.officer_verified = True

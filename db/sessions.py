@@ -1,12 +1,14 @@
 """Announced coaching sessions and clinic days."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlalchemy import exists
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.models import Announcement, Attendance
+from db.models import Announcement, Attendance, Ledger
 from db.statements import dialect_insert
 
 
@@ -21,9 +23,18 @@ async def in_state(session: AsyncSession, *states: str) -> list[Announcement]:
     return list((await session.exec(query)).all())
 
 
-async def recent(session: AsyncSession, limit: int = 5) -> list[Announcement]:
-    """The newest announcements."""
-    return list((await session.exec(select(Announcement).order_by(col(Announcement.id).desc()).limit(limit))).all())
+async def recent(session: AsyncSession, districts: Collection[int] = (), limit: int = 5) -> list[Announcement]:
+    """The newest announcements; with districts, those for the whole city and for these."""
+    query = select(Announcement).order_by(col(Announcement.id).desc()).limit(limit)
+    if districts:
+        mine = col(Announcement.district_id).in_(districts)
+        query = query.where(or_(mine, col(Announcement.district_id).is_(None)))
+    return list((await session.exec(query)).all())
+
+
+async def locked(session: AsyncSession, announcement_id: int) -> Announcement:
+    """An announcement as it is now; nobody else changes it in this moment."""
+    return await session.get_one(Announcement, announcement_id, with_for_update=True, populate_existing=True)
 
 
 async def starting_between(session: AsyncSession, start: datetime, end: datetime) -> list[Announcement]:
@@ -71,6 +82,18 @@ async def answers(session: AsyncSession, announcement_id: int) -> Counter[str]:
         .group_by(Attendance.answer)
     )
     return Counter(dict((await session.exec(query)).all()))
+
+
+async def silent(session: AsyncSession, announcement_id: int) -> int:
+    """Cooperatives that were or may have been reached and have not answered."""
+    answered = exists().where(
+        col(Attendance.announcement_id) == announcement_id,
+        col(Attendance.cooperative_id) == col(Ledger.cooperative_id),
+    )
+    query = select(func.count(col(Ledger.id))).where(
+        Ledger.purpose == purpose(announcement_id), col(Ledger.state).in_(("reached", "maybe")), ~answered
+    )
+    return (await session.exec(query)).one()
 
 
 async def answer_of(session: AsyncSession, announcement_id: int, cooperative_id: int) -> str:

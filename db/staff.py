@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Address
@@ -14,6 +14,15 @@ from db.models import District, Staff, StaffDistrict, StaffInvite
 
 ROLES = ("admin", "head", "field_officer", "consultant", "viewer")
 ANNOUNCERS = ("admin", "head")
+EVERYTHING = frozenset({"announce", "tasks", "visits", "questions"})
+MAY = {
+    "admin": EVERYTHING,
+    "head": EVERYTHING,
+    "field_officer": EVERYTHING - {"announce"},
+    "consultant": frozenset({"questions"}),
+    "viewer": frozenset[str](),
+}
+"""What each role may do beside reading: menu, list of tasks, reports. Admins and heads in every district."""
 INVITE_DAYS = 7
 
 
@@ -36,21 +45,32 @@ async def invite(session: AsyncSession, staff_id: int, now: datetime) -> str:
 
 
 async def redeem(session: AsyncSession, code: str, person_id: int, now: datetime) -> Staff | None:
-    """Bind a person by an unused, unexpired code; None when it is neither."""
+    """Bind a person by an unused, unexpired code of an active member; None when it is none."""
     row = await session.get(StaffInvite, _digest(code), with_for_update=True)
     if row is None or row.used_at is not None or row.expires_at < now:
         return None
-    if await of_person(session, person_id) is not None:
+    staff = await session.get(Staff, row.staff_id, with_for_update=True, populate_existing=True)
+    if staff is None or staff.suspended_at is not None or await of_person(session, person_id) is not None:
         return None
+    await _leave_old_seats(session, person_id)
     row.used_at = now
-    staff = await session.get(Staff, row.staff_id)
-    if staff is not None:
-        staff.person_id = person_id
+    staff.person_id = person_id
     return staff
+
+
+async def _leave_old_seats(session: AsyncSession, person_id: int) -> None:
+    """Suspended rows let go of this person, who may come back as somebody new."""
+    old = (col(Staff.person_id) == person_id, col(Staff.suspended_at).is_not(None))
+    await session.exec(update(Staff).where(*old).values(person_id=None))
 
 
 def _digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
+
+
+def may(staff: Staff, deed: str) -> bool:
+    """Whether a member's role allows this: announce, tasks, visits, questions."""
+    return deed in MAY.get(staff.role, frozenset())
 
 
 async def of_person(session: AsyncSession, person_id: int) -> Staff | None:
@@ -63,6 +83,11 @@ async def districts_of(session: AsyncSession, staff_id: int) -> list[int]:
     """Districts a staff member is limited to; empty means all."""
     query = select(StaffDistrict.district_id).where(StaffDistrict.staff_id == staff_id)
     return list((await session.exec(query)).all())
+
+
+async def scope(session: AsyncSession, staff: Staff) -> list[int]:
+    """Districts whose affairs a member sees; empty means all, as for every admin and head."""
+    return [] if staff.role in ANNOUNCERS else await districts_of(session, staff.id)
 
 
 async def responsible(session: AsyncSession, district_id: int | None, *, fallback: bool = True) -> list[Staff]:
@@ -100,4 +125,5 @@ async def suspend(session: AsyncSession, staff_id: int, now: datetime) -> bool:
 async def bind(session: AsyncSession, staff: Staff, address: Address, now: datetime) -> None:
     """Bind a staff member to a platform id at once; they must still open the chat before the bot can write."""
     person, _ = await people.heard(session, address, staff.name, now)
+    await _leave_old_seats(session, person.id)
     staff.person_id = person.id

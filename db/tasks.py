@@ -1,16 +1,21 @@
 """What waits for a human in the office."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import col, or_, select
+from sqlalchemy import ColumnElement
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Json
 from db import staff as staff_table
 from db.models import Cooperative, Person, Staff, Task
-from db.statements import insert_once
+from db.statements import dialect_insert, table_of
+
+TASK = table_of(Task)
+AGAIN = ("state", "data", "created_at", "person_id", "urgent")
+"""What a task that is opened again takes from what was said anew."""
 
 
 async def open_task(
@@ -25,7 +30,7 @@ async def open_task(
     urgent: bool = False,
     data: dict[str, Json] | None = None,
 ) -> Task | None:
-    """A new task under its key; None when that key has one already."""
+    """A new task under its key, or a done one opened again for what is said anew; None when it is open already."""
     row: dict[str, Any] = {
         "key": key,
         "kind": kind,
@@ -37,24 +42,40 @@ async def open_task(
         "state": "open",
         "created_at": now,
     }
-    if await insert_once(session, Task, row, ["key"]) != 1:
-        return None
-    return (await session.exec(select(Task).where(Task.key == key))).one()
+    await session.flush()
+    again = {name: row[name] for name in AGAIN} | {"done_at": None, "done_by": None}
+    statement = (
+        dialect_insert(session, Task)
+        .values(**row)
+        .on_conflict_do_update(index_elements=["key"], set_=again, where=TASK.c.state == "done")
+        .returning(TASK.c.id)
+    )
+    number = (await session.execute(statement)).scalar()
+    return None if number is None else await session.get(Task, number, populate_existing=True)
 
 
-async def waiting_for(session: AsyncSession, staff: Staff, limit: int = 50) -> list[Task]:
+async def waiting_for(session: AsyncSession, staff: Staff, limit: int, offset: int = 0) -> list[Task]:
     """Open tasks this staff member may see: urgent first, then oldest."""
-    query = select(Task).where(Task.state == "open")
-    districts = await staff_table.districts_of(session, staff.id)
-    if districts:
-        query = query.where(or_(col(Task.district_id).in_(districts), col(Task.district_id).is_(None)))
-    query = query.order_by(col(Task.urgent).desc(), col(Task.created_at), col(Task.id)).limit(limit)
+    query = select(Task).where(*await _seen_by(session, staff))
+    query = query.order_by(col(Task.urgent).desc(), col(Task.created_at), col(Task.id)).limit(limit).offset(offset)
     return list((await session.exec(query)).all())
+
+
+async def count_for(session: AsyncSession, staff: Staff) -> int:
+    """How many open tasks this staff member may see."""
+    return (await session.exec(select(func.count(col(Task.id))).where(*await _seen_by(session, staff)))).one()
+
+
+async def _seen_by(session: AsyncSession, staff: Staff) -> list[ColumnElement[bool]]:
+    seen: list[ColumnElement[bool]] = [col(Task.state) == "open"]
+    if districts := await staff_table.scope(session, staff):
+        seen.append(or_(col(Task.district_id).in_(districts), col(Task.district_id).is_(None)))
+    return seen
 
 
 async def may_see(session: AsyncSession, staff: Staff, district_id: int | None) -> bool:
     """Whether a staff member's districts include this one."""
-    districts = await staff_table.districts_of(session, staff.id)
+    districts = await staff_table.scope(session, staff)
     return not districts or district_id is None or district_id in districts
 
 
@@ -71,19 +92,41 @@ def close(task: Task, staff_id: int | None, now: datetime) -> None:
 
 async def close_key(session: AsyncSession, key: str, now: datetime) -> None:
     """Close the task with this key if it is open."""
-    task = (await session.exec(select(Task).where(Task.key == key, Task.state == "open"))).first()
+    query = select(Task).where(Task.key == key, Task.state == "open").with_for_update()
+    task = (await session.exec(query)).first()
     if task is not None:
         close(task, None, now)
 
 
+async def visit_logged(
+    session: AsyncSession,
+    cooperative_id: int,
+    visited_on: date,
+    plans: Collection[int],
+    staff_id: int | None,
+    now: datetime,
+) -> None:
+    """A visit answers what waited for it: statements of visits up to its day, and proposals it has overtaken."""
+    query = select(Task).where(
+        Task.cooperative_id == cooperative_id,
+        Task.state == "open",
+        col(Task.kind).in_(("visited", "visit_proposal")),
+    )
+    for task in (await session.exec(query.with_for_update())).all():
+        stated = task.kind == "visited" and date.fromisoformat(task.data["day"]) <= visited_on
+        if stated or task.data.get("plan_id") in plans:
+            close(task, staff_id, now)
+
+
 async def names(session: AsyncSession, tasks: Collection[Task]) -> dict[int, tuple[str, str]]:
     """Cooperative's and person's name by task id."""
-    found = {}
-    for task in tasks:
-        cooperative = await session.get(Cooperative, task.cooperative_id) if task.cooperative_id else None
-        person = await session.get(Person, task.person_id) if task.person_id else None
-        found[task.id] = (cooperative.name if cooperative else "", person.name if person else "")
-    return found
+    query = (
+        select(col(Task.id), col(Cooperative.name), col(Person.name))
+        .outerjoin(Cooperative, col(Cooperative.id) == col(Task.cooperative_id))
+        .outerjoin(Person, col(Person.id) == col(Task.person_id))
+        .where(col(Task.id).in_([each.id for each in tasks]))
+    )
+    return {number: (cooperative or "", person or "") for number, cooperative, person in await session.exec(query)}
 
 
 async def by_key(session: AsyncSession, key: str) -> Task | None:

@@ -10,6 +10,7 @@ from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db import tasks
 from db.models import Cooperative, Visit, VisitPlan
 
 VisitState = Literal["visited", "overdue", "planned", "never", "unknown"]
@@ -125,7 +126,7 @@ async def log_visit(
     source: str = "staff",
     zone: tzinfo = UTC,
 ) -> Visit:
-    """Record a visit; confirmed plans up to the end of that day are done."""
+    """Record a visit; plans up to the end of that day are done, and so are the tasks that waited for it."""
     visit = Visit(
         cooperative_id=cooperative_id,
         visited_on=visited_on,
@@ -140,17 +141,23 @@ async def log_visit(
         await session.exec(
             update(Cooperative).where(col(Cooperative.id) == cooperative_id).values(visit_history="dated")
         )
-    await session.exec(
-        update(VisitPlan)
-        .where(
-            col(VisitPlan.cooperative_id) == cooperative_id,
-            col(VisitPlan.state) == "confirmed",
-            col(VisitPlan.starts_at) < _start_of(visited_on + timedelta(days=1), zone),
-        )
-        .values(state="done")
-    )
+    await _end_what_waited(session, cooperative_id, visited_on, staff_id, now, zone)
     await session.flush()
     return visit
+
+
+async def _end_what_waited(
+    session: AsyncSession, cooperative_id: int, visited_on: date, staff_id: int | None, now: datetime, zone: tzinfo
+) -> None:
+    query = select(VisitPlan).where(
+        col(VisitPlan.cooperative_id) == cooperative_id,
+        col(VisitPlan.state).in_(("proposed", "confirmed")),
+        col(VisitPlan.starts_at) < _start_of(visited_on + timedelta(days=1), zone),
+    )
+    plans = (await session.exec(query)).all()
+    await tasks.visit_logged(session, cooperative_id, visited_on, {each.id for each in plans}, staff_id, now)
+    for plan in plans:
+        plan.state = "done"
 
 
 async def propose(

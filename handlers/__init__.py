@@ -19,6 +19,8 @@ FORMS = {
         questions.ANSWER,
     )
 }
+STAFF_FORMS = frozenset({"announce", "visitlog", "returned", "answer"})
+"""Forms that end when somebody is no longer staff."""
 
 MENU = {
     "rat": rat.start,
@@ -74,6 +76,9 @@ WORDS = {
 }
 """Control words (`alias.*` in the texts) that work from anywhere, as whole messages."""
 
+KEYBOARD = {"register.how=name": register.by_name, "register.share": register.by_number}
+"""Labels of the keyboard below the chat, which stays there: typed, they are these buttons and no answer."""
+
 INTENTS = {
     "opt_out": optout.stop,
     "resume": optout.resume,
@@ -90,9 +95,11 @@ INTENTS = {
 
 ABILITIES = Abilities(
     forms=FORMS,
+    staff_forms=STAFF_FORMS,
     buttons=BUTTONS,
     commands=COMMANDS,
     words=WORDS,
+    keyboard=KEYBOARD,
     intents=INTENTS,
     welcome=register.welcome,
     contact=register.contact,

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.forms import OPENING, Entry, Form, Value, ask, log_from_json
+from bot import texts
+from bot.forms import OPENING, Entry, Form, Log, Value, ask, log_from_json, log_to_json
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import talks
 from db.models import OpenForm
+
+NEXT = "next"
+"""In a half-filled form's context: the context and log of the one asked for meanwhile."""
 
 
 async def open_form(
@@ -14,17 +18,46 @@ async def open_form(
 ) -> Sequence[Say]:
     """Open a form, filled with what is known already, and ask its first open question.
 
-    One of the same name that is half filled is not thrown away without asking.
+    One of the same name that is half filled is not thrown away without asking; what was said just now waits in it
+    for "start over".
     """
+    log = (Entry(OPENING, turn.incoming.text, values),) if values else ()
     for open_one in await talks.open_forms(turn.session, turn.person.id):
         begun = [entry for entry in log_from_json(open_one.log) if entry.id != OPENING]
-        if open_one.form == form.name and begun and open_one.context == context:
-            ways = ("resume", "restart")
-            return [Say("form.unfinished", {}, tuple(Choice(f"{form.name}.{open_one.run}.!{each}") for each in ways))]
-    log = (Entry(OPENING, turn.incoming.text, values),) if values else ()
+        if open_one.form == form.name and begun:
+            open_one.context = {**open_one.context, NEXT: {"context": context, "log": log_to_json(log)}}
+            return [_resume_or(form, open_one, "" if _same(open_one, context) else turn.language)]
+    return await _begin(turn, form, context, log)
+
+
+def _same(row: OpenForm, context: Mapping[str, Json]) -> bool:
+    return {name: value for name, value in row.context.items() if name != NEXT} == context
+
+
+def _resume_or(form: Form[Turn], row: OpenForm, another: str) -> Say:
+    """Go on, or start over; in whose language the second button is named, where it opens `another` one."""
+    button = f"{form.name}.{row.run}"
+    label = texts.words("control.instead", another) if another else ""
+    choices = (Choice(f"{button}.!resume"), Choice(f"{button}.!restart", label))
+    return Say("form.unfinished_other" if another else "form.unfinished", {}, choices)
+
+
+async def _begin(turn: Turn, form: Form[Turn], context: dict[str, Json], log: Log) -> Sequence[Say]:
     row = await talks.begin(turn.session, turn.person.id, form.name, context, log, turn.now)
     turn.form_context = context
     return await ask(form, turn, row.run, log)
+
+
+async def start_over(turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say] | None:
+    """The form that was asked for while this one was half filled, if the person starts over; else it is forgotten."""
+    waiting = row.context.get(NEXT)
+    if waiting is None:
+        return None
+    row.context = {name: value for name, value in row.context.items() if name != NEXT}
+    word = texts.aliases(turn.language).get(turn.incoming.text.strip().casefold().rstrip(".!"))
+    if not (turn.incoming.choice or "").endswith(".!restart") and (turn.incoming.choice or word != "restart"):
+        return None
+    return await _begin(turn, form, waiting["context"], log_from_json(waiting["log"]))
 
 
 async def where_things_stand(turn: Turn, forms: Mapping[str, Form[Turn]], rows: Sequence[OpenForm]) -> Sequence[Say]:

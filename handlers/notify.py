@@ -2,10 +2,36 @@
 
 from dataclasses import replace
 
-from bot.messages import Choice, Say
+from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import staff as staff_table
-from db.models import Task
+from db import tasks
+from db.models import Cooperative, Task
+
+
+async def hand_to_staff(
+    turn: Turn,
+    kind: str,
+    key: str,
+    cooperative: Cooperative | None,
+    say: Say,
+    data: dict[str, Json],
+    *,
+    urgent: bool = False,
+) -> bool:
+    """Open a task and tell those responsible; False when the same has been waiting for them already."""
+    task = await tasks.open_task(
+        turn.session,
+        kind,
+        key,
+        now=turn.now,
+        cooperative=cooperative,
+        person_id=turn.person.id,
+        urgent=urgent,
+        data=data,
+    )
+    await tell_staff(turn, cooperative.district_id if cooperative else None, say, task)
+    return task is not None
 
 
 async def tell_staff(turn: Turn, district_id: int | None, say: Say, task: Task | None) -> None:

@@ -1,10 +1,11 @@
 """Who gets this message. The order is the promise; the abilities are in `handlers/__init__.py`.
 
-opt-out as the whole message → the form or button its id names → control word or command → the prompt it quotes, or for
-a typed digit the prompt last delivered → the open form → an open question to staff → an understood intent → the menu.
+opt-out as the whole message → the form or button its id names → control word or command → a label of the keyboard that
+asks for a number → the prompt it quotes, or for a typed digit the prompt last delivered → the open form → an open
+question to staff → an understood intent → the menu.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot import texts
@@ -16,7 +17,7 @@ from bot.understanding import intents
 from db import outbox, people, questions, talks
 from db import staff as staff_table
 from db.models import OpenForm
-from handlers.forms import where_things_stand
+from handlers.forms import start_over, where_things_stand
 
 SMALL_TALK = (None, "greeting", "thanks", "menu")
 """What says nothing of what the person wants: the answer is who we are."""
@@ -38,9 +39,11 @@ class Abilities:
     """Everything a router can choose from."""
 
     forms: Mapping[str, Form[Turn]]
+    staff_forms: Collection[str]
     buttons: Mapping[str, Pressed]
     commands: Mapping[str, Command]
     words: Mapping[str, Handler]
+    keyboard: Mapping[str, Handler]
     intents: Mapping[str, Handler]
     welcome: Handler
     contact: Handler
@@ -64,6 +67,7 @@ class Route:
             self._button,
             self._word_or_command,
             self._edited,
+            self._keyboard,
             self._quoted_or_numbered,
             self._open_form,
             self._first_sight,
@@ -82,6 +86,13 @@ class Route:
     @property
     def text(self) -> str:
         return self.turn.incoming.text.strip()
+
+    @property
+    def forms(self) -> Mapping[str, Form[Turn]]:
+        """Forms this person may have open; those of staff go with the seat."""
+        if self.turn.staff is not None:
+            return self.can.forms
+        return {name: form for name, form in self.can.forms.items() if name not in self.can.staff_forms}
 
     async def _opt_out(self) -> Sequence[Say] | None:
         name = self.text[1:].partition(" ")[0].casefold() if self.text.startswith("/") else ""
@@ -108,7 +119,7 @@ class Route:
             return await self.can.buttons[name](self.turn, run, key, value)
         if not self.open:
             return [Say("router.form_over" if name in self.can.forms else "router.old_button")]
-        return [Say("router.old_button"), *await where_things_stand(self.turn, self.can.forms, self.open)]
+        return [Say("router.old_button"), *await where_things_stand(self.turn, self.forms, self.open)]
 
     async def _word_or_command(self) -> Sequence[Say] | None:
         text = self.text
@@ -131,7 +142,14 @@ class Route:
     async def _edited(self) -> Sequence[Say] | None:
         if self.turn.incoming.unknown != "edited":
             return None
-        return [Say("router.edited"), *await where_things_stand(self.turn, self.can.forms, self.open)]
+        return [Say("router.edited"), *await where_things_stand(self.turn, self.forms, self.open)]
+
+    async def _keyboard(self) -> Sequence[Say] | None:
+        """A keyboard that we once showed stays on the phone: its labels are buttons wherever the person stands."""
+        for key, handler in self.can.keyboard.items():
+            if self.text.casefold() in {texts.words(key, language).casefold() for language in texts.LANGUAGES}:
+                return await handler(self.turn)
+        return None
 
     async def _quoted_or_numbered(self) -> Sequence[Say] | None:
         """A quoted message of ours says what the words belong to; a digit or a label belongs to the last prompt."""
@@ -149,6 +167,8 @@ class Route:
             return await self.can.question(self.turn, int(subject.partition(":")[2]))
         name, run, _ = (*choices[0].id.split(".", 2), "", "")[:3] if choices else ("", "", "")
         if mine := next((row for row in self.open if (row.form, row.run) == (name, run)), None):
+            if ways := [each for each in choices if each.id.endswith((".!resume", ".!restart"))]:
+                quoted = self._takes_way(ways) or quoted
             return await self._step(mine) if quoted else None
         answers = [choice for choice in choices if ".!" not in choice.id]
         for number, choice in enumerate(answers, 1):
@@ -158,6 +178,14 @@ class Route:
                 self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
                 return await self._press(choice.id)
         return None
+
+    def _takes_way(self, ways: Sequence[Choice]) -> bool:
+        """ "Go on or start over?" answered in words or by number."""
+        for number, choice in enumerate(ways, 1):
+            if self.text.casefold() in (str(number), choice.label.casefold()):
+                self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
+                return True
+        return False
 
     def _which(self, choice: Choice) -> Say:
         """Two prompts are open and a digit fits both: ask."""
@@ -170,10 +198,12 @@ class Route:
 
     async def _step(self, row: OpenForm) -> Sequence[Say]:
         """One reply to an open form."""
-        turn, form = self.turn, self.can.forms.get(row.form)
-        if form is None:  # a deploy took the form away
+        turn, form = self.turn, self.forms.get(row.form)
+        if form is None:  # a deploy took the form away, or the office the person's seat
             await talks.keep(turn.session, row, None, turn.now)
             return [Say("router.form_gone"), *await self._menu()]
+        if (begun := await start_over(turn, form, row)) is not None:
+            return begun
         turn.form_context = {**row.context, "words": _words(row)}
         result = await step(form, turn, row.run, log_from_json(row.log), turn.incoming)
         await talks.keep(turn.session, row, result.log, turn.now)

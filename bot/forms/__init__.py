@@ -4,7 +4,7 @@ A form's state is the log of what the person did; the position is computed from 
 changing an answer appends "reopen", resuming after a restart asks again, a question that a deploy removed is ignored.
 """
 
-from bot.forms.asking import ask
+from bot.forms.asking import ask, fitted, short
 from bot.forms.form import (
     OPENING,
     Answers,
@@ -33,10 +33,12 @@ __all__ = [
     "Step",
     "Value",
     "ask",
+    "fitted",
     "fold",
     "given",
     "log_from_json",
     "log_to_json",
     "said",
+    "short",
     "step",
 ]

@@ -7,6 +7,8 @@ from bot.forms.form import OPENING, Answers, C, Field, Form, Log, Position, posi
 from bot.messages import Choice, Json, Say
 
 LINES_A_PAGE = 6
+LABEL = 40
+"""Characters of a name from data that stand on a button; the whole name stands in the text above."""
 
 
 async def ask(form: Form[C], context: C, run: str, log: Log) -> tuple[Say, ...]:
@@ -37,7 +39,21 @@ async def prompt(form: Form[C], context: C, run: str, at: Position[C], begun: bo
     key = f"{form.name}.{at.field.name}"
     if at.field.choices and not choices and texts.has(f"{key}_none"):
         key += "_none"
-    return (Say(key, given, (*choices, *(_control(form, run, c) for c in controls))),)
+    return fitted(Say(key, given), choices, tuple(_control(form, run, each) for each in controls))
+
+
+def short(label: str) -> str:
+    """A name from data as it stands on a button."""
+    return label if len(label) <= LABEL else f"{label[: LABEL - 1].rstrip()}…"
+
+
+def fitted(say: Say, choices: Sequence[Choice], controls: tuple[Choice, ...] = ()) -> tuple[Say, ...]:
+    """A prompt with its buttons; where a label is too long for one, the whole names are listed below the question."""
+    buttons = (*(Choice(each.id, short(each.label)) for each in choices), *controls)
+    if all(len(each.label) <= LABEL for each in choices):
+        return (Say(say.key, say.params, buttons),)
+    names: list[Json] = [each.label for each in choices]
+    return (say, Say("form.offered", {"names": names}, buttons))
 
 
 async def offered(form: Form[C], field: Field[C], context: C, run: str, answers: Answers) -> tuple[Choice, ...]:

@@ -7,7 +7,7 @@ from typing import Generic, Literal
 
 from bot import texts
 from bot.errors import Invalid
-from bot.forms.asking import LINES_A_PAGE, ask, has_begun, offered, prompt
+from bot.forms.asking import LINES_A_PAGE, ask, has_begun, offered, prompt, short
 from bot.forms.form import EDIT, LEAVING, OPENING, REOPEN, C, Entry, Field, Form, Log, Position, Value, position, said
 from bot.messages import Incoming, Say
 from bot.understanding.answers import Answer, read_answer
@@ -72,6 +72,8 @@ class _Stepping(Generic[C]):
             answer = read_answer(self.incoming.text)
             yes, no = {"doubt": ("yes", "no"), "leaving": ("leave", "stay"), "summary": ("send", "edit")}[self.at.where]
             if answer is Answer.YES or (text == "1" and self.at.where != "summary"):
+                return yes
+            if answer is Answer.NOT_YET and self.at.where == "doubt" and self._is_said_again():
                 return yes
             if answer in (Answer.NO, Answer.NOT_YET) or (text == "2" and self.at.where != "summary"):
                 return no
@@ -145,7 +147,25 @@ class _Stepping(Generic[C]):
             values = await self._read()
         except Invalid as error:
             return await self._again(error.say, understood=False)
-        return await self._note(values)
+        return await self._note(self._settled(values))
+
+    def _settled(self, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Whoever says the same once more at a doubt is sure of it."""
+        name = self.at.field.name if self.at.where == "doubt" and self.at.field else ""
+        if name not in values or values[name].value != self.at.answers[name].value:
+            return values
+        held = self.at.answers[name]
+        return {**values, name: Value(held.value, "exact", held.label)}
+
+    def _is_said_again(self) -> bool:
+        """Whether these words, as an answer, mean the value in doubt: "belum" to "not held yet, is that so?"."""
+        if self.at.field is None or self.at.field.parse is None:
+            return False
+        try:
+            said_now = self.at.field.parse(self.context, self.incoming.text.strip())
+        except Invalid:
+            return False
+        return isinstance(said_now, Value) and said_now.value == self.at.answers[self.at.field.name].value
 
     async def _pick_line(self) -> Step:
         """A line named, or numbered as on the page shown."""
@@ -199,7 +219,8 @@ class _Stepping(Generic[C]):
         choices = await offered(self.form, field, self.context, self.run, self.at.answers)
         for number, choice in enumerate(choices, 1):
             label = texts.label(choice, self.context.language)
-            if self.incoming.choice == choice.id or (text and text.casefold() in (str(number), label.casefold())):
+            words = (str(number), label.casefold(), short(label).casefold())
+            if self.incoming.choice == choice.id or (text and text.casefold() in words):
                 return Value(choice.id.partition("=")[2], label=choice.label)
         if self.incoming.choice:
             raise Invalid("form.stale")

@@ -8,7 +8,6 @@ from sqlmodel import Field, SQLModel
 
 from db.models.columns import BIG, DOCUMENT, document, identifier, reference
 
-
 WAITING = text("state IN ('planned', 'failed')")
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.forms import fitted, short
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from db import audit, cooperatives, ledger, sessions, tasks
+from db import audit, cooperatives, ledger, sessions
 from db.models import Announcement, Cooperative, Ledger
 from handlers.ids import number
 from handlers.manager import menu
-from handlers.notify import tell_staff
+from handlers.notify import hand_to_staff
 
 
 async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
@@ -25,7 +26,7 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
     if question == "all":
         group = [each for each, _ in await ledger.group(turn.session, row.purpose, row.lead_id)]
         if value == "each":
-            return [_which(group, mine)]
+            return _which(group, mine)
         return await _answer(
             turn, event, [mine[each.cooperative_id] for each in group if each.cooperative_id in mine], value
         )
@@ -60,13 +61,13 @@ def answers_for(ledger_id: int) -> tuple[Choice, ...]:
     return (Choice(f"event.{ledger_id}.answer=yes"), Choice(f"event.{ledger_id}.answer=no"))
 
 
-def _which(group: Sequence[Ledger], mine: dict[int, Cooperative]) -> Say:
+def _which(group: Sequence[Ledger], mine: dict[int, Cooperative]) -> Sequence[Say]:
     choices = [
         Choice(f"event.{each.id}.pick=1", mine[each.cooperative_id].name)
         for each in group
         if each.cooperative_id in mine
     ]
-    return Say("event.which", {}, tuple(choices))
+    return fitted(Say("event.which"), choices)
 
 
 async def _answer(turn: Turn, event: Announcement, group: Sequence[Cooperative], value: str) -> Sequence[Say]:
@@ -81,17 +82,11 @@ async def _answer(turn: Turn, event: Announcement, group: Sequence[Cooperative],
         if other is None:
             noted.append({"key": "register.cooperative", "params": {"name": cooperative.name}})
             continue
-        task = await tasks.open_task(
-            turn.session,
-            "attend_conflict",
-            f"attend:{event.id}:{cooperative.id}:{turn.person.id}:{value}",
-            now=turn.now,
-            cooperative=cooperative,
-            person_id=turn.person.id,
-            data={"announcement_id": event.id, "answer": value, "other": other.answer},
-        )
         params = {**about(event), "name": cooperative.name, "person": turn.person.name}
-        await tell_staff(turn, cooperative.district_id, Say("staff.attend_conflict", params), task)
+        data: dict[str, Json] = {"announcement_id": event.id, "answer": value, "other": other.answer}
+        key = f"attend:{event.id}:{cooperative.id}:{turn.person.id}:{value}"
+        say = Say("staff.attend_conflict", params)
+        await hand_to_staff(turn, "attend_conflict", key, cooperative, say, data)
         says.append(Say("event.other_answer", {"name": cooperative.name}))
     audit.note(turn.session, turn.actor, f"event.{value}", f"announcement:{event.id}", turn.now, count=len(noted))
     if noted:
@@ -112,5 +107,5 @@ async def upcoming(turn: Turn) -> Sequence[Say]:
         answered = [await sessions.answer_of(turn.session, event.id, each.cooperative_id) for each in rows]
         state = "open" if not rows else next((each for each in answered if each), "unanswered")
         lines.append({"key": f"event.line_{state}", "params": about(event)})
-        choices += [Choice(f"event.{each.id}.pick=1", event.title[:40]) for each in rows[:1]]
+        choices += [Choice(f"event.{each.id}.pick=1", short(event.title)) for each in rows[:1]]
     return [Say("event.list", {"events": lines}, tuple(choices))]

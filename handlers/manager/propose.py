@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
-from bot.messages import Choice, Say
+from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from db import audit, cooperatives, tasks, visits
+from db import audit, cooperatives, visits
 from handlers.forms import open_form
 from handlers.manager import identify
-from handlers.notify import tell_staff
+from handlers.notify import hand_to_staff
 from handlers.when import clock_time, coming_day, moment
 
 
@@ -44,17 +44,10 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
         raise Invalid("form.stale")
     plan = await visits.propose(turn.session, cooperative.id, starts_at, person_id=turn.person.id, now=turn.now)
     audit.note(turn.session, turn.actor, "visit.proposed", f"visit_plan:{plan.id}", turn.now)
-    task = await tasks.open_task(
-        turn.session,
-        "visit_proposal",
-        f"visit_plan:{plan.id}",
-        now=turn.now,
-        cooperative=cooperative,
-        person_id=turn.person.id,
-        data={"plan_id": plan.id, "at": starts_at.isoformat()},
-    )
     about = {"name": cooperative.name, "person": turn.person.name, "at": starts_at.isoformat()}
-    await tell_staff(turn, cooperative.district_id, Say("staff.visit_proposal", about), task)
+    data: dict[str, Json] = {"plan_id": plan.id, "at": starts_at.isoformat()}
+    say = Say("staff.visit_proposal", about)
+    await hand_to_staff(turn, "visit_proposal", f"visit_plan:{plan.id}", cooperative, say, data)
     return [Say("propose.noted", about)]
 
 

@@ -11,7 +11,8 @@ from db import staff as staff_table
 from db.models import Person, Question, Staff
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.notify import tell_staff
+from handlers.notify import hand_to_staff
+from handlers.roles import refused
 
 
 async def start(turn: Turn) -> Sequence[Say]:
@@ -53,32 +54,33 @@ async def _from_person(turn: Turn, question: Question, text: str) -> Sequence[Sa
     names: Json = ", ".join(each.name for each in mine) or {"key": "question.unregistered"}
     about = {"person": turn.person.name, "name": names, "text": text}
     say = Say("question.relayed", about, (Choice(f"ask.{question.id}.do=answer"), _close(question)))
-    taken_by = await turn.session.get(Staff, question.staff_id) if question.staff_id else None
-    if taken_by and taken_by.person_id and taken_by.suspended_at is None:
-        await turn.tell(taken_by.person_id, say, subject=f"question:{question.id}")
+    if await _reaches_who_answers(turn, question, say):
         return [Say("question.passed_on", {}, (_close(question),))]
-    task = await tasks.open_task(
-        turn.session,
-        "question",
-        f"question:{question.id}",
-        now=turn.now,
-        cooperative=mine[0] if mine else None,
-        person_id=turn.person.id,
-        urgent=True,
-        data={"question_id": question.id},
-    )
-    district_id = mine[0].district_id if mine else None
-    if task is not None:
-        await tell_staff(turn, district_id, Say("staff.question", about), task)
+    first, data = mine[0] if mine else None, {"question_id": question.id}
+    key, told = f"question:{question.id}", Say("staff.question", about)
+    if await hand_to_staff(turn, "question", key, first, told, data, urgent=True):
         return [Say("question.passed_on", {}, (_close(question),))]
-    for member in await staff_table.responsible(turn.session, district_id):
+    for member in await staff_table.responsible(turn.session, first.district_id if first else None):
         if member.person_id is not None:
             await turn.tell(member.person_id, say, subject=f"question:{question.id}")
     return [Say("question.added", {}, (_close(question),))]
 
 
+async def _reaches_who_answers(turn: Turn, question: Question, say: Say) -> bool:
+    """Whether the member who has been answering still is there to read it."""
+    member = await turn.session.get(Staff, question.staff_id) if question.staff_id else None
+    if member is None or member.person_id is None or member.suspended_at is not None:
+        return False
+    if not staff_table.may(member, "questions"):
+        return False
+    return await turn.tell(member.person_id, say, subject=f"question:{question.id}")
+
+
 async def from_staff(turn: Turn, question: Question, text: str) -> Sequence[Say]:
     """Staff answer; who answers first is the one the person goes on talking to."""
+    if no := await refusal(turn, question.person_id):
+        return [no]
+    question = await questions.locked(turn.session, question.id)
     if question.state == "closed":
         return [Say("question.closed_already")]
     question.staff_id = turn.member.id
@@ -101,25 +103,42 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
     question = await turn.session.get(Question, key) if (key := number(subject)) else None
     if question is None or (turn.staff is None and question.person_id != turn.person.id):
         return [Say("router.old_button")]
-    if value == "answer" and turn.staff is not None:
+    if value == "close":
+        return await close(turn, question)
+    if value == "answer" and question.person_id != turn.person.id:
         return await answer(turn, question)
-    return await close(turn, question)
+    return [Say("router.old_button")]
+
+
+async def refusal(turn: Turn, person_id: int) -> Say | None:
+    """Why this member may not speak with that person: not their role, or not their district."""
+    if no := refused(turn, "questions"):
+        return no
+    theirs = [each.district_id for _, each in await cooperatives.of_person(turn.session, person_id)]
+    seen = [await tasks.may_see(turn.session, turn.member, each) for each in theirs]
+    return None if any(seen) or not theirs else Say("question.not_yours")
 
 
 async def answer(turn: Turn, question: Question) -> Sequence[Say]:
     """Ask the staff member for the words that go to this person."""
+    if no := await refusal(turn, question.person_id):
+        return [no]
     other = await turn.session.get(Person, question.person_id)
     return await open_form(turn, ANSWER, question_id=question.id, person=other.name if other else "")
 
 
 async def close(turn: Turn, question: Question) -> Sequence[Say]:
     """Both sides are told; the task is done."""
+    by_staff = turn.staff is not None and question.person_id != turn.person.id
+    if by_staff and (no := await refusal(turn, question.person_id)):
+        return [no]
+    await tasks.close_key(turn.session, f"question:{question.id}", turn.now)
+    question = await questions.locked(turn.session, question.id)
     if question.state == "closed":
         return [Say("question.closed_already")]
     questions.close(question, turn.now)
     audit.note(turn.session, turn.actor, "question.closed", f"question:{question.id}", turn.now)
-    await tasks.close_key(turn.session, f"question:{question.id}", turn.now)
-    if turn.staff is not None and question.person_id != turn.person.id:
+    if by_staff:
         await turn.tell(question.person_id, Say("question.closed_by_staff", {"office": turn.office.name}))
     elif question.staff_id and (member := await turn.session.get(Staff, question.staff_id)) and member.person_id:
         await turn.tell(member.person_id, Say("question.closed_by_person", {"person": turn.person.name}))

@@ -9,13 +9,13 @@ from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding import answers as short
 from bot.understanding import counts, rat
-from db import audit, cooperatives, parameters, tasks
+from db import audit, cooperatives, parameters
 from db import rat as reports
 from db.models import Cooperative, RatReport
 from handlers.forms import open_form
 from handlers.ids import number
 from handlers.manager import identify
-from handlers.notify import tell_staff
+from handlers.notify import hand_to_staff
 from handlers.when import coming_day, past_day
 
 REASONS = ("books", "schedule", "conflict", "handover", "idle", "howto", "members", "other")
@@ -155,19 +155,10 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     )
     audit.note(turn.session, turn.actor, "rat.filed", f"rat:{report.id}", turn.now, receipt=report.receipt)
     kind = "rat_dispute" if report.status == "disputed" else "rat_obstacle" if report.held == "no" else "rat"
-    task = await tasks.open_task(
-        turn.session,
-        kind,
-        f"rat:{report.id}",
-        now=turn.now,
-        cooperative=cooperative,
-        person_id=turn.person.id,
-        urgent=kind == "rat_dispute",
-        data={"report_id": report.id},
-    )
     about = {"name": cooperative.name, "person": turn.person.name, "year": str(report.book_year)}
     note = kind if cooperative.id in verified else "rat_unconfirmed"
-    await tell_staff(turn, cooperative.district_id, Say(f"staff.{note}", about), task)
+    say, data = Say(f"staff.{note}", about), {"report_id": report.id}
+    await hand_to_staff(turn, kind, f"rat:{report.id}", cooperative, say, data, urgent=kind == "rat_dispute")
     key = "rat.disputed" if kind == "rat_dispute" else f"rat.receipt_{report.held}"
     says = [Say(key, {**about, "receipt": report.receipt, "papers": await _papers(turn, report)})]
     if cooperative.id not in verified:
@@ -203,7 +194,7 @@ async def again(turn: Turn, subject: str, _question: str, _value: str) -> Sequen
     }
     known = {name: Value(value) for name, value in said.items() if value not in (None, "")}
     known["cooperative"] = Value(str(report.cooperative_id), label=cooperative.name if cooperative else "")
-    return await open_form(turn, FORM, known)
+    return await open_form(turn, FORM, known, report_id=report.id)
 
 
 FORM: Form[Turn] = Form(
@@ -215,7 +206,7 @@ FORM: Form[Turn] = Form(
         Field("held_on", past_day, when=given(held="yes")),
         Field("planned_on", coming_day, when=given(held="planned")),
         Field("reason", None, choices=_reasons, when=given(held="no")),
-        Field("reason_text", when=given(reason="other")),
+        Field("reason_text", when=given(held="no", reason="other")),
         Field("members", _people, when=given(held="yes")),
         Field("attended", _people, when=given(held="yes")),
     ),

@@ -6,13 +6,13 @@ from dataclasses import replace
 from bot import texts
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
-from bot.messages import Choice, Say
+from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding.phones import read_phone
-from db import audit, cooperatives, outbox, parameters, people, tasks
+from db import audit, cooperatives, outbox, parameters, people
 from handlers.forms import open_form
 from handlers.manager import identify, menu, rat
-from handlers.notify import tell_staff
+from handlers.notify import hand_to_staff
 
 NOT_LISTED = "none"
 POSITIONS = ("ketua", "sekretaris", "bendahara", "pengawas", "manajer", "lainnya")
@@ -102,6 +102,16 @@ async def how_pressed(turn: Turn, _subject: str, _question: str, _value: str) ->
     return await open_form(turn, CLAIM)
 
 
+async def by_name(turn: Turn) -> Sequence[Say]:
+    """The same, typed: the keyboard with that button stays on the phone after we asked."""
+    return await open_form(turn, CLAIM)
+
+
+async def by_number(_turn: Turn) -> Sequence[Say]:
+    """The words of the button that shares a number, typed: they share nothing, so the button is shown again."""
+    return [identify.ask_contact()]
+
+
 async def _candidates(turn: Turn, answers: Answers) -> Sequence[Choice]:
     found = await cooperatives.search(turn.session, answers["cooperative_name"].value, limit=6)
     listed = [Choice(str(each.id), each.name) for each, _ in found]
@@ -131,15 +141,9 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     chosen = answers["cooperative"].value
     if chosen == NOT_LISTED:
         wanted = answers["cooperative_name"].value
-        task = await tasks.open_task(
-            turn.session,
-            "unlisted",
-            f"unlisted:{turn.person.id}:{turn.incoming.id}",
-            now=turn.now,
-            person_id=turn.person.id,
-            data={"wanted": wanted, "position": position},
-        )
-        await tell_staff(turn, None, Say("staff.unlisted", {"person": name, "name": wanted}), task)
+        say = Say("staff.unlisted", {"person": name, "name": wanted})
+        key = f"unlisted:{turn.person.id}:{turn.incoming.id}"
+        await hand_to_staff(turn, "unlisted", key, None, say, {"wanted": wanted, "position": position})
         return [Say("claim.unlisted_noted", {"name": wanted})]
     cooperative = await cooperatives.get(turn.session, int(chosen))
     if cooperative is None:
@@ -149,17 +153,9 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     )
     if officer.status == "verified":
         return [Say("register.known_already"), *await menu.show(turn)]
-    task = await tasks.open_task(
-        turn.session,
-        "claim",
-        f"claim:{officer.id}",
-        now=turn.now,
-        cooperative=cooperative,
-        person_id=turn.person.id,
-        data={"officer_id": officer.id, "position": position},
-    )
     params = {"person": name, "position": {"key": f"claim.position={position}"}, "name": cooperative.name}
-    await tell_staff(turn, cooperative.district_id, Say("staff.claim", params), task)
+    data: dict[str, Json] = {"officer_id": officer.id, "position": position}
+    await hand_to_staff(turn, "claim", f"claim:{officer.id}", cooperative, Say("staff.claim", params), data)
     return await _known(turn, Say("claim.waiting", {"name": cooperative.name}))
 
 

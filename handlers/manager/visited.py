@@ -5,14 +5,14 @@ from datetime import date
 
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
-from bot.messages import Say
+from bot.messages import Json, Say
 from bot.turn import Turn
 from db import audit, cooperatives, ledger, tasks
 from db.models import Cooperative, Ledger
 from handlers.forms import open_form
 from handlers.ids import number
 from handlers.manager import propose
-from handlers.notify import tell_staff
+from handlers.notify import hand_to_staff, tell_staff
 from handlers.when import past_day
 
 
@@ -63,18 +63,11 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     if cooperative is None:
         raise Invalid("form.stale")
     day = date.fromisoformat(answers["day"].value)
-    task = await tasks.open_task(
-        turn.session,
-        "visited",
-        f"visited:{cooperative.id}:{day}",
-        now=turn.now,
-        cooperative=cooperative,
-        person_id=turn.person.id,
-        data={"day": day.isoformat(), "who": answers["who"].value or ""},
-    )
     audit.note(turn.session, turn.actor, "visit.claimed", f"cooperative:{cooperative.id}", turn.now)
     about = {"name": cooperative.name, "person": turn.person.name, "day": day.isoformat()}
-    await tell_staff(turn, cooperative.district_id, Say("staff.visited", about), task)
+    data: dict[str, Json] = {"day": day.isoformat(), "who": answers["who"].value or ""}
+    key = f"visited:{cooperative.id}:{day}"
+    await hand_to_staff(turn, "visited", key, cooperative, Say("staff.visited", about), data)
     return [Say("visited.noted", about)]
 
 

@@ -23,7 +23,7 @@ MOST_WORDS = 200
 
 async def start(turn: Turn) -> Sequence[Say]:
     """Open the draft; only admins and heads announce."""
-    if turn.member.role not in staff_table.ANNOUNCERS:
+    if not staff_table.may(turn.member, "announce"):
         return [Say("announce.not_allowed")]
     return await open_form(turn, FORM)
 
@@ -95,7 +95,7 @@ def _message(turn: Turn, answers: Answers, starts_at: datetime) -> Json:
 
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     """Freeze the recipients: the approved list is the sent list. Nothing leaves before the minute to undo is over."""
-    if turn.member.role not in staff_table.ANNOUNCERS:
+    if not staff_table.may(turn.member, "announce"):
         raise Invalid("announce.not_allowed")
     starts_at = moment(turn, answers, "day", "clock")
     if starts_at <= turn.now:

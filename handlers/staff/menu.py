@@ -7,12 +7,13 @@ from bot.turn import Turn
 from db import staff as staff_table
 from db import tasks
 
+LINES = {"tasks": "", "announce": "announce", "visitlog": "visits", "report": ""}
+"""Lines of the menu, and what one must be allowed to do to see them."""
+
 
 async def show(turn: Turn) -> Sequence[Say]:
     """The staff menu, with how much is waiting."""
-    waiting = await tasks.waiting_for(turn.session, turn.member)
-    lines = ["tasks", "visitlog", "report"]
-    if turn.member.role in staff_table.ANNOUNCERS:
-        lines.insert(1, "announce")
+    waiting = await tasks.count_for(turn.session, turn.member)
+    lines = [name for name, deed in LINES.items() if not deed or staff_table.may(turn.member, deed)]
     choices = tuple(Choice(f"menu.-.go={each}") for each in lines)
-    return [Say("staff.menu", {"name": turn.member.name, "count": len(waiting)}, choices)]
+    return [Say("staff.menu", {"name": turn.member.name, "count": waiting}, choices)]

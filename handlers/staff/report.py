@@ -1,11 +1,13 @@
 """Announcements after approval: undo, stop, report, retry."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot import texts
+from bot.forms import short
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from db import audit, ledger, sessions
+from db import audit, ledger, sessions, tasks
 from db import staff as staff_table
 from db.models import Announcement
 from handlers.ids import number
@@ -16,20 +18,20 @@ RETRIED = ("unreached", "maybe")
 
 async def show(turn: Turn) -> Sequence[Say]:
     """The newest announcements, each with its report one tap away."""
-    found = await sessions.recent(turn.session)
+    found = await sessions.recent(turn.session, await staff_table.scope(turn.session, turn.member))
     if not found:
         return [Say("cast.none")]
     lines: list[Json] = [
         {"key": "cast.line", "params": {**about(each), "state": {"key": f"cast.state.{each.state}"}}} for each in found
     ]
-    choices = tuple(Choice(f"cast.{each.id}.do=report", each.title[:40]) for each in found)
+    choices = tuple(Choice(f"cast.{each.id}.do=report", short(each.title)) for each in found)
     return [Say("cast.list", {"lines": lines}, choices)]
 
 
 async def stop(turn: Turn) -> Sequence[Say]:
     """/stop: halt what is being sent, between any two messages."""
     running = await sessions.in_state(turn.session, "approved", "sending")
-    if not running or turn.member.role not in staff_table.ANNOUNCERS:
+    if not running or not staff_table.may(turn.member, "announce"):
         return [Say("cast.nothing_running")]
     says: list[Say] = []
     for announcement in running:
@@ -42,9 +44,11 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
     announcement = await turn.session.get(Announcement, key) if (key := number(subject)) else None
     if turn.staff is None or announcement is None:
         return [Say("router.old_button")]
+    if not await tasks.may_see(turn.session, turn.member, announcement.district_id):
+        return [Say("cast.not_yours")]
     if value == "report":
         return [await report(turn, announcement)]
-    if turn.member.role not in staff_table.ANNOUNCERS:
+    if not staff_table.may(turn.member, "announce"):
         return [Say("announce.not_allowed")]
     if value in ("undo", "stop"):
         return await _halt(turn, announcement)
@@ -55,6 +59,7 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
 
 async def _halt(turn: Turn, announcement: Announcement) -> Sequence[Say]:
     """Before the first message: undone. After it: stopped; what has left has left, and the report says how many."""
+    announcement = await sessions.locked(turn.session, announcement.id)
     if announcement.state == "approved":
         announcement.state = "undone"
         await ledger.drop_waiting(turn.session, sessions.purpose(announcement.id), "undone", turn.now)
@@ -73,6 +78,9 @@ async def _halt(turn: Turn, announcement: Announcement) -> Sequence[Say]:
 
 async def _retry(turn: Turn, announcement: Announcement) -> Sequence[Say]:
     """Once more to those not reached or perhaps not reached, on the same frozen words."""
+    announcement = await sessions.locked(turn.session, announcement.id)
+    if announcement.state != "sent":
+        return [Say("cast.not_now", about(announcement)), await report(turn, announcement)]
     if announcement.starts_at <= turn.now:
         return [Say("event.past", about(announcement))]
     count = await ledger.plan_again(turn.session, sessions.purpose(announcement.id), RETRIED, turn.now)
@@ -88,15 +96,34 @@ async def _retry(turn: Turn, announcement: Announcement) -> Sequence[Say]:
 async def report(turn: Turn, announcement: Announcement) -> Say:
     """Cooperatives by outcome, adding up to the total, and their answers."""
     states = await ledger.count(turn.session, sessions.purpose(announcement.id))
-    reasons = await ledger.reasons(turn.session, sessions.purpose(announcement.id))
     answers = await sessions.answers(turn.session, announcement.id)
+    params = {
+        **about(announcement),
+        "state": {"key": f"cast.state.{announcement.state}"},
+        "total": sum(states.values()),
+        "counts": _counts(states),
+        "reasons": await _reasons(turn, announcement),
+        "yes": answers["yes"],
+        "no": answers["no"],
+        "silent": await sessions.silent(turn.session, announcement.id),
+    }
+    ways = [*await _ways_on(turn, announcement), "report"]
+    return Say("cast.report", params, tuple(Choice(f"cast.{announcement.id}.do={each}") for each in ways))
+
+
+def _counts(states: Counter[str]) -> list[Json]:
     counts = {"waiting": states["planned"] + states["queued"] + states["failed"]}
     counts |= {each: states[each] for each in ("reached", "maybe", "unreached", "dropped")}
-    lines: list[Json] = [
+    return [
         {"key": f"cast.count_{name}", "params": {"count": counts[name]}}
         for name in ("reached", "maybe", "waiting", "unreached", "dropped")
         if counts[name] or name == "reached"
     ]
+
+
+async def _reasons(turn: Turn, announcement: Announcement) -> Json:
+    """Why some were not reached."""
+    found = await ledger.reasons(turn.session, sessions.purpose(announcement.id))
     why: list[Json] = [
         {
             "key": "cast.reason",
@@ -105,25 +132,18 @@ async def report(turn: Turn, announcement: Announcement) -> Say:
                 "count": count,
             },
         }
-        for r, count in sorted(reasons.items())
+        for r, count in sorted(found.items())
     ]
-    heard = states["reached"] + states["maybe"]
-    params = {
-        **about(announcement),
-        "state": {"key": f"cast.state.{announcement.state}"},
-        "total": sum(states.values()),
-        "counts": lines,
-        "reasons": {"key": "cast.reasons", "params": {"reasons": why}} if why else None,
-        "yes": answers["yes"],
-        "no": answers["no"],
-        "silent": max(0, heard - sum(answers.values())),
-    }
-    choices: list[Choice] = []
+    return {"key": "cast.reasons", "params": {"reasons": why}} if why else None
+
+
+async def _ways_on(turn: Turn, announcement: Announcement) -> Sequence[str]:
+    """What may be done with it now, by those who may."""
+    if not staff_table.may(turn.member, "announce"):
+        return ()
     if announcement.state in ("approved", "sending"):
-        choices.append(Choice(f"cast.{announcement.id}.do={'undo' if announcement.state == 'approved' else 'stop'}"))
-    elif announcement.state == "sent" and await ledger.can_retry(
-        turn.session, sessions.purpose(announcement.id), RETRIED
-    ):
-        choices.append(Choice(f"cast.{announcement.id}.do=retry"))
-    choices.append(Choice(f"cast.{announcement.id}.do=report"))
-    return Say("cast.report", params, tuple(choices))
+        return ("undo",) if announcement.state == "approved" else ("stop",)
+    purpose = sessions.purpose(announcement.id)
+    if announcement.state == "sent" and await ledger.can_retry(turn.session, purpose, RETRIED):
+        return ("retry",)
+    return ()

@@ -8,13 +8,17 @@ from bot.turn import Turn
 from db import audit, cooperatives, tasks
 from db import rat as reports
 from db.models import RatReport
+from handlers.roles import must
 
 
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
+    must(turn, "tasks")
     task = await tasks.claim_open(turn.session, turn.form_context["task_id"])
     report = await turn.session.get(RatReport, turn.form_context["report_id"])
     if task is None or report is None:
         return [Say("task.done_already")]
+    if not await tasks.may_see(turn.session, turn.member, task.district_id):
+        return [Say("task.not_yours")]
     remark = answers["remark"].value
     await reports.check(turn.session, report, status="returned", staff_id=turn.member.id, remark=remark, now=turn.now)
     tasks.close(task, turn.member.id, turn.now)

@@ -1,79 +1,56 @@
-"""/tugas: what waits for a human, and the decisions it takes."""
+"""/tugas: what waits for a human, a page at a time, and everything needed to decide."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
+from bot import texts
+from bot.forms import short
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from db import audit, cooperatives, questions, sessions, tasks, visits
+from db import cooperatives, questions, tasks
 from db import rat as reports
 from db.models import Announcement, Officer, Person, QuestionLine, RatReport, Task
-from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import questions as talk
-from handlers.staff import returned, visitlog
+from handlers.staff import decide
 
 SHOWN = 8
-ACTIONS = {
-    "claim": ("approve", "refuse"),
-    "rat": ("verify", "return"),
-    "rat_obstacle": ("write", "done"),
-    "rat_dispute": ("second", "dismiss"),
-    "visit_proposal": ("confirm", "decline"),
-    "visited": ("log", "done"),
-    "question": ("answer", "close"),
-    "attend_conflict": ("attend", "absent"),
-    "officer_left": ("done",),
-    "unlisted": ("write", "done"),
-}
+MOST = 1_000_000
+"""No office has more tasks; what a forged button asks beyond is the first page."""
 
 
-async def show(turn: Turn) -> Sequence[Say]:
-    """Open tasks of this member, urgent first, then oldest."""
-    waiting = await tasks.waiting_for(turn.session, turn.member)
+async def show(turn: Turn, offset: int = 0) -> Sequence[Say]:
+    """Open tasks of this member, urgent first, then oldest; a page at a time."""
+    count = await tasks.count_for(turn.session, turn.member)
+    waiting = await tasks.waiting_for(turn.session, turn.member, SHOWN, offset)
     if not waiting:
-        return [Say("task.none")]
-    names = await tasks.names(turn.session, waiting[:SHOWN])
+        return await show(turn) if count else [Say("task.none")]
+    names = await tasks.names(turn.session, waiting)
     lines: list[Json] = []
     choices: list[Choice] = []
-    for number, task in enumerate(waiting[:SHOWN], 1):
-        cooperative, person = names[task.id]
-        lines.append(
-            {
-                "key": "task.line_urgent" if task.urgent else "task.line",
-                "params": {
-                    "kind": {"key": f"task.kind.{task.kind}"},
-                    "about": cooperative or person,
-                    "since": task.created_at.isoformat(),
-                },
-            }
-        )
-        choices.append(Choice(f"task.{task.id}.open=1", f"{number}. {(cooperative or person)[:40]}"))
-    return [Say("task.list", {"count": len(waiting), "tasks": lines}, tuple(choices))]
+    for place, task in enumerate(waiting, 1):
+        about = names[task.id][0] or names[task.id][1]
+        kind: Json = {"key": f"task.kind.{task.kind}"}
+        params = {"kind": kind, "about": about, "since": task.created_at.isoformat()}
+        lines.append({"key": "task.line_urgent" if task.urgent else "task.line", "params": params})
+        choices.append(Choice(f"task.{task.id}.open=1", f"{place}. {short(about)}"))
+    if (after := offset + len(waiting)) < count:
+        choices.append(Choice(f"task.0.more={after}", texts.words("control.more", turn.language)))
+    return [Say("task.list", {"count": count, "tasks": lines}, tuple(choices))]
 
 
 async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
-    """`task.<id>.open=1` shows it, `task.<id>.do=<action>` decides."""
+    """`task.<id>.open=1` shows it, `task.<id>.do=<action>` decides, `task.0.more=8` turns the page."""
     if turn.staff is None:
         return [Say("router.old_button")]
+    if question == "more":
+        return await show(turn, min(number(value) or 0, MOST))
     task = await turn.session.get(Task, key) if (key := number(subject)) else None
     if task is None or not await tasks.may_see(turn.session, turn.member, task.district_id):
         return [Say("task.not_yours")]
     if task.state != "open":
-        return [Say("task.done_already"), *await _next(turn)]
+        return [Say("task.done_already"), *await decide.more(turn)]
     if question == "open":
         return [await _detail(turn, task)]
-    if value not in ACTIONS[task.kind]:
-        return [Say("router.old_button")]
-    locked = await tasks.claim_open(turn.session, task.id)
-    if locked is None:  # somebody else decided in this moment
-        return [Say("task.done_already"), *await _next(turn)]
-    return await DECISIONS[value](turn, locked)
-
-
-async def _next(turn: Turn) -> Sequence[Say]:
-    waiting = await tasks.waiting_for(turn.session, turn.member)
-    return [Say("task.more", {"count": len(waiting)}, (Choice("menu.-.go=tasks"),))] if waiting else []
+    return await decide.decide(turn, task, value)
 
 
 async def _detail(turn: Turn, task: Task) -> Say:
@@ -92,8 +69,7 @@ async def _detail(turn: Turn, task: Task) -> Say:
         params["title"] = event.title if event else ""
         for part in ("answer", "other"):
             params[part] = {"key": f"event.answer={task.data[part]}"}
-    choices = tuple(Choice(f"task.{task.id}.do={each}") for each in ACTIONS[task.kind])
-    return Say(f"task.detail.{task.kind}", params, choices)
+    return Say(f"task.detail.{task.kind}", params, decide.offered(turn, task))
 
 
 async def _claimant(turn: Turn, task: Task) -> dict[str, Json]:
@@ -135,153 +111,3 @@ def _facts(report: RatReport) -> Json:
         "key": f"task.report_{report.held}",
         "params": {"members": report.members, "attended": report.attended, "reason": reason, **days},
     }
-
-
-async def _approve(turn: Turn, task: Task) -> Sequence[Say]:
-    officer = await cooperatives.approve(turn.session, task.data["officer_id"], turn.today)
-    return await _claim_decided(turn, task, officer, "approved")
-
-
-async def _refuse(turn: Turn, task: Task) -> Sequence[Say]:
-    officer = await cooperatives.refuse(turn.session, task.data["officer_id"], turn.today)
-    return await _claim_decided(turn, task, officer, "refused")
-
-
-async def _claim_decided(turn: Turn, task: Task, officer: Officer | None, outcome: str) -> Sequence[Say]:
-    """The person is told; an approved officer's reports count from now on."""
-    if officer is None or officer.person_id is None:
-        return await _done(turn, task, "claim.gone")
-    cooperative = await cooperatives.get(turn.session, officer.cooperative_id)
-    count = reports.count_in if outcome == "approved" else reports.leave_out
-    await count(turn.session, officer.person_id, officer.cooperative_id)
-    name = cooperative.name if cooperative else ""
-    await turn.tell(officer.person_id, Say(f"claim.{outcome}", {"name": name, "office": turn.office.name}))
-    return await _done(turn, task, f"claim.{outcome}")
-
-
-async def _verify(turn: Turn, task: Task) -> Sequence[Say]:
-    report = await turn.session.get(RatReport, task.data["report_id"])
-    if report is None or report.status == "superseded":
-        return await _done(turn, task, "rat.superseded")
-    await reports.check(turn.session, report, status="verified", staff_id=turn.member.id, remark="", now=turn.now)
-    await _tell_reporter(turn, report, "rat.verified")
-    return await _done(turn, task, "rat.verified")
-
-
-async def _second(turn: Turn, task: Task) -> Sequence[Say]:
-    """The second of two different reports is right: it takes the first one's place, and both reporters hear of it."""
-    report = await turn.session.get(RatReport, task.data["report_id"])
-    if report is not None and (before := await reports.current(turn.session, report.cooperative_id, report.book_year)):
-        await tasks.close_key(turn.session, f"rat:{before.id}", turn.now)
-        await _tell_reporter(turn, before, "rat.other_kept")
-    return await _verify(turn, task)
-
-
-async def _attend(turn: Turn, task: Task) -> Sequence[Say]:
-    return await _settle_attendance(turn, task, "yes")
-
-
-async def _absent(turn: Turn, task: Task) -> Sequence[Say]:
-    return await _settle_attendance(turn, task, "no")
-
-
-async def _settle_attendance(turn: Turn, task: Task, answer: str) -> Sequence[Say]:
-    """Staff have asked: this is the cooperative's answer."""
-    await sessions.decide(
-        turn.session, task.data["announcement_id"], task.cooperative_id or 0, answer, turn.person.id, turn.now
-    )
-    return await _done(turn, task, "done")
-
-
-async def _write(turn: Turn, task: Task) -> Sequence[Say]:
-    """Staff speak first: the person's answer comes back to them. The task stays until it is marked done."""
-    question = await questions.begin(turn.session, task.person_id or 0, turn.now)
-    return await talk.answer(turn, question)
-
-
-async def _dismiss(turn: Turn, task: Task) -> Sequence[Say]:
-    report = await turn.session.get(RatReport, task.data["report_id"])
-    if report is not None:
-        await reports.check(turn.session, report, status="superseded", staff_id=turn.member.id, remark="", now=turn.now)
-        await _tell_reporter(turn, report, "rat.other_kept")
-    return await _done(turn, task, "rat.dismissed")
-
-
-async def _tell_reporter(turn: Turn, report: RatReport, key: str) -> None:
-    cooperative = await cooperatives.get(turn.session, report.cooperative_id)
-    if report.reported_by is not None and cooperative is not None:
-        params = {"name": cooperative.name, "year": str(report.book_year), "receipt": report.receipt}
-        await turn.tell(report.reported_by, Say(key, params))
-
-
-async def _return(turn: Turn, task: Task) -> Sequence[Say]:
-    return await open_form(turn, returned.FORM, task_id=task.id, report_id=task.data["report_id"])
-
-
-async def _confirm(turn: Turn, task: Task) -> Sequence[Say]:
-    plan = await visits.confirm(turn.session, task.data["plan_id"], turn.member.id)
-    if plan is None:
-        return await _done(turn, task, "visit.gone")
-    cooperative = await cooperatives.get(turn.session, plan.cooperative_id)
-    params = {
-        "staff": turn.member.name,
-        "at": plan.starts_at.isoformat(),
-        "name": cooperative.name if cooperative else "",
-    }
-    if plan.person_id:
-        await turn.tell(plan.person_id, Say("propose.confirmed", params))
-    return await _done(turn, task, "visit.confirmed")
-
-
-async def _decline(turn: Turn, task: Task) -> Sequence[Say]:
-    """The office can't come then: the person is asked for another time, and may answer at once."""
-    plan = await visits.decline(turn.session, task.data["plan_id"], turn.member.id)
-    if plan is None:
-        return await _done(turn, task, "visit.gone")
-    if plan.person_id:
-        params = {"staff": turn.member.name, "at": plan.starts_at.isoformat()}
-        await turn.tell(plan.person_id, Say("propose.declined", params, (Choice("menu.-.go=visit_again"),)))
-    return await _done(turn, task, "visit.declined")
-
-
-async def _log(turn: Turn, task: Task) -> Sequence[Say]:
-    day = date.fromisoformat(task.data["day"])
-    return await visitlog.start_for(turn, task.cooperative_id or 0, day, task.id)
-
-
-async def _answer(turn: Turn, task: Task) -> Sequence[Say]:
-    return await talk.pressed(turn, str(task.data["question_id"]), "do", "answer")
-
-
-async def _close(turn: Turn, task: Task) -> Sequence[Say]:
-    return [*await talk.pressed(turn, str(task.data["question_id"]), "do", "close"), *await _next(turn)]
-
-
-async def _just_done(turn: Turn, task: Task) -> Sequence[Say]:
-    return await _done(turn, task, "done")
-
-
-async def _done(turn: Turn, task: Task, outcome: str) -> Sequence[Say]:
-    tasks.close(task, turn.member.id, turn.now)
-    audit.note(turn.session, turn.actor, f"task.{outcome}", task.key, turn.now)
-    return [Say(f"task.ended.{outcome}"), *await _next(turn)]
-
-
-Decision = Callable[[Turn, Task], Awaitable[Sequence[Say]]]
-DECISIONS: dict[str, Decision] = {
-    "approve": _approve,
-    "refuse": _refuse,
-    "verify": _verify,
-    "second": _second,
-    "dismiss": _dismiss,
-    "attend": _attend,
-    "absent": _absent,
-    "write": _write,
-    "return": _return,
-    "confirm": _confirm,
-    "decline": _decline,
-    "log": _log,
-    "answer": _answer,
-    "close": _close,
-    "done": _just_done,
-}

@@ -11,6 +11,7 @@ from bot.turn import Turn
 from db import audit, cooperatives, tasks, visits
 from db import staff as staff_table
 from handlers.forms import open_form
+from handlers.roles import must, refused
 from handlers.when import past_day
 
 RESULTS = ("met", "absent", "closed", "moved", "not_found")
@@ -18,6 +19,8 @@ RESULTS = ("met", "absent", "closed", "moved", "not_found")
 
 async def start(turn: Turn) -> Sequence[Say]:
     """Which cooperative, when, whom they met."""
+    if refusal := refused(turn, "visits"):
+        return [refusal]
     return await open_form(turn, FORM)
 
 
@@ -36,7 +39,7 @@ async def start_for(turn: Turn, cooperative_id: int, day: date, task_id: int) ->
 
 async def _found(turn: Turn, answers: Answers) -> Sequence[Choice]:
     """Matches in the member's districts."""
-    districts = await staff_table.districts_of(turn.session, turn.member.id)
+    districts = await staff_table.scope(turn.session, turn.member)
     found = await cooperatives.search(turn.session, answers["search"].value, district_ids=districts or None, limit=6)
     return [Choice(str(each.id), each.name) for each, _ in found]
 
@@ -57,6 +60,7 @@ async def _results(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
 
 
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
+    must(turn, "visits")
     cooperative = await cooperatives.get(turn.session, int(answers["cooperative"].value))
     if cooperative is None or not await tasks.may_see(turn.session, turn.member, cooperative.district_id):
         raise Invalid("visitlog.not_yours")

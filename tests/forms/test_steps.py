@@ -26,6 +26,8 @@ WALKS = {
     "no asks the question again": (["1", "2", "±12", "bukan"], "members", {}),
     "not yet is no yes": (["1", "2", "±12", "belum"], "members", {}),
     "another value takes the doubtful one's place": (["1", "2", "±12", "15"], "held_on", {"members": 15}),
+    "the same once more settles the doubt": (["1", "2", "±12", "±12"], "held_on", {"members": 12}),
+    "also beside another value": (["1", "1", "hadir ±75", "12", "hadir ±75"], "held_on", {"attended": 75}),
     "an unclear answer to a doubt asks again": (["1", "2", "±12", "mungkin"], "members?", {"members": 12}),
     "a doubt's button of another question is stale": (["1", "2", "±12", "[!yes~attended"], "members?", {"members": 12}),
     "an optional question is skipped": (["1", "2", "12", "lewati"], "reason", {"held_on": None}),

@@ -1,8 +1,8 @@
-"""Runs `sapa run` again and again out of one process that has imported everything, and lets it die at a chosen place.
+"""Runs `sapa run` again and again out of one process that has imported everything; lets it die at a chosen place.
 
-One order a line on standard input: {"env": {…}, "log": path, "stage": name or "", "at": n}. Answers `began PID`, and when
-a child has ended `ended PID CODE` (-9: killed). The child is an ordinary `sapa run`; where a stage is named, one function
-of the product is wrapped in it, so that its n-th pass sends SIGKILL to the process itself.
+One order a line on standard input: {"env": {…}, "log": path, "stage": name or "", "at": n}. Answers `began PID`, and
+when a child has ended `ended PID CODE` (-9: killed). The child is an ordinary `sapa run`; where a stage is named, one
+function of the product is wrapped in it, so that its n-th pass sends SIGKILL to the process itself.
 """
 
 import contextlib
@@ -16,17 +16,18 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import bot.app  # noqa: F401  imported once for all children
-import bot.channels.telegram_admin  # noqa: F401
+import bot.app
+import bot.channels.telegram_admin  # noqa: F401  all children have it
 from bot import cli, inbox, sender
 from bot.channels.telegram import Telegram
-from db import outbox
+from db import migrate, outbox
 
 WAIT_SECONDS = 0.03
 
 
 def main() -> None:
     """Obey until standard input ends."""
+    migrate.head()  # imported lazily, as is much else; here once for all
     gc.collect()
     gc.freeze()
     read = b""

@@ -9,7 +9,7 @@ from bot import texts
 from db import staff
 from handlers import COMMANDS, FORMS, MENU, STAFF_MENU
 from handlers.manager import rat, register
-from handlers.staff import tasks, visitlog
+from handlers.staff import decide, visitlog
 
 ROOT = Path(__file__).parents[2]
 STEMS = {key.partition(".")[0] for key in texts.catalogue(texts.SOURCE)}
@@ -32,10 +32,11 @@ CONTROLS = (
     "stay",
     "resume",
     "restart",
+    "instead",
     "send_bound",
 )
 OBSTACLES = ("no_contact", "no_consent", "opted_out", "blocked")
-DROPS = ("undone", "stopped", "cancelled", "gone", "expired", "frequency_cap")
+DROPS = ("undone", "stopped", "cancelled", "gone", "expired", "frequency_cap", "not_officer")
 STATES = ("approved", "sending", "sent", "undone", "stopped", "cancelled")
 WORDS = ("back", "cancel", "skip", "send", "edit", "restart", "menu", "human", "privacy", "stop", "resume", "report")
 
@@ -53,7 +54,7 @@ CHOICES = {
     "refile.do": ("1",),
     "register.how": ("name",),
     "staff.role": staff.ROLES,
-    "task.do": {action for actions in tasks.ACTIONS.values() for action in actions},
+    "task.do": {action for actions in decide.ACTIONS.values() for action in actions},
     "task.open": ("1",),
     "unvisited.act": ("propose", "visited", "not_officer"),
     "visitlog.result": visitlog.RESULTS,
@@ -75,8 +76,8 @@ FAMILIES = {
     "question.line_{}": ("staff", "person"),
     "rat.receipt_{}": CHOICES["rat.held"],
     "staff.{}": ("rat", "rat_dispute", "rat_obstacle", "rat_unconfirmed"),
-    "task.detail.{}": tasks.ACTIONS,
-    "task.kind.{}": tasks.ACTIONS,
+    "task.detail.{}": decide.ACTIONS,
+    "task.kind.{}": decide.ACTIONS,
     "task.report_{}": CHOICES["rat.held"],
     "visitlog.{}": ("today", "yesterday"),
 }
@@ -132,7 +133,7 @@ def outcomes_of_tasks() -> set[str]:
     done: set[str] = set()
     for tree in _sources():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _called(node) == "_done":
+            if isinstance(node, ast.Call) and _called(node) in ("_done", "_ask_another_time"):
                 last = node.args[-1]
                 done |= {str(last.value)} if isinstance(last, ast.Constant) else {"claim.approved", "claim.refused"}
     return {f"task.ended.{each}" for each in done}

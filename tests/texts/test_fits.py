@@ -9,7 +9,7 @@ from bot.forms.asking import LINES_A_PAGE
 from bot.messages import BOLD, Choice, Json, Say
 from bot.texts.looks import SLOT
 from handlers import FORMS
-from handlers.staff import tasks
+from handlers.staff import decide
 from tests.texts import spoken
 
 BUTTON, ROW, MOST_BUTTONS = 20, 24, 3
@@ -23,7 +23,7 @@ COOPERATIVE = "Koperasi Konsumen Syariah Pegawai Negeri Sumber Rezeki Bersama Se
 ROWS = {"menu.go", "claim.position", "rat.reason", "visitlog.result", "rat.held", "staff.role"}
 """Questions with more than three choices (the ways out of a form count)."""
 GROUPS = {
-    "task.do": tasks.ACTIONS.values(),
+    "task.do": decide.ACTIONS.values(),
     "cast.do": [("undo", "report"), ("stop", "report"), ("retry", "report")],
 }
 """Questions of which a message shows a few at a time."""

@@ -20,6 +20,7 @@ VERBS = {
     "start": r"Sapa starts",
     "expect_parked": r"one message is parked",
     "suspend": r"the office suspends (?P<who>\w+)",
+    "promote": r"the office makes (?P<who>\w+) an? (?P<role>\w+)",
     "types": r"(?P<who>\w+) > (?P<text>.+)",
     "quotes": rf"(?P<who>\w+) quotes {WORDS} > (?P<text>.+)",
     "edits": rf"(?P<who>\w+) edits {WORDS} > (?P<text>.+)",
@@ -33,7 +34,7 @@ VERBS = {
     "unblocks": r"(?P<who>\w+) unblocks",
 }
 SHAPES = {verb: re.compile(rf"{shape}$") for verb, shape in VERBS.items()}
-NOBODY_ANSWERS = ("comment", "given", "rows", "jump", "advance", "expect_parked", "stop", "start", "suspend")
+NOBODY_ANSWERS = ("comment", "given", "rows", "jump", "advance", "expect_parked", "stop", "start", "suspend", "promote")
 """Lines after which silence is no news."""
 
 

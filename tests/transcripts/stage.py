@@ -15,7 +15,7 @@ from bot.simulator.limits import Limits
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
 from db import staff
-from db.models import Inbound, Outbox
+from db.models import Inbound, Outbox, Staff
 from db.session import Database
 from scheduler import upkeep
 from tests.transcripts import looks
@@ -143,6 +143,11 @@ class Stage:
         assert self._app is not None
         async with self._app.database.transaction() as session:
             await staff.suspend(session, self._members[who], self.clock.now())
+
+    async def _promote(self, who: str, role: str) -> None:
+        assert self._app is not None
+        async with self._app.database.transaction() as session:
+            (await session.get_one(Staff, self._members[who])).role = role
 
     async def _expect_parked(self) -> None:
         self._parked += 1
