@@ -30,7 +30,8 @@ LEFT = "request has left"
 ORDER = (*list(STAGES)[:4], LEFT, *list(STAGES)[4:])
 KILLS = {"sqlite": 10, "postgresql": 5}
 """Kills a stage: 105 in all."""
-SIDE_BY_SIDE = 8
+SIDE_BY_SIDE = {"sqlite": 8, "postgresql": 4}
+"""Kills at a time: mostly they wait for Telegram's pace. A server has only so many connections."""
 LAST_PASS = {"before inbound commit": 20, "after inbound commit": 20, "before mark": 12, "after settle": 12}
 """The latest pass at which a stage kills; a pass of the others is one request, and about sixty are made."""
 SECONDS = 40
@@ -69,7 +70,7 @@ async def _one(number: int, stage: str, url: str, launcher: Launcher, folder: Pa
         second = await launcher.begin(env, log)
         try:
             messages = await typing
-            await _until(lambda: is_drained(database, messages), f"{stage} {at} does not drain", 0.25)
+            await _until(lambda: is_drained(database, messages), f"{stage} {at} does not drain: see {log}", 0.25)
             verdict = await judge(database, world, messages, WIDTH, office.CLOCK.now())
         finally:
             await put_down(second)
@@ -118,7 +119,7 @@ async def _all(kind: str, copy: Callable[[int], Awaitable[str]], folder: Path) -
 
     try:
         async with asyncio.TaskGroup() as group:
-            for _ in range(SIDE_BY_SIDE):
+            for _ in range(SIDE_BY_SIDE[kind]):
                 group.create_task(lane())
     finally:
         await launcher.close()
