@@ -78,7 +78,7 @@ async def _until_told() -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Port of the page with the phones.")] = 8000,
+    port: Annotated[int, typer.Option(help="Port of the page with the phones.", min=1, max=65535)] = 8000,
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its data; made anew at each start.")] = Path(
         ".demo"
     ),
@@ -92,7 +92,9 @@ def demo(
 
 @app.command()
 def simulator(
-    port: Annotated[int, typer.Option(help="Port of the Bot API and of the page with the phones.")] = 8081,
+    port: Annotated[
+        int, typer.Option(help="Port of the Bot API and of the page with the phones.", min=1, max=65535)
+    ] = 8081,
     token: Annotated[str, typer.Option(help="The token that the simulated bot answers to.")] = "1:simulator",
 ) -> None:
     """Play Telegram's servers: point SAPA_TELEGRAM_API at it and chat on its page."""

@@ -29,6 +29,7 @@ HINTS = (
     "Tekan “+10 menit”: pukul 08.30 Sapa mengingatkan koperasi yang lama tidak dikunjungi.",
     "Ketik PETUGAS di ponsel pengurus, tulis pertanyaan, dan jawab dari ponsel petugas dengan /tugas.",
     "Ponsel Joko tidak ada di daftar: klaimnya menunggu persetujuan di /tugas.",
+    "Satu orang menerima paling banyak dua pesan dinas seminggu; pengumuman ketiga menunggu minggu berikutnya.",
     "Coba gangguan di bilah atas: lambat, 429, galat, mati. Tidak ada pesan yang hilang.",
 )
 

@@ -25,7 +25,7 @@ from sqlmodel import SQLModel
 
 from bot.errors import Misconfigured
 from db import districts, holidays
-from db.session import Database
+from db.session import Database, sqlite_path
 
 FOLDER = Path(__file__).with_name("migrations")
 FIRST = ("0001", "first floor")
@@ -57,6 +57,9 @@ async def require_head(database: Database) -> None:
 
 async def reachable(database: Database) -> str | None:
     """The revision of a database that answers. Raises Misconfigured when it does not."""
+    path = sqlite_path(database.url)
+    if path is not None and not path.absolute().parent.is_dir():
+        raise Misconfigured(f"SAPA_DATABASE_URL can't be opened: there is no folder {path.absolute().parent}.")
     try:
         return await revision(database)
     except (OperationalError, OSError) as error:

@@ -23,10 +23,11 @@ from bot.channels.telegram import Telegram
 from db import migrate, outbox
 
 WAIT_SECONDS = 0.03
+ALIVE: set[int] = set()
 
 
 def main() -> None:
-    """Obey until standard input ends."""
+    """Obey until standard input ends; then no child is left behind."""
     migrate.head()  # imported lazily, as is much else; here once for all
     gc.collect()
     gc.freeze()
@@ -35,6 +36,8 @@ def main() -> None:
         if select.select([0], [], [], WAIT_SECONDS)[0]:
             more = os.read(0, 1 << 16)
             if not more:
+                for pid in ALIVE:
+                    os.kill(pid, signal.SIGKILL)
                 return
             *orders, read = (read + more).split(b"\n")
             for order in orders:
@@ -46,6 +49,7 @@ def _begin(order: dict[str, Any]) -> None:
     pid = os.fork()
     if pid == 0:
         _child(order)
+    ALIVE.add(pid)
     print("began", pid, flush=True)
 
 
@@ -53,6 +57,7 @@ def _bury() -> None:
     """Tell of every child that has ended."""
     with contextlib.suppress(ChildProcessError):
         while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            ALIVE.discard(ended[0])
             print("ended", ended[0], os.waitstatus_to_exitcode(ended[1]), flush=True)
 
 
@@ -64,7 +69,7 @@ def _child(order: dict[str, Any]) -> None:
         for number, target in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
             os.dup2(target, number)
         os.environ.update(order["env"])
-        if order["stage"]:
+        if order["stage"] in STAGES:
             STAGES[order["stage"]](_killer(order["at"]))
         sys.argv = ["sapa", "run"]
         cli.main()

@@ -59,23 +59,24 @@ async def _one(number: int, stage: str, url: str, launcher: Launcher, folder: Pa
     database = Database(url)
     late = 0.0 if "inbound" in stage else dice.choice((0.0, 1.5))  # late: the queue in flight is announcements
     typing = asyncio.create_task(office.reporters(world, dice, late))
+    lives: list[Life] = []
     try:
+        is_plain = stage == LEFT and number == 0
+        first: Life = await (Plain.begin(env, log) if is_plain else launcher.begin(env, log, stage, at))
+        lives.append(first)
         if stage == LEFT:
-            first: Life = await (Plain.begin(env, log) if number == 0 else launcher.begin(env, log))
             await _kill_when_left(first, world, skipped=dice.randint(0, 20), at=at)
-        else:
-            first = await launcher.begin(env, log, stage, at)
         async with asyncio.timeout(SECONDS):
             assert await first.ended() == -signal.SIGKILL, f"{stage} {at}: see {log}"
-        second = await launcher.begin(env, log)
-        try:
-            messages = await typing
-            await _until(lambda: is_drained(database, messages), f"{stage} {at} does not drain: see {log}", 0.25)
-            verdict = await judge(database, world, messages, WIDTH, office.CLOCK.now())
-        finally:
-            await put_down(second)
+        lives.append(await launcher.begin(env, log))
+        messages = await typing
+        await _until(lambda: is_drained(database, messages), f"{stage} {at} does not drain: see {log}", 0.25)
+        verdict = await judge(database, world, messages, WIDTH, office.CLOCK.now())
+        await put_down(lives[-1])
         return Kill(stage, at, verdict)
     finally:
+        for life in lives:
+            life.signal(signal.SIGKILL)
         typing.cancel()
         await database.close()
         await simulator.stop()
