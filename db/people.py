@@ -65,12 +65,6 @@ async def consent(session: AsyncSession, person_id: int) -> Consent | None:
     return (await session.exec(query)).first()
 
 
-async def is_reachable(session: AsyncSession, person: Person) -> bool:
-    """Whether the office may speak first: consented and not opted out."""
-    given = await consent(session, person.id)
-    return person.opted_out_at is None and given is not None and given.granted
-
-
 def record_consent(
     session: AsyncSession, person_id: int, granted: bool, version: str, account: str, now: datetime
 ) -> None:
