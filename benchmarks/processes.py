@@ -17,9 +17,9 @@ READY_SECONDS = 60
 
 
 @contextmanager
-def simulator(chats: int) -> Iterator[str]:
-    """A simulator without limits in a process of its own, with open chats; yields its URL."""
-    command = [sys.executable, "-m", "benchmarks.server", str(chats)]
+def simulator(platform: str, chats: int, silent: int = 0) -> Iterator[str]:
+    """A platform without limits in a process of its own, with open chats; yields its URL."""
+    command = [sys.executable, "-m", "benchmarks.server", platform, str(chats), str(silent)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -36,23 +36,26 @@ def contest(module: str, **asked: Any) -> dict[str, float]:
     return found
 
 
-@contextmanager
-def running(env: dict[str, str], log: Path, *command: str) -> Iterator[int]:
-    """A server, ready to take messages; yields its process id. Raises SystemExit with its log when it doesn't start."""
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env={**os.environ, **env}, stdout=file, stderr=file
-        )
-    try:
+class Running:
+    """A server, ready to take messages. Raises SystemExit with its log when it doesn't start."""
+
+    def __init__(self, env: dict[str, str], log: Path, *command: str) -> None:
+        with log.open("wb") as file:
+            self._process = subprocess.Popen(
+                [sys.executable, *command], cwd=ROOT, env={**os.environ, **env}, stdout=file, stderr=file
+            )
+        self.pid = self._process.pid
         end = time.monotonic() + READY_SECONDS
         while not _is_healthy(env["SAPA_HTTP"]):
-            if process.poll() is not None or time.monotonic() > end:
+            if self._process.poll() is not None or time.monotonic() > end:
+                self._process.kill()
                 raise SystemExit(f"the bot does not start:\n{log.read_text()[-2000:]}")
             time.sleep(0.1)
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait()
+
+    def end(self) -> None:
+        """Let it end as an operator would."""
+        self._process.terminate()
+        self._process.wait()
 
 
 def _is_healthy(address: str) -> bool:

@@ -1,29 +1,25 @@
-"""The simulator as a process: `python -m benchmarks.server CHATS` prints its URL and serves until its input ends."""
+"""A platform as a process: `python -m benchmarks.server PLATFORM PEOPLE SILENT`.
+
+Prints its URL and serves until its input ends.
+"""
 
 import asyncio
 import gc
 import sys
 
+from benchmarks.towns import town
 from bot.clock import Clock
-from bot.simulator.limits import Limits
-from bot.simulator.server import Simulator
-from bot.simulator.world import World
-
-TOKEN = "1:simulator"
 
 
-async def serve(chats: int) -> None:
-    """Serve `chats` people whose chats are open."""
-    world = World(now=Clock().now, token=TOKEN, keep=4)
-    for number in range(chats):
-        world.open_chat(world.add_person(f"Orang {number}").id)
-    simulator = Simulator(world, limits=Limits(enabled=False))
-    await simulator.start()
+async def serve(platform: str, people: int, silent: int) -> None:
+    """Serve `people` with open chats, `silent` of whom have never written."""
+    server = town(platform, people, Clock().now, silent=silent)
+    await server.start()
     gc.collect()
     gc.freeze()
-    print(simulator.url, flush=True)
+    print(server.api, flush=True)
     await asyncio.to_thread(sys.stdin.read)
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1])))
+    asyncio.run(serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

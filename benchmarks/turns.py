@@ -1,4 +1,4 @@
-"""People answering a form through the webhook: how long Telegram waits, how long the person waits, what it costs.
+"""People answering a form through the webhook: how long the platform waits, how long the person waits, what it costs.
 
 The simulator, the posts and the clocks are in this process; the bot that is measured is a `sapa run` of its own.
 """
@@ -6,132 +6,72 @@ The simulator, the posts and the clocks are in this process; the bot that is mea
 import asyncio
 import json
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-import aiohttp
-
-from benchmarks import processes
-from benchmarks.server import TOKEN
+from benchmarks import durable, processes, town_hall
+from benchmarks.load import Load
+from benchmarks.towns import START, address, town
 from bot.clock import Clock
-from bot.messages import Address
-from bot.simulator.limits import Limits
-from bot.simulator.server import Simulator
-from bot.simulator.world import FIRST_PERSON_ID, World
-from db import migrate, people
-from db.models import Cooperative, Officer
+from db import migrate
 from db.session import Database
 
-SECRET = "benchmark"
-START = datetime.fromisoformat("2027-01-12T09:00+07:00")
-SCRIPT = ("LAPOR", "2026", "sudah", "5 januari 2027", "120", "75", "benar", "menu")
-"""One report of a meeting, question by question, and back to the menu; then again. Everybody is at another question."""
+SPARE_SECONDS = 15
+"""For so long there is more to send than is measured."""
 
 
-async def main(url: str, persons: int, seconds: int, command: list[str], folder: str, port: int) -> None:
-    """Measure and print as JSON."""
+async def main(
+    platform: str,
+    url: str,
+    persons: int,
+    seconds: int,
+    command: list[str],
+    folder: str,
+    port: int,
+    every: float = 1.0,
+    rate: int = 0,
+) -> None:
+    """Measure and print as JSON. With a `rate` an announcement is sent meanwhile, so many a second, with statuses."""
+    bulk = round(rate * (seconds + SPARE_SECONDS))
+    setting = f"{START.isoformat()}@{datetime.now(UTC).isoformat()}*1"
+    server = town(platform, persons + bulk, Clock.parse(setting).now, silent=bulk // 2)
     if url:
-        await _furnish(url, persons)
-    world = World(now=Clock(START).now, token=TOKEN, keep=10)
-    for number in range(persons):
-        world.open_chat(world.add_person(f"Orang {number}").id)
-    simulator = Simulator(world, limits=Limits(enabled=False))
-    world.updates.watchers.clear()  # updates are posted, and timed, here
-    await simulator.start()
+        await _furnish(platform, url, persons, bulk)
+    await server.start()
     env = {
         "SAPA_DATABASE_URL": url,
-        "SAPA_TELEGRAM_TOKEN": TOKEN,
-        "SAPA_TELEGRAM_API": simulator.url,
-        "SAPA_TELEGRAM_WEBHOOK": "http://127.0.0.1:9/telegram",
-        "SAPA_TELEGRAM_SECRET": SECRET,
         "SAPA_HTTP": f"127.0.0.1:{port}",
         "SAPA_FILES": f"{folder}/files",
-        "SAPA_CLOCK": f"{START.isoformat()}@{datetime.now(UTC).isoformat()}*1",
+        "SAPA_CLOCK": setting,
+        **server.environment(),
+        **({"SAPA_WHATSAPP_RATE": str(rate)} if rate else {}),
     }
-    server = processes.running(env, Path(folder) / "server.log", *command)
-    pid = await asyncio.to_thread(server.__enter__)
+    found = await asyncio.to_thread(_start, env, Path(folder) / "server.log", command)
     try:
-        found = await Load(world, f"http://{env['SAPA_HTTP']}/telegram", pid).run(persons, seconds)
+        load = Load(server, f"http://{env['SAPA_HTTP']}{server.hook}", found.pid, tells=bool(rate))
+        print(json.dumps(await load.run(persons, seconds, every)))
     finally:
-        await asyncio.to_thread(server.__exit__, None, None, None)
-    await simulator.stop()
-    print(json.dumps(found))
+        await asyncio.to_thread(found.end)
+    await server.stop()
 
 
-class Load:
-    """Everybody types once a second; each post and each reply is timed."""
-
-    def __init__(self, world: World, hook: str, pid: int) -> None:
-        self._world, self._hook, self._pid = world, hook, pid
-        self._typed: dict[int, float] = {}
-        self._posts: list[float] = []
-        self._replies: list[float] = []
-
-    async def run(self, persons: int, seconds: int) -> dict[str, float]:
-        """Warm up with one round of the script, then measure; milliseconds and MB."""
-        watching = asyncio.create_task(self._watch())
-        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
-        async with aiohttp.ClientSession(headers=headers, connector=aiohttp.TCPConnector(limit=0)) as session:
-            await self._everybody(session, persons, len(SCRIPT))
-            self._posts.clear()
-            self._replies.clear()
-            before, waited = processes.cpu_seconds(self._pid), processes.waiting_seconds(self._pid)
-            await self._everybody(session, persons, seconds)
-            cpu = processes.cpu_seconds(self._pid) - before
-            waited = processes.waiting_seconds(self._pid) - waited
-        watching.cancel()
-        posts, replies = sorted(self._posts), sorted(self._replies)
-        return {
-            "post50": posts[len(posts) // 2],
-            "post99": posts[len(posts) * 99 // 100],
-            "reply50": replies[len(replies) // 2] if replies else 0.0,
-            "reply99": replies[len(replies) * 99 // 100] if replies else 0.0,
-            "replied": len(replies) / len(posts),
-            "cpu": cpu / len(posts) * 1000,
-            "waited": waited / len(posts) * 1000,
-            "peak": processes.memory(self._pid)["peak"],
-        }
-
-    async def _everybody(self, session: aiohttp.ClientSession, persons: int, seconds: int) -> None:
-        await asyncio.gather(*(self._one(session, number, persons, seconds) for number in range(persons)))
-        await asyncio.sleep(2)
-
-    async def _one(self, session: aiohttp.ClientSession, number: int, persons: int, seconds: int) -> None:
-        """One person, at their own moment of each second."""
-        start = time.perf_counter() + number / persons
-        for second in range(seconds):
-            await asyncio.sleep(max(0.0, start + second - time.perf_counter()))
-            said = self._world.type_text(FIRST_PERSON_ID + number, SCRIPT[(second - number) % len(SCRIPT)])
-            begun = self._typed[FIRST_PERSON_ID + number] = time.perf_counter()
-            async with session.post(self._hook, data=json.dumps(said)) as answer:
-                assert answer.status == 200, answer.status
-            self._posts.append((time.perf_counter() - begun) * 1000)
-
-    async def _watch(self) -> None:
-        """Note when the first message of the bot after each typed one is on the phone."""
-        changes = self._world.subscribe()
-        while True:
-            change = await changes.get()
-            if change.kind == "message" and change.data["from"]["is_bot"]:
-                begun = self._typed.pop(change.person_id, None)
-                if begun is not None:
-                    self._replies.append((time.perf_counter() - begun) * 1000)
+def _start(env: dict[str, str], log: Path, command: list[str]) -> processes.Running:
+    return processes.Running(env, log, *command)
 
 
-async def _furnish(url: str, persons: int) -> None:
-    """Chairs of one cooperative each, known to the bot."""
+async def _furnish(platform: str, url: str, persons: int, bulk: int) -> None:
+    """Chairs of one cooperative each, known to the bot, and an announcement in the queue to those who say nothing."""
     database = Database(url)
     await migrate.upgrade(database)
+    heard, quiet = range(persons + bulk - bulk // 2), range(persons + bulk - bulk // 2, persons + bulk)
     async with database.transaction() as session:
-        for number in range(persons):
-            address = Address("telegram:1", str(FIRST_PERSON_ID + number))
-            person, _ = await people.heard(session, address, f"Orang {number}", START)
-            people.record_consent(session, person.id, True, "1", address.account, START)
-            row = Cooperative(name=f"Koperasi {number}", match_name=f"koperasi {number}", updated_at=START)
-            session.add(row)
-            await session.flush()
-            session.add(Officer(cooperative_id=row.id, person_id=person.id, position="ketua", status="verified"))
+        await town_hall.settle(session, platform, heard, wrote_at=START)
+        if bulk:
+            await town_hall.settle(session, platform, quiet, wrote_at=None)
+            await town_hall.approve(session, address(platform, 0).account)
+    if bulk:
+        numbers = range(persons, persons + bulk)
+        await durable.queue(database, platform, numbers, persons + bulk, guarded=True)
     await database.close()
 
 

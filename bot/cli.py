@@ -24,8 +24,16 @@ app = typer.Typer(
 )
 imports = typer.Typer(help="Read lists of the office into the database.", no_args_is_help=True)
 staff = typer.Typer(help="The office's own people: add, list, suspend.", no_args_is_help=True)
+TEMPLATES = """WhatsApp's approved texts: list, push, sync.
+
+WhatsApp lets an office write to somebody who has not written for 24 hours only with a text that Meta has approved
+beforehand: a template. Ours are files in bot/texts/templates, one for each purpose, in Indonesian and English. Begin
+with `sapa templates push`, then look at `sapa templates list` until Meta has decided (minutes, at times a day).
+"""
+templates = typer.Typer(help=TEMPLATES, short_help="WhatsApp's approved texts: list, push, sync.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(staff, name="staff")
+app.add_typer(templates, name="templates")
 
 
 def main() -> None:
@@ -96,11 +104,14 @@ def simulator(
         int, typer.Option(help="Port of the Bot API and of the page with the phones.", min=1, max=65535)
     ] = 8081,
     token: Annotated[str, typer.Option(help="The token that the simulated bot answers to.")] = "1:simulator",
+    webhook: Annotated[
+        str, typer.Option(help="Where the bot listens for WhatsApp's news: its SAPA_HTTP with /whatsapp behind it.")
+    ] = "http://127.0.0.1:8080/whatsapp",
 ) -> None:
-    """Play Telegram's servers: point SAPA_TELEGRAM_API at it and chat on its page."""
+    """Play Telegram's and WhatsApp's servers: point the bot at them as it says, and chat on its page."""
     from bot.demo import serve_simulator
 
-    _run(serve_simulator(port, token, _until_told))
+    _run(serve_simulator(port, token, webhook, _until_told))
 
 
 @app.command()
@@ -142,11 +153,12 @@ def staff_add(
     role: Annotated[str, typer.Option(help="admin, head, field_officer, consultant or viewer.")],
     district: Annotated[list[str] | None, typer.Option(help="A district they are limited to; may be repeated.")] = None,
     telegram: Annotated[str, typer.Option(help="Telegram user id: binds at once.")] = "",
+    whatsapp: Annotated[str, typer.Option(help="WhatsApp phone number: binds at once.")] = "",
 ) -> None:
-    """Add a member of the office; prints a one-time link that binds whoever opens it."""
+    """Add a member of the office; prints a one-time link for each channel that binds whoever opens one."""
     from bot.commands import people
 
-    _run(people.add(name, role, district or [], telegram))
+    _run(people.add(name, role, district or [], telegram=telegram, whatsapp=whatsapp))
 
 
 @staff.command("list")
@@ -163,6 +175,58 @@ def staff_suspend(number: Annotated[int, typer.Argument(help="The number that `s
     from bot.commands import people
 
     _run(people.suspend(number))
+
+
+@templates.command("list")
+def templates_list() -> None:
+    """What we have written, and what Meta says of it.
+
+    One row for each template and language. Ours: our category and number of buttons. At Meta: PENDING (not decided
+    yet), APPROVED (may be sent), REJECTED (see Reason, reword it and push), PAUSED (people complained; it goes on by
+    itself after some hours), DISABLED (for good), or missing (push it). Category: Meta may find that a UTILITY text is
+    MARKETING, which costs more. Quality: GREEN, YELLOW or RED, by what people do with it.
+    """
+    from bot.commands import templates as work
+
+    _run(work.show())
+
+
+@templates.command("push")
+def templates_push(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be created or edited.")] = False,
+) -> None:
+    """Create at Meta what is missing there, edit what differs, then sync.
+
+    Pushing again changes nothing. Meta reviews each change. It takes an edit of an approved template once a day and 10
+    times in 30 days, of a rejected or paused one at any time, of one under review not at all; an approved template
+    keeps its category. What could not be pushed is named with Meta's reason, and the exit code is 1.
+    """
+    from bot.commands import templates as work
+
+    _run(work.push(dry_run=dry_run))
+
+
+@templates.command("sync")
+def templates_sync() -> None:
+    """Read what Meta says into the database and name what has changed.
+
+    A running `sapa run` hears of changes by webhook and reads the list at each start; this is for in between. Also
+    named: templates at Meta that are not ours, and ours that are missing there.
+    """
+    from bot.commands import templates as work
+
+    _run(work.sync())
+
+
+@app.command()
+def doctor() -> None:
+    """Look at settings, database, clock, Telegram and WhatsApp: one line a check, and how to mend what is wrong.
+
+    Changes nothing. Exit 1 when something is wrong (✗); what deserves a look (!) does not count.
+    """
+    from bot.commands import doctor as work
+
+    _run(work.examine())
 
 
 @app.command()

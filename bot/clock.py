@@ -23,6 +23,8 @@ class Clock:
         self._start = start or self._real
         self.speed = speed
         self.rehearsed = start is not None
+        self.jumps = 0
+        """How often it was moved by hand: a gap that nobody slept through."""
 
     @classmethod
     def parse(cls, text: str) -> "Clock":
@@ -54,6 +56,7 @@ class Clock:
         if not self.rehearsed:
             raise ValueError("real time can't be moved")
         self._start, self._real = to.astimezone(UTC), _real_now()
+        self.jumps += 1
 
     def advance(self, by: timedelta) -> None:
         """Move a rehearsed calendar forward."""

@@ -1,25 +1,31 @@
 """One incoming message = one transaction: its id, the deed, the form's log and the reply."""
 
 import asyncio
+import math
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
 from weakref import WeakValueDictionary
 
 import structlog
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot import progress
+from bot.channel import capabilities_of
 from bot.clock import Clock
 from bot.errors import SapaError
 from bot.messages import Address, Incoming, Json, Notice, Say, Status
 from bot.settings import Office
-from bot.turn import Router, Turn
-from db import outbox, people
-from db.models import Inbound
+from bot.turn import Noticed, Router, Turn
+from db import outbox, people, prompts
+from db.models import Identity, Inbound
 from db.session import Database
 from db.statements import insert_once
 
 HANDLER_SECONDS = 10
+GATHER_SECONDS = 0.05
 log = structlog.get_logger()
 
 
@@ -30,9 +36,12 @@ class DatabaseUnavailable(SapaError):
 class Inbox:
     """Takes what channels parsed. People don't wait for each other; one person's messages keep their order."""
 
-    def __init__(self, database: Database, clock: Clock, office: Office, router: Router) -> None:
-        self._database, self._clock, self._office, self._router = database, clock, office, router
+    def __init__(self, database: Database, clock: Clock, office: Office, router: Router, noticed: Noticed) -> None:
+        self._database, self._clock, self._office = database, clock, office
+        self._router, self._noticed = router, noticed
         self._lanes: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
+        self._told: list[Status] = []
+        self._telling: asyncio.Task[None] | None = None
         self.handled = self.duplicates = self.parked = 0
 
     async def take(self, incoming: Incoming, raw: Json) -> None:
@@ -60,10 +69,12 @@ class Inbox:
             if not await self._is_new(session, incoming, "handled"):
                 self.duplicates += 1
                 return
-            person, identity = await people.heard(session, incoming.sender, incoming.name, now)
+            person, identity = await people.heard(session, incoming.sender, incoming.name, now, incoming.alias)
             talk = await people.lock_talk(session, person.id, now)
-            await outbox.confirm(session, incoming.sender, incoming.choice, incoming.reply_to, now)
-            turn = Turn(session, person, identity, talk, incoming, now, self._office)
+            incoming = replace(incoming, sender=people.address(identity))  # their seat may be known under another id
+            released = await self._open_window(session, identity, incoming, now)
+            await prompts.confirm(session, incoming.sender, incoming.choice, incoming.reply_to, now)
+            turn = Turn(session, person, identity, talk, incoming, now, self._office, released=released)
             async with asyncio.timeout(HANDLER_SECONDS):
                 says = await self._router(turn)
             if says:
@@ -77,7 +88,18 @@ class Inbox:
                 )
         self.handled += 1
 
-    async def _is_new(self, session: Any, incoming: Incoming, state: str, **more: Json) -> bool:
+    async def _open_window(self, session: AsyncSession, identity: Identity, incoming: Incoming, now: datetime) -> int:
+        """They have written: what the platform vouches for is kept, what waited for it may go; how many rows."""
+        if incoming.phone:
+            identity.phone = incoming.phone
+        if capabilities_of(incoming.sender.account).window is None:
+            return 0
+        wrote_at = min(incoming.at, now)
+        identity.wrote_at = max(wrote_at, identity.wrote_at or wrote_at)
+        await session.flush()
+        return await outbox.open_window(session, incoming.sender)
+
+    async def _is_new(self, session: AsyncSession, incoming: Incoming, state: str, **more: Json) -> bool:
         row = {
             "account": incoming.sender.account,
             "external_id": incoming.id,
@@ -100,13 +122,19 @@ class Inbox:
         try:
             async with self._database.transaction() as session:
                 if await self._is_new(session, incoming, "parked", payload=_clean(raw), trace=trace):
-                    apology = Say("router.apology")
-                    await outbox.enqueue(
-                        session, incoming.sender, apology, key=reply_key(incoming), now=self._clock.now()
-                    )
+                    await self._apologise(session, incoming)
         except Exception as error:
             raise DatabaseUnavailable(str(error)) from error
         self.parked += 1
+
+    async def _apologise(self, session: AsyncSession, incoming: Incoming) -> None:
+        """They have written, so words may go to them, whatever went wrong with what they wrote."""
+        now = self._clock.now()
+        person, identity = await people.heard(session, incoming.sender, incoming.name, now, incoming.alias)
+        seat = replace(incoming, sender=people.address(identity))
+        await self._open_window(session, identity, seat, now)
+        key, apology = reply_key(incoming), Say("router.apology")
+        await outbox.enqueue(session, seat.sender, apology, key=key, now=now, language=person.language)
 
     async def park_raw(self, account: str, key: str, raw: Json, trace: str) -> None:
         """Keep a payload that could not even be read. Raises DatabaseUnavailable."""
@@ -127,33 +155,90 @@ class Inbox:
         self.parked += 1
 
     async def note(self, notice: Notice) -> None:
-        """News about an account or a person. A person who blocked the bot is not reachable here."""
-        address = Address(notice.account, notice.subject)
+        """News about an account or a person, once. Raises DatabaseUnavailable; what goes wrong is parked."""
+        now = self._clock.now()
         try:
             async with self._database.transaction() as session:
-                if notice.kind == "blocked":
-                    await people.block(session, address, self._clock.now())
-                elif notice.kind == "unblocked":
-                    await people.unblock(session, address)
+                if notice.id and not await self._keep(session, notice, now):
+                    self.duplicates += 1
+                    return
+                await self._noticed(session, notice, now)
         except (OperationalError, InterfaceError) as error:
             raise DatabaseUnavailable(str(error)) from error
+        except Exception:
+            log.exception("notice_parked", account=notice.account, kind=notice.kind)
+            await self.park_raw(notice.account, notice.id, dict(notice.data), traceback.format_exc())
 
-    async def progress(self, status: Status) -> None:
-        """What became of a message we sent; the rank only rises."""
+    async def _keep(self, session: AsyncSession, notice: Notice, now: datetime) -> bool:
+        row = {
+            "account": notice.account,
+            "external_id": notice.id,
+            "user": "",
+            "at": now,
+            "state": "parked" if notice.kind == "unreadable" else "noted",
+            "payload": _clean({"kind": notice.kind, "subject": notice.subject, **notice.data}),
+            "trace": "",
+        }
+        self.parked += notice.kind == "unreadable"
+        return await insert_once(session, Inbound, row, ["account", "external_id"]) == 1
+
+    async def progress(self, statuses: Sequence[Status]) -> None:
+        """What became of messages we sent; the rank only rises. Raises DatabaseUnavailable.
+
+        Statuses come three to a message: those that arrive within a moment share a commit, and each waits for it.
+        """
+        if not statuses:
+            return
+        self._told += statuses
+        if self._telling is None:
+            self._telling = asyncio.create_task(self._tell())
+        await asyncio.shield(self._telling)
+
+    async def _tell(self) -> None:
+        await asyncio.sleep(GATHER_SECONDS)
+        told, self._told, self._telling = self._told, [], None
+        by_account: dict[str, list[Status]] = {}
+        for each in told:
+            by_account.setdefault(each.account, []).append(each)
         try:
             async with self._database.transaction() as session:
-                await outbox.delivery(session, status)
+                for statuses in by_account.values():
+                    await progress.take(session, statuses, self._clock.now())
         except (OperationalError, InterfaceError) as error:
             raise DatabaseUnavailable(str(error)) from error
+        except Exception:
+            log.exception("statuses_parked", count=len(told))
+            for each in told:
+                await self._tell_alone(each)
+
+    async def _tell_alone(self, status: Status) -> None:
+        """One status that can't be taken spoils nothing beside it."""
+        try:
+            async with self._database.transaction() as session:
+                await progress.take(session, [status], self._clock.now())
+        except (OperationalError, InterfaceError) as error:
+            raise DatabaseUnavailable(str(error)) from error
+        except Exception:
+            told = {"id": status.external_id, "state": status.state, "opaque": status.opaque}
+            key = f"status:{status.external_id}:{status.state}"
+            await self.park_raw(status.account, key, told, traceback.format_exc())
 
 
-def _clean(value: Json) -> Json:
-    """A value that every database stores: no zero bytes, no halves of surrogate pairs."""
+DEEPEST = 40
+"""Levels of a payload that are kept; below lies what somebody made up."""
+
+
+def _clean(value: Json, depth: int = 0) -> Json:
+    """A value that every database stores: no zero bytes, no half signs, no endless numbers, no bottomless nesting."""
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if depth > DEEPEST and isinstance(value, dict | list):
+        return "…"
     if isinstance(value, dict):
-        return {_clean(name): _clean(each) for name, each in value.items()}
-    return [_clean(each) for each in value] if isinstance(value, list) else value
+        return {_clean(name): _clean(each, depth + 1) for name, each in value.items()}
+    return [_clean(each, depth + 1) for each in value] if isinstance(value, list) else value
 
 
 def _storable(incoming: Incoming) -> Incoming:

@@ -57,7 +57,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Something a person did. `unknown` names a kind of message that the channel keeps but nobody understands."""
+    """Something a person did. `unknown` names a kind of message that the channel keeps but nobody understands.
+
+    `alias` is a second id under which the platform knows the sender, `phone` a number (E.164) that it vouches for.
+    """
 
     id: str
     sender: Address
@@ -71,7 +74,9 @@ class Incoming:
     name: str = ""
     unknown: str = ""
     callback: str = ""
-    """Token with which the channel acknowledges a button press; empty for anything else."""
+    """Token with which the channel acknowledges what came; empty where nothing is to be acknowledged."""
+    alias: str = ""
+    phone: str = ""
 
 
 State = Literal["sent", "delivered", "read", "failed"]
@@ -79,25 +84,35 @@ State = Literal["sent", "delivered", "read", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What became of a message we sent. Rank only rises: sent < delivered < read; failed ends."""
+    """What became of a message we sent. Rank only rises: sent < delivered < read; failed ends.
+
+    `opaque` is the row's key as we gave it along. `failure` is the SendError that a failed one means.
+    """
 
     account: str
     external_id: str
     state: State
     at: datetime
-    reason: str = ""
     opaque: str = ""
+    failure: Exception | None = None
+    category: str = ""
+    """What the platform counts it as (service, utility, marketing …); empty when it does not say."""
+    billable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """News about an account or a person that nobody typed: the bot was blocked, a number changed."""
+    """News about an account or a person that nobody typed: the bot was blocked, a number changed.
+
+    One with an `id` is kept, once. `subject` is the person's address on the account, or what the news is about.
+    """
 
     account: str
     kind: str
     subject: str
     data: Mapping[str, Json]
     at: datetime
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +134,34 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """A template that the platform has approved, with its variables in order and the choice behind each button."""
+
+    name: str
+    language: str
+    values: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What channels carry. Every choice has its label. `replaces` is the external id of an earlier message to edit."""
+    """What channels carry. Every choice has its label. `replaces` is the external id of an earlier message to edit.
+
+    `template` says the same where free words may not go; a channel that is given one sends it instead of the words.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
     document: File | None = None
     image: File | None = None
-    template: str | None = None
+    template: Filled | None = None
     replaces: str | None = None
     asks_contact: str = ""
     """Label of a button with which the person shares their own phone number; empty for none."""
+    asks_location: str = ""
+    """Label of a button with which the person shares where they are; empty for none."""
+    language: str = "id"
+    """Of the few words that a channel adds itself, such as the name of a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.channel import Channel, Event
 from bot.clock import Clock
 from bot.errors import SendError
 from bot.inbox import DatabaseUnavailable, Inbox
-from bot.messages import Incoming, Json, Notice
+from bot.messages import Incoming, Json, Notice, Status
 
 MOST_SECONDS = 60.0
 log = structlog.get_logger()
@@ -34,14 +34,13 @@ async def receive(inbox: Inbox, channel: Channel, payload: Json, *, key: str) ->
         log.warning("payload_unreadable", account=channel.account, key=key)
         await inbox.park_raw(channel.account, key, payload, traceback.format_exc())
         return
+    await inbox.progress([event for event in events if isinstance(event, Status)])
     for event in events:
         if isinstance(event, Incoming):
             await inbox.take(event, payload)
             await channel.acknowledge(event)
         elif isinstance(event, Notice):
             await inbox.note(event)
-        else:
-            await inbox.progress(event)
 
 
 class Poller:
@@ -49,6 +48,7 @@ class Poller:
 
     def __init__(self, inbox: Inbox, channel: Polled, clock: Clock) -> None:
         self._inbox, self._channel, self._clock = inbox, channel, clock
+        self.account = channel.account
         self._offset = 0
         self.trouble = ""
 
@@ -62,7 +62,7 @@ class Poller:
                 self.trouble, delay = "", 1.0
             except* (SendError, DatabaseUnavailable) as errors:
                 self.trouble = str(errors.exceptions[0]).partition("\n")[0]
-                log.warning("poll_failed", account=self._channel.account, reason=type(errors.exceptions[0]).__name__)
+                log.warning("poll_failed", account=self.account, reason=type(errors.exceptions[0]).__name__)
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, MOST_SECONDS)
 

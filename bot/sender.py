@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,14 +20,18 @@ from bot.channel import Channel
 from bot.clock import Clock
 from bot.guards import Drop, Guards, Later
 from bot.outcome import attempt, unanswered
-from bot.pace import Pace
-from db import accounts, ledger, outbox, people
+from bot.pace import DAY, Pace
+from bot.settings import Office
+from bot.window import Window, held
+from db import accounts, outbox, people, settling, traffic
 from db.outbox import Result, Row
 from db.session import Database
 
 POLL_SECONDS = 1.0
-GATHER_SECONDS = 0.005
+GATHER_SECONDS = 0.02
 PROBE_SECONDS = (1, 2, 5, 15, 60, 300)
+PATIENCE_SECONDS = 10
+"""A row whose reader must be spared for longer leaves the buffer."""
 SILENCES = 3
 """Requests in a row that nobody answered: then the account rests."""
 log = structlog.get_logger()
@@ -36,12 +41,13 @@ class Sender:
     """Empties one account's part of the outbox at the pace the platform allows."""
 
     def __init__(
-        self, database: Database, channel: Channel, clock: Clock, guards: Guards, *, in_flight: int = 8
+        self, database: Database, channel: Channel, clock: Clock, guards: Guards, *, in_flight: int = 8, office: Office
     ) -> None:
         self._database, self._channel, self._clock, self._guards = database, channel, clock, guards
         self.account = channel.account
         self._width = in_flight
         self._pace = Pace(channel.capabilities, clock.monotonic)
+        self._window = Window(channel.capabilities, office.name, ZoneInfo(office.timezone))
         self._lease = secrets.token_hex(4)
         self._buffer: list[Row] = []
         self._flying: dict[int, asyncio.Task[None]] = {}
@@ -155,11 +161,21 @@ class Sender:
         if until and until > now:
             pause = min((until - now) / timedelta(seconds=1), PROBE_SECONDS[-1])
             self._resume_at = self._clock.monotonic() + pause
-        results = [unanswered(row, "interrupted", now) for row in await outbox.interrupted(session, self.account)]
-        await outbox.settle(session, results, now)
-        await ledger.follow(session, results, now)
+        limits = self._channel.capabilities
+        again_at = now + timedelta(seconds=limits.resend_after if limits.tells else 0)
+        results = [unanswered(row, "interrupted", again_at) for row in await outbox.interrupted(session, self.account)]
+        await settling.settle(session, await outbox.still_held(session, results), now)
+        await self._remember(session, now)
         for result in results:
             log.warning("send_interrupted", key=result.row.key, outcome=result.outcome)
+
+    async def _remember(self, session: AsyncSession, now: datetime) -> None:
+        """What left before this process began still counts against the limits."""
+        speed = self._clock.speed or 1.0
+        since = now - timedelta(seconds=self._pace.memory * speed)
+        for user, at in await traffic.sent_since(session, self.account, since):
+            self._pace.remember(user, max(0.0, (now - at) / timedelta(seconds=speed)))
+        self._window.reach.remember(await traffic.written_to_first(session, self.account, now - DAY))
 
     async def _cycle(self) -> None:
         """One transaction: settle what ended, reserve, guard and mark what starts; then let it go."""
@@ -173,6 +189,7 @@ class Sender:
             await self._settle(session, done)
             if may_start:
                 await self._reserve(session)
+                await self._settle(session, self._put_off())
                 starting = await self._guarded(session, self._pick())
                 marked = await outbox.mark_sending(session, starting, self._clock.now())
                 starting = [row for row in starting if row.id in marked]
@@ -216,23 +233,32 @@ class Sender:
             self._fresh = True
         return picked
 
+    def _put_off(self) -> list[Result]:
+        """Rows to people who have had so many that the next must wait long: others would stand behind them."""
+        now, speed = self._clock.now(), self._clock.speed
+        waits = {row.user: self._pace.wait(row.user) for row in self._buffer}
+        late = [row for row in self._buffer if waits[row.user] > PATIENCE_SECONDS]
+        self._buffer = [row for row in self._buffer if row not in late]
+        return [Result(row, "again", "pace", at=now + timedelta(seconds=waits[row.user] * speed)) for row in late]
+
     async def _guarded(self, session: AsyncSession, rows: Sequence[Row]) -> list[Row]:
         """The rows that may still leave; the others are written down as dropped or put off."""
         now = self._clock.now()
         keep: list[Row] = []
         other: list[Result] = []
+        if rows:
+            await people.look_up(session, self.account, [row.user for row in rows])
         for row in rows:
             if row.useful_until is not None and row.useful_until < now:
                 other.append(Result(row, "dropped", "expired"))
                 continue
             guard = self._guards.get(row.guard)
             verdict = await guard(session, row, now) if guard else None
-            if isinstance(verdict, Drop):
-                other.append(Result(row, "dropped", verdict.reason))
-            elif isinstance(verdict, Later):
-                other.append(Result(row, "again", verdict.reason, at=verdict.at))
+            shaped = verdict if isinstance(verdict, Drop | Later) else await self._window.shape(session, row, now)
+            if isinstance(shaped, Row):
+                keep.append(shaped)
             else:
-                keep.append(row)
+                other.append(held(row, shaped))
         for result in other:
             self._pace.give_back(result.row.user)
         self._fresh = self._fresh or bool(other)
@@ -243,11 +269,7 @@ class Sender:
         if not results:
             return
         now = self._clock.now()
-        await outbox.settle(session, results, now)
-        await ledger.follow(session, results, now)
-        for result in results:
-            if result.reason == "blocked":
-                await people.block(session, result.row.to, now)
+        await settling.settle(session, await outbox.still_held(session, results), now)
         if self.trouble != self._noted:
             pause = max(0.0, self._resume_at - self._clock.monotonic())
             await accounts.note(session, self.account, self.trouble, pause, now)
@@ -269,7 +291,8 @@ class Sender:
         elif made.is_answered:
             self._failures, self.trouble = 0, ""
         self.sent += made.result.outcome == "sent"
-        self._done.append(made.result)
+        if all(each.id != row.id for each in self._buffer):  # else its status came first and has put it back
+            self._done.append(made.result)
         self._flying.pop(row.id, None)
         self._flying_to.discard(row.user)
         self._something.set()

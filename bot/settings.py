@@ -14,6 +14,14 @@ from bot.errors import Misconfigured
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+WHATSAPP_WHERE = {
+    "token": "the permanent access token of a system user, from Meta's business settings",
+    "number_id": "the phone number's id (not the number itself), from the app's WhatsApp page",
+    "account_id": "the id of the WhatsApp business account, from the same page",
+    "secret": "the app secret, from the app's basic settings",
+    "verify": "a word of your own choice that you also type where Meta asks for the verify token",
+}
+"""What WhatsApp needs, and where it is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,13 @@ class Settings(BaseSettings):
     telegram_api: str = "https://api.telegram.org"
     telegram_webhook: str = ""
     telegram_secret: str = ""
+    whatsapp_token: str = ""
+    whatsapp_number_id: str = ""
+    whatsapp_account_id: str = ""
+    whatsapp_api: str = "https://graph.facebook.com/v26.0"
+    whatsapp_secret: str = ""
+    whatsapp_verify: str = ""
+    whatsapp_rate: int = Field(default=80, ge=1, le=1000)
     http: str = "127.0.0.1:8080"
     sends_in_flight: int = Field(default=8, ge=1, le=500)
     office_name: str = "Dinas Koperasi dan UKM"
@@ -74,7 +89,24 @@ class Settings(BaseSettings):
             )
         _check_url("SAPA_TELEGRAM_API", self.telegram_api)
         self._check_webhook()
+        self._check_whatsapp()
         Clock.parse(self.clock)
+
+    def _check_whatsapp(self) -> None:
+        """All of it or nothing: half of WhatsApp would take messages that nobody can answer, or the other way."""
+        _check_url("SAPA_WHATSAPP_API", self.whatsapp_api)
+        given = {name: getattr(self, f"whatsapp_{name}") for name in WHATSAPP_WHERE}
+        if not any(given.values()):
+            return
+        for name, value in given.items():
+            if not value:
+                raise Misconfigured(
+                    f"SAPA_WHATSAPP_{name.upper()} is missing, while other WhatsApp settings are there: "
+                    f"it is {WHATSAPP_WHERE[name]}."
+                )
+        for name in ("number_id", "account_id"):
+            if not given[name].isdecimal():
+                raise Misconfigured(f"SAPA_WHATSAPP_{name.upper()} must be digits only: {WHATSAPP_WHERE[name]}.")
 
     def _check_webhook(self) -> None:
         if self.telegram_secret and not SECRET.fullmatch(self.telegram_secret):

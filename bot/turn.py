@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.messages import Incoming, Json, Say
+from bot.messages import Incoming, Json, Notice, Say
 from bot.settings import Office
 from db import outbox, people
 from db.models import Identity, Person, Staff, Talk
@@ -27,6 +27,8 @@ class Turn:
     staff: Staff | None = None
     form_context: Mapping[str, Json] = field(default_factory=dict)
     notes: int = 0
+    released: int = 0
+    """Messages that had waited for this person to write and are on their way now."""
 
     @property
     def language(self) -> str:
@@ -54,9 +56,9 @@ class Turn:
         assert self.staff is not None
         return self.staff
 
-    async def tell(self, person_id: int, *says: Say, subject: str = "") -> bool:
-        """Put a message for somebody else in the queue, as part of this turn. False when they have no open seat."""
-        seat = await people.seat(self.session, person_id)
+    async def tell(self, person_id: int, *says: Say, subject: str = "", seat: Identity | None = None) -> bool:
+        """Put a message for somebody in the queue, as part of this turn. False when they have no open seat."""
+        seat = seat or await people.seat(self.session, person_id)
         other = await self.session.get(Person, person_id)
         if seat is None or other is None:
             return False
@@ -75,3 +77,5 @@ class Turn:
 
 
 Router = Callable[[Turn], Awaitable[Sequence[Say]]]
+Noticed = Callable[[AsyncSession, Notice, datetime], Awaitable[None]]
+"""What becomes of news that nobody typed."""

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.channel import capabilities_of
 from db.ledger import Recipient
 from db.models import Consent, Identity, Officer, Person
 from db.statements import table_of
@@ -95,3 +97,34 @@ def left_out(found: Sequence[Recipient]) -> Counter[str]:
 def messages(found: Sequence[Recipient]) -> int:
     """How many messages reach them: one per person, however many cooperatives they serve."""
     return len({each.person_id for each in found if each.person_id is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How many of these messages leave through an account, and to how many people it would be writing first."""
+
+    account: str
+    messages: int
+    first: int
+
+
+async def ways(session: AsyncSession, found: Sequence[Recipient], now: datetime) -> list[Way]:
+    """Through which accounts recipients would be reached, by the seat each prefers."""
+    persons = sorted({each.person_id for each in found if each.person_id is not None})
+    messages: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    for start in range(0, len(persons), CHUNK):
+        query = (
+            select(IDENTITY.c.person_id, IDENTITY.c.account, IDENTITY.c.wrote_at)
+            .join(PERSON, PERSON.c.id == IDENTITY.c.person_id)
+            .where(IDENTITY.c.person_id.in_(persons[start : start + CHUNK]), IDENTITY.c.blocked_at.is_(None))
+            .order_by((IDENTITY.c.account == PERSON.c.preferred).desc(), IDENTITY.c.last_heard_at.desc().nulls_last())
+        )
+        seats: dict[int, tuple[str, datetime | None]] = {}
+        for person_id, account, wrote_at in await session.execute(query):
+            seats.setdefault(person_id, (account, wrote_at))
+        for account, wrote_at in seats.values():
+            window = capabilities_of(account).window
+            messages[account] += 1
+            first[account] += window is not None and (wrote_at is None or wrote_at <= now - window)
+    return [Way(account, count, first[account]) for account, count in sorted(messages.items())]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,9 +17,16 @@ from db.statements import insert_once, table_of
 LEDGER = table_of(Ledger)
 IDENTITY = table_of(Identity)
 OUTBOX = table_of(Outbox)
-PERSONAL = ("opted_out", "no_consent", "blocked", "not_officer")
+PERSONAL = ("opted_out", "no_consent", "blocked", "not_officer", "marketing_stopped", "held_back")
 """Reasons that concern one officer only: the next rung may still reach the cooperative."""
-STATES = {"sent": "reached", "undecided": "maybe", "failed": "failed", "dropped": "dropped"}
+STATES = {
+    "undecided": "maybe",
+    "failed": "failed",
+    "dropped": "dropped",
+    "waiting": "parked",
+    "again": "queued",
+    "retry": "queued",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,55 +112,36 @@ async def step_onto(session: AsyncSession, purpose: str, lead_id: int, key: str,
     )
 
 
+ARRIVED = select(OUTBOX.c.key).where(OUTBOX.c.key.in_(bindparam("keys", expanding=True)), OUTBOX.c.state == "sent")
+REACHED = (
+    update(LEDGER).where(LEDGER.c.outbox_key.in_(ARRIVED)).values(state="reached", reason="", at=bindparam("when"))
+)
+
+
 async def follow(session: AsyncSession, results: Sequence[Result], now: datetime) -> None:
-    """Carry the outcomes of outbox rows over to the rows that count them."""
+    """Carry the outcomes of outbox rows over to the rows that count them.
+
+    What is to go once more matters only where it was counted as reached already; what was sent counts unless the
+    platform has said otherwise in the meantime.
+    """
+    counted = [each for each in results if each.row.key.startswith(("announcement:", "rule:"))]
+    if sent := [each.row.key for each in counted if each.outcome == "sent"]:
+        connection = await session.connection()
+        await connection.execute(REACHED, {"keys": sent, "when": now})
     for outcome, usual in STATES.items():
-        for reason in {r.reason for r in results if r.outcome == outcome and _is_counted(r.row.key)}:
-            state = "failed" if reason in PERSONAL else usual
-            keys = [r.row.key for r in results if (r.outcome, r.reason) == (outcome, reason) and _is_counted(r.row.key)]
-            await session.execute(
-                update(LEDGER).where(LEDGER.c.outbox_key.in_(keys)).values(state=state, reason=reason, at=now)
-            )
-
-
-def _is_counted(key: str) -> bool:
-    return key.startswith(("announcement:", "rule:"))
-
-
-async def failed(session: AsyncSession, limit: int) -> list[Ledger]:
-    """Leading rows whose present rung has finally failed."""
-    query = (
-        select(Ledger)
-        .where(col(Ledger.state) == "failed", col(Ledger.lead_id) == col(Ledger.cooperative_id))
-        .order_by(col(Ledger.id))
-        .limit(limit)
-    )
-    return list((await session.execute(query)).scalars())
-
-
-async def end(session: AsyncSession, purpose: str, lead_id: int, state: str, reason: str, now: datetime) -> None:
-    """No rung is left for this group."""
-    await session.execute(
-        update(LEDGER)
-        .where(LEDGER.c.purpose == purpose, LEDGER.c.lead_id == lead_id)
-        .values(state=state, reason=reason, at=now)
-    )
+        for reason in {each.reason for each in counted if each.outcome == outcome}:
+            keys = [each.row.key for each in counted if (each.outcome, each.reason) == (outcome, reason)]
+            moved = update(LEDGER).where(LEDGER.c.outbox_key.in_(keys))
+            if usual == "queued":
+                moved = moved.where(LEDGER.c.state.in_(("reached", "maybe", "parked")))
+            state = "failed" if reason in PERSONAL and usual != "queued" else usual
+            await session.execute(moved.values(state=state, reason="" if state == "queued" else reason, at=now))
 
 
 async def count(session: AsyncSession, purpose: str) -> Counter[str]:
     """Cooperatives per state. The values add up to all recipients."""
     query = select(LEDGER.c.state, func.count()).where(LEDGER.c.purpose == purpose).group_by(LEDGER.c.state)
     return Counter({state: number for state, number in await session.execute(query)})
-
-
-async def tried_persons(session: AsyncSession, purpose: str, lead_id: int) -> set[int]:
-    """People whom earlier rungs of this group wrote to."""
-    query = (
-        select(IDENTITY.c.person_id)
-        .join(OUTBOX, (OUTBOX.c.account == IDENTITY.c.account) & (OUTBOX.c.user == IDENTITY.c.user))
-        .where(OUTBOX.c.subject == f"{purpose}:{lead_id}")
-    )
-    return set((await session.execute(query)).scalars())
 
 
 async def of_cooperatives(session: AsyncSession, purpose: str, cooperative_ids: Sequence[int]) -> list[Ledger]:
@@ -170,6 +158,17 @@ async def reasons(session: AsyncSession, purpose: str) -> Counter[str]:
         .group_by(LEDGER.c.reason)
     )
     return Counter({reason: number for reason, number in await session.execute(query)})
+
+
+async def unreached(session: AsyncSession, purpose: str) -> list[Cooperative]:
+    """Cooperatives that no rung has reached, by name."""
+    query = (
+        select(Cooperative)
+        .join(Ledger, col(Ledger.cooperative_id) == col(Cooperative.id))
+        .where(col(Ledger.purpose) == purpose, col(Ledger.state) == "unreached")
+        .order_by(col(Cooperative.name))
+    )
+    return list((await session.execute(query)).scalars())
 
 
 async def drop_waiting(session: AsyncSession, purpose: str, reason: str, now: datetime) -> None:
@@ -207,25 +206,6 @@ async def plan_again(session: AsyncSession, purpose: str, states: Sequence[str],
         lead = leads.setdefault(person_id, cooperative_id)
         await session.execute(update(LEDGER).where(LEDGER.c.id == number).values(lead_id=lead))
     return len(rows)
-
-
-async def regroup(
-    session: AsyncSession, purpose: str, recipients: Sequence[Recipient], rung: int, now: datetime
-) -> None:
-    """The next rung: other people for these cooperatives, or the end of the ladder where nobody is left."""
-    for each in recipients:
-        await session.execute(
-            update(LEDGER)
-            .where(LEDGER.c.purpose == purpose, LEDGER.c.cooperative_id == each.cooperative_id)
-            .values(
-                lead_id=each.lead_id,
-                person_id=each.person_id or LEDGER.c.person_id,
-                rung=rung if each.person_id else LEDGER.c.rung,
-                state="planned" if each.person_id else "unreached",
-                reason="" if each.person_id else LEDGER.c.reason,
-                at=now,
-            )
-        )
 
 
 async def last_planned(session: AsyncSession, prefix: str, since: datetime) -> dict[int, datetime]:

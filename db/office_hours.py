@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -56,14 +57,19 @@ class Hours:
         return now + timedelta(days=LOOK_AHEAD_DAYS)
 
 
+HOLIDAYS = select(col(Holiday.day), col(Holiday.kind)).where(
+    col(Holiday.day).between(bindparam("first"), bindparam("last"))
+)
+
+
 async def load(session: AsyncSession, now: datetime, zone: ZoneInfo) -> Hours:
     """The calendar from today on. Raises nothing: an empty holiday table only means that no day is closed."""
     today = now.astimezone(zone).date()
     span = (today - timedelta(days=AFTER_EID + 1), today + timedelta(days=LOOK_AHEAD_DAYS + BEFORE_EID))
-    rows = (await session.exec(select(Holiday).where(col(Holiday.day).between(*span)))).all()
-    closed = {row.day for row in rows if row.kind in CLOSED}
-    for row in rows:
-        if row.kind == "eid":
-            closed |= {row.day + timedelta(days=offset) for offset in range(-BEFORE_EID, AFTER_EID + 1)}
-    ramadan = frozenset(row.day for row in rows if row.kind == "ramadan")
+    rows = (await session.exec(HOLIDAYS, params=dict(zip(("first", "last"), span, strict=True)))).all()
+    closed = {day for day, kind in rows if kind in CLOSED}
+    for day, kind in rows:
+        if kind == "eid":
+            closed |= {day + timedelta(days=offset) for offset in range(-BEFORE_EID, AFTER_EID + 1)}
+    ramadan = frozenset(day for day, kind in rows if kind == "ramadan")
     return Hours(await parameters.load(session), zone, frozenset(closed), ramadan)

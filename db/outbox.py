@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, case, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import texts
-from bot.messages import Address, Choice, Json, Outgoing, Say, Status
+from bot.channel import capabilities_of
+from bot.messages import Address, Json, Outgoing, Say
 from bot.texts.wire import outgoing_to_json
 from db.models import Ledger, Outbox
 from db.session import WAKES
@@ -21,7 +22,7 @@ RETRY_MINUTES = (1, 5, 15, 60)
 
 OUTBOX = table_of(Outbox)
 LEDGER = table_of(Ledger)
-Outcome = Literal["sent", "again", "retry", "failed", "dropped", "undecided"]
+Outcome = Literal["sent", "again", "retry", "failed", "dropped", "undecided", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,26 @@ MARK = (
 )
 SENT = (
     update(OUTBOX)
-    .where(OUTBOX.c.id == bindparam("row"))
-    .values(state="sent", external_id=bindparam("external"), sent_at=bindparam("at"), lease="", reason="")
+    .where(OUTBOX.c.id == bindparam("row"), OUTBOX.c.lease != "")
+    .values(
+        state="sent",
+        external_id=bindparam("external"),
+        delivery=case((OUTBOX.c.external_id == bindparam("external"), OUTBOX.c.delivery), else_=""),
+        sent_at=bindparam("at"),
+        lease="",
+        reason="",
+    )
 )
-"""Built once: these run for every message, and building costs as much as running them."""
+MAY_GO = (
+    update(OUTBOX)
+    .where(OUTBOX.c.account == bindparam("to_account"), OUTBOX.c.user == bindparam("to_user"))
+    .where(OUTBOX.c.state == "waiting")
+    .values(state="queued", reason="", not_before=None)
+    .returning(OUTBOX.c.key)
+)
+AS_TEMPLATE = update(OUTBOX).where(OUTBOX.c.id == bindparam("row")).values(template=bindparam("name"))
+"""Built once: these run for every message, and building costs as much as running them. A row whose status came before
+the answer has given up its lease: what the status said stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +104,15 @@ def draft(
     """One outbox row as values, rendered in the reader's language."""
     if isinstance(message, Say):
         message = (message,)
-    outgoing = message if isinstance(message, Outgoing) else texts.render(list(message), language)
+    if not isinstance(message, Outgoing):
+        may_need_template = capabilities_of(to.account).window is not None
+        message = texts.render(list(message), language, with_template=may_need_template)
     return {
         "key": key,
         "account": to.account,
         "user": to.user,
         "lane": lane,
-        "body": outgoing_to_json(outgoing),
+        "body": outgoing_to_json(message),
         "guard": guard,
         "subject": subject,
         "not_before": not_before,
@@ -103,6 +122,8 @@ def draft(
         "lease": "",
         "reason": "",
         "delivery": "",
+        "template": "",
+        "category": "",
         "created_at": now,
     }
 
@@ -123,31 +144,54 @@ async def enqueue_many(session: AsyncSession, rows: Sequence[dict[str, Any]]) ->
         await insert_once(session, Outbox, rows, ["key"])
 
 
+DUE = (
+    select(OUTBOX.c.id)
+    .where(
+        OUTBOX.c.account == bindparam("from_account"),
+        OUTBOX.c.state == "queued",
+        OUTBOX.c.lease == "",
+        OUTBOX.c.lane < bindparam("below"),
+        or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= bindparam("now")),
+    )
+    .order_by(OUTBOX.c.lane, OUTBOX.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")  # as a plain subquery PostgreSQL may run it again, past its limit
+)
+RESERVE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(select(DUE.c.id)), OUTBOX.c.lease == "")
+    .values(lease=bindparam("for_lease"))
+    .returning(*ROW)
+)
+
+
 async def reserve(
     session: AsyncSession, account: str, now: datetime, limit: int, lease: str, *, below: int = 100
 ) -> list[Row]:
     """Lease the next rows in lanes under `below`, lowest first. Only the holder of the account's lock calls this."""
-    due = (
-        select(OUTBOX.c.id)
-        .where(
-            OUTBOX.c.account == account,
-            OUTBOX.c.state == "queued",
-            OUTBOX.c.lease == "",
-            OUTBOX.c.lane < below,
-            or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= now),
-        )
-        .order_by(OUTBOX.c.lane, OUTBOX.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")  # as a plain subquery PostgreSQL may run it again, past its limit
-    )
-    found = await session.execute(
-        update(OUTBOX)
-        .where(OUTBOX.c.id.in_(select(due.c.id)), OUTBOX.c.lease == "")
-        .values(lease=lease)
-        .returning(*ROW)
-    )
+    asked = {"from_account": account, "below": below, "now": now, "most": limit, "for_lease": lease}
+    connection = await session.connection()
+    found = await connection.execute(RESERVE, asked)
     return sorted((Row(*each) for each in found), key=lambda row: (row.lane, row.id))
+
+
+async def open_window(session: AsyncSession, address: Address) -> int:
+    """The person has written: what waited for that may go now; how many rows."""
+    connection = await session.connection()
+    waited = await connection.execute(MAY_GO, {"to_account": address.account, "to_user": address.user})
+    keys = list(waited.scalars())
+    if keys:
+        session.info[WAKES] = True
+        await session.execute(update(LEDGER).where(LEDGER.c.outbox_key.in_(keys)).values(state="queued", reason=""))
+    return len(keys)
+
+
+async def waiting_in_vain(session: AsyncSession, now: datetime, since: datetime) -> list[Row]:
+    """Rows that wait for somebody to write and are of no use any more, or have waited since before `since`."""
+    past = or_(OUTBOX.c.useful_until < now, (OUTBOX.c.useful_until.is_(None)) & (OUTBOX.c.created_at < since))
+    found = await session.execute(select(*ROW).where(OUTBOX.c.state == "waiting", past).order_by(OUTBOX.c.id))
+    return [Row(*each) for each in found]
 
 
 async def release(session: AsyncSession, ids: Collection[int]) -> None:
@@ -164,7 +208,21 @@ async def mark_sending(session: AsyncSession, rows: Sequence[Row], now: datetime
     if not rows:
         return set()
     connection = await session.connection()
-    return set((await connection.execute(MARK, {"ids": [row.id for row in rows], "at": now})).scalars())
+    marked = set((await connection.execute(MARK, {"ids": [row.id for row in rows], "at": now})).scalars())
+    names = [(row.id, (row.body.get("template") or {}).get("name", "")) for row in rows]
+    if shaped := [{"row": number, "name": name} for number, name in names if name]:
+        await connection.execute(AS_TEMPLATE, shaped)
+    return marked
+
+
+async def still_held(session: AsyncSession, results: Sequence[Result]) -> list[Result]:
+    """The outcomes that a sender may still write down: where a status came before the answer, what it said stands."""
+    doubtful = [each.row.id for each in results if each.outcome != "sent"]
+    if not doubtful:
+        return list(results)
+    query = select(OUTBOX.c.id).where(OUTBOX.c.id.in_(doubtful), OUTBOX.c.lease != "").order_by(OUTBOX.c.id)
+    held = set((await session.execute(query.with_for_update())).scalars())
+    return [each for each in results if each.outcome == "sent" or each.row.id in held]
 
 
 async def settle(session: AsyncSession, results: Iterable[Result], now: datetime) -> None:
@@ -179,12 +237,12 @@ async def settle(session: AsyncSession, results: Iterable[Result], now: datetime
 
 
 def _ended(result: Result) -> dict[str, Any]:
-    if result.outcome == "again":  # trouble of the account: costs the row no attempt
-        return {"state": "queued", "not_before": result.at, "lease": "", "reason": result.reason}
-    if result.outcome == "retry":
-        return {"state": "queued", "not_before": result.at, "lease": "", "reason": result.reason,
-                "attempts": result.row.attempts + 1}  # fmt: skip
-    return {"state": result.outcome, "reason": result.reason, "lease": ""}
+    ended = {"state": result.outcome, "reason": result.reason, "lease": ""}
+    if result.outcome not in ("again", "retry"):
+        return ended
+    tried = 1 if result.outcome == "retry" else 0  # trouble of the account costs the row no attempt
+    again = {"state": "queued", "not_before": result.at, "template": "", "attempts": result.row.attempts + tried}
+    return {**ended, **again}
 
 
 def retry_at(attempts: int, now: datetime) -> datetime | None:
@@ -221,77 +279,13 @@ async def forget_unsent(session: AsyncSession, account: str, lease: str, known: 
     )
 
 
-async def last_prompt(session: AsyncSession, address: Address) -> tuple[list[Choice], str]:
-    """Buttons and subject of the message with choices last delivered to this person, among the last five."""
-    query = (
-        select(OUTBOX.c.body, OUTBOX.c.subject)
-        .where(
-            OUTBOX.c.account == address.account,
-            OUTBOX.c.user == address.user,
-            OUTBOX.c.state.in_(("sent", "sending", "undecided")),
-        )
-        .order_by(OUTBOX.c.sent_at.desc(), OUTBOX.c.id.desc())
-        .limit(5)
-    )
-    for body, subject in await session.execute(query):
-        if choices := [Choice(*each) for each in body.get("choices", ())]:
-            return choices, subject
-    return [], ""
-
-
-async def quoted(session: AsyncSession, address: Address, external_id: str) -> tuple[list[Choice], str] | None:
-    """Buttons and subject of a message of ours that somebody quotes or presses; also proof that it arrived."""
-    query = select(OUTBOX.c.id, OUTBOX.c.body, OUTBOX.c.subject).where(
-        OUTBOX.c.account == address.account, OUTBOX.c.user == address.user, OUTBOX.c.external_id == external_id
-    )
-    found = (await session.execute(query)).first()
-    return None if found is None else ([Choice(*each) for each in found.body.get("choices", ())], found.subject)
-
-
-async def newest_external_id(session: AsyncSession, prefix: str) -> str | None:
-    """Under which id the platform took the newest row whose key begins so."""
+async def newest_external_id(session: AsyncSession, prefix: str, account: str | None = None) -> str | None:
+    """Under which id the platform (or only this account) took the newest row whose key begins so."""
+    here = OUTBOX.c.account == account if account else OUTBOX.c.account.is_not(None)
     query = (
         select(OUTBOX.c.external_id)
-        .where(OUTBOX.c.key.startswith(prefix, autoescape=True), OUTBOX.c.external_id.is_not(None))
+        .where(OUTBOX.c.key.startswith(prefix, autoescape=True), OUTBOX.c.external_id.is_not(None), here)
         .order_by(OUTBOX.c.id.desc())
         .limit(1)
     )
     return (await session.execute(query)).scalar()
-
-
-async def confirm(
-    session: AsyncSession, address: Address, choice: str | None, reply_to: str | None, now: datetime
-) -> None:
-    """A tap or a quoted reply proves that a message arrived: an undecided row it names is settled as sent."""
-    if choice is None and reply_to is None:
-        return
-    query = select(OUTBOX.c.id, OUTBOX.c.key, OUTBOX.c.body).where(
-        OUTBOX.c.account == address.account, OUTBOX.c.user == address.user, OUTBOX.c.state == "undecided"
-    )
-    for row in (await session.execute(query)).all():
-        if choice in [each[0] for each in row.body.get("choices", ())]:
-            await session.execute(
-                update(OUTBOX)
-                .where(OUTBOX.c.id == row.id)
-                .values(state="sent", external_id=reply_to, reason="", delivery="read")
-            )
-            await session.execute(
-                update(LEDGER).where(LEDGER.c.outbox_key == row.key).values(state="reached", reason="", at=now)
-            )
-
-
-RANK = {"": 0, "sent": 1, "delivered": 2, "read": 3, "failed": 4}
-
-
-async def delivery(session: AsyncSession, status: Status) -> None:
-    """Raise what the platform says of a message; a late or repeated status never lowers it."""
-    lower = [state for state, rank in RANK.items() if rank < RANK[status.state]]
-    await session.execute(
-        update(OUTBOX)
-        .where(
-            OUTBOX.c.account == status.account,
-            OUTBOX.c.external_id == status.external_id,
-            OUTBOX.c.delivery.in_(lower),
-        )
-        .values(delivery=status.state)
-    )

@@ -25,6 +25,10 @@ class Parameters:
     """Most cooperatives of one district reminded in a day: officers must be able to answer the proposals."""
     rat_report_days: int = 30
     """Days after the meeting within which its papers are expected (the office prints this itself)."""
+    rung_hours: int = 48
+    """Hours of silence after which another channel or officer of the cooperative is tried as well."""
+    waiting_days: int = 14
+    """Days for which a message waits until its reader writes and so lets it in, unless its use ends before."""
     cap_week: int = 2
     """Most messages the office starts with one person in 7 days."""
     cap_month: int = 6
@@ -40,9 +44,12 @@ class Parameters:
     """When staff answer, as said to people."""
 
 
+IN_FORCE = select(Parameter.name, Parameter.value)
+
+
 async def load(session: AsyncSession) -> Parameters:
     """The parameters in force. A row whose value can't be read as its kind is ignored in favour of the default."""
-    rows = {row.name: row.value for row in (await session.exec(select(Parameter))).all()}
+    rows = dict((await session.exec(IN_FORCE)).all())
     found: dict[str, int | str] = {}
     for each in fields(Parameters):
         if each.name in rows:

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -73,10 +74,12 @@ def may(staff: Staff, deed: str) -> bool:
     return deed in MAY.get(staff.role, frozenset())
 
 
+OF_PERSON = select(Staff).where(col(Staff.person_id) == bindparam("person"), col(Staff.suspended_at).is_(None))
+
+
 async def of_person(session: AsyncSession, person_id: int) -> Staff | None:
     """The active staff member behind a person."""
-    query = select(Staff).where(Staff.person_id == person_id, col(Staff.suspended_at).is_(None))
-    return (await session.exec(query)).first()
+    return (await session.exec(OF_PERSON, params={"person": person_id})).first()
 
 
 async def districts_of(session: AsyncSession, staff_id: int) -> list[int]:

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,14 +14,16 @@ from db.models import OpenForm
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
+OPEN_FORMS = (
+    select(OpenForm)
+    .where(col(OpenForm.person_id) == bindparam("person"))
+    .order_by(col(OpenForm.touched_at).desc(), col(OpenForm.id).desc())
+)
+
+
 async def open_forms(session: AsyncSession, person_id: int) -> list[OpenForm]:
     """What the person is filling in, last touched first."""
-    query = (
-        select(OpenForm)
-        .where(OpenForm.person_id == person_id)
-        .order_by(col(OpenForm.touched_at).desc(), col(OpenForm.id).desc())
-    )
-    return list((await session.exec(query)).all())
+    return list((await session.exec(OPEN_FORMS, params={"person": person_id})).all())
 
 
 async def begin(

@@ -1,6 +1,6 @@
 """All that the bot can do, on one screen: forms, buttons outside forms, and commands."""
 
-from handlers.manager import attend, menu, optout, propose, questions, rat, register, visited
+from handlers.manager import attend, channels, menu, optout, propose, questions, rat, register, visited
 from handlers.router import Abilities, Command
 from handlers.staff import announce, link, report, returned, tasks, visitlog
 from handlers.staff import menu as staff_menu
@@ -48,6 +48,8 @@ BUTTONS = {
     "unvisited": visited.pressed,
     "task": tasks.pressed,
     "cast": report.pressed,
+    "link": channels.pressed,
+    "knock": menu.knocked,
 }
 
 COMMANDS = {
@@ -73,8 +75,12 @@ WORDS = {
     "stop": optout.stop,
     "resume": optout.resume,
     "report": rat.start,
+    "link": channels.show,
 }
 """Control words (`alias.*` in the texts) that work from anywhere, as whole messages."""
+
+CODES = {"staff_code": link.bind, "link": channels.join}
+"""Control words that may be followed by a one-time code: `STAF 3f9a…`, `SAMBUNG K7Q4X2`."""
 
 KEYBOARD = {"register.how=name": register.by_name, "register.share": register.by_number}
 """Labels of the keyboard below the chat, which stays there: typed, they are these buttons and no answer."""
@@ -99,6 +105,7 @@ ABILITIES = Abilities(
     buttons=BUTTONS,
     commands=COMMANDS,
     words=WORDS,
+    codes=CODES,
     keyboard=KEYBOARD,
     intents=INTENTS,
     welcome=register.welcome,

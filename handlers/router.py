@@ -5,6 +5,7 @@ asks for a number → the prompt it quotes, or for a typed digit the prompt last
 question to staff → an understood intent → the menu.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,11 +15,13 @@ from bot.forms import Form, log_from_json, step
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding import intents
-from db import outbox, people, questions, talks
+from db import people, prompts, questions, talks
 from db import staff as staff_table
 from db.models import OpenForm
 from handlers.forms import start_over, where_things_stand
 
+CODE = re.compile(r"(?=.*\d)[A-Za-z0-9]{6,32}")
+"""A one-time code has a digit in it, which tells it from a word."""
 SMALL_TALK = (None, "greeting", "thanks", "menu")
 """What says nothing of what the person wants: the answer is who we are."""
 Handler = Callable[[Turn], Awaitable[Sequence[Say]]]
@@ -43,6 +46,7 @@ class Abilities:
     buttons: Mapping[str, Pressed]
     commands: Mapping[str, Command]
     words: Mapping[str, Handler]
+    codes: Mapping[str, Callable[[Turn, str], Awaitable[Sequence[Say]]]]
     keyboard: Mapping[str, Handler]
     intents: Mapping[str, Handler]
     welcome: Handler
@@ -125,7 +129,11 @@ class Route:
         text = self.text
         if text.startswith("/"):
             return await self._command(text)
-        control = texts.aliases(self.turn.language).get(text.casefold().rstrip(".!"), "")
+        known = texts.aliases(self.turn.language)
+        control = known.get(text.casefold().rstrip(".!"), "")
+        word, _, code = text.partition(" ")
+        if (handler := self.can.codes.get(known.get(word.casefold(), ""))) and CODE.fullmatch(code.strip()):
+            return await handler(self.turn, code.strip())
         if control in self.can.words:
             return await self.can.words[control](self.turn)
         if control == "cancel" and not self.open:
@@ -155,11 +163,11 @@ class Route:
         """A quoted message of ours says what the words belong to; a digit or a label belongs to the last prompt."""
         incoming = self.turn.incoming
         if incoming.reply_to:
-            quoted = await outbox.quoted(self.turn.session, incoming.sender, incoming.reply_to)
+            quoted = await prompts.quoted(self.turn.session, incoming.sender, incoming.reply_to)
             if quoted is not None:
                 return await self._to_prompt(*quoted, quoted=True)
         if self.text:
-            return await self._to_prompt(*await outbox.last_prompt(self.turn.session, incoming.sender), quoted=False)
+            return await self._to_prompt(*await prompts.last_prompt(self.turn.session, incoming.sender), quoted=False)
         return None
 
     async def _to_prompt(self, choices: list[Choice], subject: str, *, quoted: bool) -> Sequence[Say] | None:
@@ -227,7 +235,7 @@ class Route:
         return await self.can.contact(self.turn) if self.turn.incoming.contact else None
 
     async def _question(self) -> Sequence[Say] | None:
-        if not self.text or self.turn.staff is not None:
+        if self.turn.staff is not None or not (self.text or self.turn.incoming.attachment):
             return None
         question = await questions.open_question(self.turn.session, self.turn.person.id)
         if question is None or intents.find_intent(self.text) in ("thanks", "menu"):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.channel import capabilities_of
 from bot.messages import Choice, Json, Say
 from bot.texts import render
 from db import ledger, office_hours, outbox, people, sessions
@@ -59,7 +60,10 @@ def bar(done: int, total: int) -> str:
 
 
 async def _show(session: AsyncSession, announcement: Announcement, say: Say, now: datetime) -> None:
-    """One message that edits itself; until the first has left, nothing follows it. The end is a message of its own."""
+    """One message that edits itself; until the first has left, nothing follows it. The end is a message of its own.
+
+    Where the platform edits nothing there are only those two.
+    """
     member = await session.get(Staff, announcement.created_by)
     seat = await people.seat(session, member.person_id) if member and member.person_id else None
     if seat is None:
@@ -72,7 +76,10 @@ async def _show(session: AsyncSession, announcement: Announcement, say: Say, now
     first = f"progress:{announcement.id}:first"
     is_last = say.key == "cast.finished"
     begun = announcement.progress != ""
-    replaces = await outbox.newest_external_id(session, f"progress:{announcement.id}:") if begun else None
+    if begun and not is_last and not capabilities_of(seat.account).edits:
+        return
+    prefix = f"progress:{announcement.id}:"
+    replaces = await outbox.newest_external_id(session, prefix, seat.account) if begun else None
     if begun and replaces is None and not is_last:
         return
     key = first if not begun and not is_last else f"progress:{announcement.id}:{mark}"

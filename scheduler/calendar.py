@@ -105,11 +105,14 @@ SERVES = (
     )
     .limit(1)
 )
+HERE = IDENTITY.alias()
 LATELY = (
     select(OUTBOX.c.sent_at)
+    .join(IDENTITY, (IDENTITY.c.account == OUTBOX.c.account) & (IDENTITY.c.user == OUTBOX.c.user))
+    .join(HERE, HERE.c.person_id == IDENTITY.c.person_id)
     .where(
-        OUTBOX.c.account == bindparam("account"),
-        OUTBOX.c.user == bindparam("user"),
+        HERE.c.account == bindparam("account"),
+        HERE.c.user == bindparam("user"),
         OUTBOX.c.lane.in_((REMINDER, BULK)),
         OUTBOX.c.state.in_(("sent", "sending", "undecided")),
         OUTBOX.c.sent_at > bindparam("since"),
@@ -126,7 +129,7 @@ async def _still_serves(session: AsyncSession, row: Row) -> bool:
 
 
 async def _cap(session: AsyncSession, row: Row, now: datetime, hours: office_hours.Hours) -> datetime | None:
-    """When this person may be written to again by us; None for now."""
+    """When this person may be written to again by us, on whichever channel; None for now."""
     asked = {"account": row.account, "user": row.user, "since": now - timedelta(days=30)}
     sent = list((await session.execute(LATELY, asked)).scalars())
     waits = [

@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Choice, Json, Say
 from bot.settings import Office
-from db import ledger, outbox, people
+from db import ladder, ledger, outbox, people
 from db.models import Announcement, Cooperative, Identity, Ledger, Person
 from scheduler import rules
 
@@ -21,12 +20,13 @@ async def queue_batch(session: AsyncSession, purpose: str, now: datetime, office
     if not rows:
         return 0
     event = await _event(session, purpose)
-    seats = await _seats(session, [row.person_id for row in rows if row.person_id])
     drafts: list[dict[str, Any]] = []
+    seats = await people.seats_of_many(session, {row.person_id for row in rows if row.person_id})
     for row in rows:
-        found = seats.get(row.person_id or 0)
+        found = await _seat(session, row, seats.get(row.person_id or 0, []))
         if found is None:
-            await ledger.end(session, purpose, row.lead_id, "failed", "blocked", now)
+            numbers = [each.cooperative_id for each, _ in await ledger.group(session, purpose, row.lead_id)]
+            await ladder.end(session, purpose, numbers, "failed", "blocked", now)
             continue
         group = await ledger.group(session, purpose, row.lead_id)
         key = ledger.key_of(purpose, row.lead_id, row.rung)
@@ -43,15 +43,12 @@ async def _event(session: AsyncSession, purpose: str) -> Announcement | None:
     return await session.get(Announcement, int(purpose.rpartition(":")[2]))
 
 
-async def _seats(session: AsyncSession, person_ids: list[int]) -> dict[int, tuple[Identity, Person]]:
-    """Where to reach each person: the seat last heard from that has not blocked us."""
-    query = (
-        select(Identity, Person)
-        .join(Person, col(Person.id) == col(Identity.person_id))
-        .where(col(Identity.person_id).in_(person_ids), col(Identity.blocked_at).is_(None))
-        .order_by(col(Identity.last_heard_at))
-    )
-    return {person.id: (identity, person) for identity, person in (await session.exec(query)).all()}
+async def _seat(session: AsyncSession, row: Ledger, seats: list[Identity]) -> tuple[Identity, Person] | None:
+    """Where to reach the person on this rung: the seat they prefer among those that no earlier rung has tried."""
+    if row.rung:
+        tried = await ladder.tried_seats(session, row.purpose, row.lead_id)
+        seats = [each for each in seats if people.address(each) not in tried] or seats
+    return (seats[0], await session.get_one(Person, seats[0].person_id)) if seats else None
 
 
 def _draft(
@@ -103,8 +100,8 @@ def _choices(row: Ledger, size: int, is_event: bool) -> tuple[Choice, ...]:
 
 
 async def can_go(session: AsyncSession, purpose: str) -> bool:
-    """An announcement is queued only while it is being sent: not in its minute to undo, not after a stop."""
+    """An announcement is queued once it is being sent: not in its minute to undo, not after a stop."""
     if not purpose.startswith("announcement:"):
         return True
     event = await session.get(Announcement, int(purpose.rpartition(":")[2]), populate_existing=True)
-    return event is not None and event.state == "sending"
+    return event is not None and event.state in ("sending", "sent")

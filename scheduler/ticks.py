@@ -13,7 +13,7 @@ from bot.settings import Office
 from db import ledger
 from db.locks import lead
 from db.session import Database
-from scheduler import announcements, queueing, reminders, upkeep
+from scheduler import announcements, ladder, queueing, reminders, upkeep
 
 log = structlog.get_logger()
 SECONDS = {"plan": 10, "deliver": 2, "upkeep": 60}
@@ -26,6 +26,7 @@ class Ticks:
         self._database, self._clock, self._office = database, clock, office
         self._zone = ZoneInfo(office.timezone)
         self._troubles: dict[str, str] = {}
+        self._jumps = clock.jumps
 
     @property
     def trouble(self) -> str:
@@ -78,7 +79,9 @@ class Ticks:
             allowed = timedelta(seconds=3 * SECONDS["plan"] * self._clock.speed)
             gap = await upkeep.heartbeat(session, now, allowed)
             planned = await reminders.plan(session, due, now)
-            if gap is not None:
+            is_moved = self._jumps != self._clock.jumps
+            self._jumps = self._clock.jumps
+            if gap is not None and not is_moved:
                 log.warning("ticks_caught_up", gap=str(gap), planned=planned)
                 await upkeep.tell_caught_up(session, now - gap, now, planned)
 
@@ -87,7 +90,8 @@ class Ticks:
         now = self._clock.now()
         async with self._database.transaction() as session:
             await announcements.release(session, now)
-            await upkeep.climb(session, now)
+            await ladder.climb(session, now)
+            await ladder.break_silence(session, now)
             waiting = await ledger.purposes_with(session, "planned")
         for purpose in waiting:
             await self._queue(purpose)
@@ -104,6 +108,8 @@ class Ticks:
                     return
 
     async def upkeep(self) -> None:
-        """Forms nobody came back to."""
+        """Forms nobody came back to, messages past their use, accounts that can't send."""
         async with self._database.transaction() as session:
             await upkeep.expire(session, self._clock.now())
+            await upkeep.expire_waiting(session, self._clock.now())
+            await upkeep.tell_troubles(session, self._clock.now())

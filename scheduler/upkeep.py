@@ -1,40 +1,33 @@
-"""What keeps the house in order: the next rung of the ladder, forms nobody came back to, what was missed."""
+"""What keeps the house in order: forms nobody came back to, messages past their use, what was missed."""
 
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import texts
-from bot.messages import Say
-from db import accounts, audience, ledger, outbox, people, talks
-from db import staff as staff_table
-from db.models import Person
-from scheduler import queueing
+from bot.channel import capabilities_of
+from bot.messages import Json, Say
+from db import accounts, outbox, parameters, settling, talks
+from db.outbox import Result
+from db.telling import tell_heads
 
-BATCH = 100
 FORM_DAYS = 14
 MISSED = timedelta(minutes=15)
 HEARTBEAT = "ticks"
-
-
-async def climb(session: AsyncSession, now: datetime) -> int:
-    """Where a rung has finally failed, the next officer is tried; where nobody is left, it says so. How many rows."""
-    rows = await ledger.failed(session, BATCH)
-    for row in rows:
-        if not await queueing.can_go(session, row.purpose):
-            await ledger.end(session, row.purpose, row.lead_id, "unreached", row.reason, now)
-            continue
-        tried = await ledger.tried_persons(session, row.purpose, row.lead_id)
-        tried |= {row.person_id} if row.person_id else set()
-        group = [each.cooperative_id for each, _ in await ledger.group(session, row.purpose, row.lead_id)]
-        next_up = await audience.recipients(session, group, without=tried)
-        await ledger.regroup(session, row.purpose, next_up, row.rung + 1, now)
-    return len(rows)
+TROUBLE = timedelta(minutes=1)
+TROUBLE_USEFUL = timedelta(hours=12)
 
 
 async def expire(session: AsyncSession, now: datetime) -> int:
     """Forms untouched for two weeks end; how many."""
     return await talks.expire(session, now, timedelta(days=FORM_DAYS))
+
+
+async def expire_waiting(session: AsyncSession, now: datetime) -> int:
+    """What waited in vain for its reader to write ends, visibly; how many rows."""
+    days = (await parameters.load(session)).waiting_days
+    rows = await outbox.waiting_in_vain(session, now, now - timedelta(days=days))
+    await settling.settle(session, [Result(row, "dropped", "expired") for row in rows], now)
+    return len(rows)
 
 
 async def heartbeat(session: AsyncSession, now: datetime, allowed: timedelta = MISSED) -> timedelta | None:
@@ -46,14 +39,20 @@ async def heartbeat(session: AsyncSession, now: datetime, allowed: timedelta = M
 
 
 async def tell_caught_up(session: AsyncSession, since: datetime, now: datetime, planned: int) -> None:
-    """Staff are told what a silence of the program delayed."""
-    for member in await staff_table.responsible(session, None):
-        seat = await people.seat(session, member.person_id) if member.person_id else None
-        if seat is not None:
-            say = Say("staff.caught_up", {"since": since.isoformat(), "until": now.isoformat(), "planned": planned})
-            key = f"caught_up:{since.isoformat()}:{member.id}"
-            person = await session.get(Person, seat.person_id)
-            language = person.language if person else texts.SOURCE
-            await outbox.enqueue(
-                session, people.address(seat), say, key=key, now=now, lane=outbox.RELAY, language=language
-            )
+    """Those who answer for the office are told what a silence of the program delayed."""
+    say = Say("staff.caught_up", {"since": since.isoformat(), "until": now.isoformat(), "planned": planned})
+    await tell_heads(session, say, f"caught_up:{since.isoformat()}", now)
+
+
+async def tell_troubles(session: AsyncSession, now: datetime) -> None:
+    """An account that can't send for a minute is told of, once, through another channel where there is one."""
+    for account in await accounts.down_since(session, now - TROUBLE):
+        assert account.down_since is not None
+        since = account.down_since.isoformat()
+        params: dict[str, Json] = {
+            "platform": capabilities_of(account.account).name,
+            "since": since,
+            "reason": account.reason,
+        }
+        key, say = f"trouble:{account.account}:{since}", Say("notices.trouble", params)
+        await tell_heads(session, say, key, now, useful=TROUBLE_USEFUL, without=account.account)

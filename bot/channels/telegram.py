@@ -20,25 +20,13 @@ from aiogram.methods import (
 from aiogram.methods.base import TelegramMethod
 from aiogram.types import FSInputFile
 
-from bot.channel import Capabilities, Event
+from bot.channel import TELEGRAM, Capabilities, Event
 from bot.channels.telegram_reading import read_update
 from bot.channels.telegram_session import LeanSession, translated
 from bot.channels.telegram_writing import CAPTION_LIMIT, TEXT_LIMIT, edited_markup, entities, markup, shortened
 from bot.errors import Rejected, SapaError, SendError
 from bot.messages import BOLD, Address, Attachment, Incoming, Json, Outgoing, Receipt
 
-CAPABILITIES = Capabilities(
-    text=4096,
-    buttons=100,
-    button_label=64,
-    rows=0,
-    row_label=0,
-    choice_bytes=64,
-    edits=True,
-    account_rate=29,
-    chat_rate=0.95,
-    chat_burst=3,
-)
 POLL_SECONDS = 25
 FETCH_LIMIT = 20 << 20
 log = structlog.get_logger()
@@ -47,7 +35,7 @@ log = structlog.get_logger()
 class Telegram:
     """One bot."""
 
-    def __init__(self, token: str, api: str, capabilities: Capabilities = CAPABILITIES) -> None:
+    def __init__(self, token: str, api: str, capabilities: Capabilities = TELEGRAM) -> None:
         self.account = f"telegram:{token.partition(':')[0]}"
         self.capabilities = capabilities
         self._session = LeanSession(api=TelegramAPIServer.from_base(api.rstrip("/")))

@@ -35,9 +35,18 @@ def entities(text: str) -> list[MessageEntity] | None:
 
 
 def markup(message: Outgoing) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
-    """Buttons under the message; a request for one's own number needs the keyboard below the chat."""
-    if message.asks_contact:
-        rows = [[KeyboardButton(text=message.asks_contact, request_contact=True)]]
+    """Buttons under the message; a request for one's own number or place needs the keyboard below the chat."""
+    if message.asks_contact or message.asks_location:
+        asked = message.asks_contact or message.asks_location
+        rows = [
+            [
+                KeyboardButton(
+                    text=asked,
+                    request_contact=bool(message.asks_contact) or None,
+                    request_location=bool(message.asks_location) or None,
+                )
+            ]
+        ]
         rows += [[KeyboardButton(text=choice.label)] for choice in message.choices]
         return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, one_time_keyboard=True)
     return edited_markup(message)

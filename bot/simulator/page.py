@@ -1,7 +1,6 @@
 """The phones in a browser: one page, the files in its chats and a WebSocket, all over a World."""
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,11 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import WSMsgType, web
 
-from bot.simulator.desk import Desk
-from bot.simulator.world import Change, World
+from bot.simulator import wishes
+from bot.simulator.desk import Desk, Refused
+from bot.simulator.people import Change
+from bot.simulator.whatsapp.world import WhatsAppWorld
+from bot.simulator.world import World
 
 STATIC = Path(__file__).parent / "static"
 SEAT = (
@@ -43,12 +45,16 @@ def add_routes(
     app: web.Application,
     world: World,
     *,
+    whatsapp: WhatsAppWorld | None = None,
     move_clock: Callable[[datetime], None] | None = None,
     timezone: str = "Asia/Jakarta",
     hints: Sequence[str] = (),
 ) -> None:
-    """Put the page, its files and its WebSocket under an application. Without `move_clock` time only passes."""
-    page = Page(Desk(world, move_clock, ZoneInfo(timezone)), tuple(hints))
+    """Put the page, its files and its WebSocket under an application. Without `move_clock` time only passes.
+
+    The phones of a `whatsapp` world stand beside those of the first.
+    """
+    page = Page(Desk(world, move_clock, ZoneInfo(timezone), whatsapp), tuple(hints))
     app.router.add_get("/", page.get_page)
     app.router.add_get("/ws", page.get_socket)
     app.router.add_get("/files/{file_id}", page.get_file)
@@ -72,7 +78,7 @@ class Page:
     async def get_file(self, request: web.Request) -> web.Response:
         """A file out of a chat. What a browser could run is only ever offered for download."""
         try:
-            data, mime = self.desk.world.file(request.match_info["file_id"])
+            data, mime = self.desk.file(request.match_info["file_id"])
         except KeyError:
             raise web.HTTPNotFound(text="Berkas ini tidak ada lagi di simulator.") from None
         headers = {**HEADERS, "Content-Type": mime if mime in SHOWN_INLINE else "application/octet-stream"}
@@ -85,11 +91,15 @@ class Page:
         check_origin(request)
         ask = request.query
         kind, person = ask.get("kind", ""), int(ask["person"]) if ask.get("person", "").isdecimal() else 0
-        if kind not in KINDS or person not in self.desk.world.people:
+        try:
+            world = self.desk.world_of(person)
+        except Refused as error:
+            raise web.HTTPBadRequest(text=str(error)) from None
+        if kind not in KINDS:
             raise web.HTTPBadRequest(text="Berkas ini tidak dapat dikirim. Mohon muat ulang halaman.")
         data = await body_of(request)
         filename, caption = ask.get("filename", "")[:255], ask.get("caption", "")[:1024]
-        self.desk.world.send_file(person, kind, data, filename=filename, mime=request.content_type, caption=caption)
+        world.send_file(person, kind, data, filename=filename, mime=request.content_type, caption=caption)
         return web.json_response({"ok": True})
 
     async def get_socket(self, request: web.Request) -> web.WebSocketResponse:
@@ -97,12 +107,13 @@ class Page:
         check_origin(request)
         socket = web.WebSocketResponse(heartbeat=20, max_msg_size=FRAME_LIMIT)
         await socket.prepare(request)
-        changes = self.desk.world.subscribe()
+        worlds = self.desk.worlds().values()
+        changes = [world.subscribe() for world in worlds]
         self.sockets.add(socket)
         feed = asyncio.create_task(self.feed(socket, changes))
         try:
             async for frame in socket:
-                answer = self.desk.answer(frame.data if frame.type is WSMsgType.TEXT else "")
+                answer = wishes.answer(self.desk, frame.data if frame.type is WSMsgType.TEXT else "")
                 if answer:
                     await socket.send_json(answer)
         except ConnectionError:
@@ -110,22 +121,30 @@ class Page:
         finally:
             feed.cancel()
             await asyncio.gather(feed, return_exceptions=True)
-            self.desk.world.unsubscribe(changes)
+            for world, queue in zip(worlds, changes, strict=True):
+                world.unsubscribe(queue)
             self.sockets.discard(socket)
         return socket
 
-    async def feed(self, socket: web.WebSocketResponse, changes: asyncio.Queue[Change]) -> None:
-        """Tell one page what happens, and at least every second what time it is."""
-        with contextlib.suppress(ConnectionError):
+    async def feed(self, socket: web.WebSocketResponse, changes: Sequence[asyncio.Queue[Change]]) -> None:
+        """Tell one page what happens in each world, and every second what time it is."""
+        try:
             await socket.send_json(self.desk.state())
-            while True:
-                try:
-                    async with asyncio.timeout(TICK_SECONDS):
-                        change = await changes.get()
-                except TimeoutError:
-                    await socket.send_json(self.desk.tick())
-                else:
-                    await socket.send_json(self.desk.news(change))
+            async with asyncio.TaskGroup() as group:
+                for queue in changes:
+                    group.create_task(self.tell(socket, queue))
+                group.create_task(self.tick(socket))
+        except* ConnectionError:
+            pass
+
+    async def tell(self, socket: web.WebSocketResponse, changes: asyncio.Queue[Change]) -> None:
+        while True:
+            await socket.send_json(self.desk.news(await changes.get()))
+
+    async def tick(self, socket: web.WebSocketResponse) -> None:
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            await socket.send_json(self.desk.tick())
 
     async def close(self, app: web.Application) -> None:
         """End every line when the server goes, so that nothing waits for a browser."""

@@ -5,11 +5,12 @@ Templates mark bold words with asterisks and say how a parameter looks: `{held_o
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from bot.messages import BOLD, Choice, Outgoing, Say
+from bot.texts import templates
 from bot.texts.looks import Template
 
 LANGUAGES = ("id", "en")
@@ -59,15 +60,36 @@ def label(choice: Choice, language: str = SOURCE) -> str:
     return label_of(f"{form}.{question}", language)
 
 
-def render(says: Sequence[Say], language: str = SOURCE, *, replaces: str | None = None) -> Outgoing:
-    """One message out of what a handler has to say: every bubble costs money on some channel."""
+def render(
+    says: Sequence[Say], language: str = SOURCE, *, replaces: str | None = None, with_template: bool = False
+) -> Outgoing:
+    """One message out of what a handler has to say: every bubble costs money on some channel.
+
+    `with_template`: also as an approved template, where one says the same.
+    """
     text = "\n\n".join(fill(say, language) for say in says)
     choices = tuple(Choice(c.id, label(c, language)) for say in says for c in say.choices)
-    asks = next((words(say.params["asks_contact"], language) for say in says if "asks_contact" in say.params), "")
-    return Outgoing(text, choices, asks_contact=asks, replaces=replaces)
+    asked = {name: str(key) for say in says for name, key in say.params.items() if name.startswith("asks_")}
+    template = None
+    if with_template and len(says) == 1:
+        template = templates.filled(says[0], language, Template(language, fill, label_of))
+    return Outgoing(
+        text,
+        choices,
+        template=template,
+        replaces=replaces,
+        asks_contact=_word(asked.get("asks_contact"), language),
+        asks_location=_word(asked.get("asks_location"), language),
+        language=language,
+    )
 
 
-def aliases(language: str = SOURCE) -> dict[str, str]:
+def _word(key: str | None, language: str) -> str:
+    return words(key, language) if key else ""
+
+
+@cache
+def aliases(language: str = SOURCE) -> Mapping[str, str]:
     """Typed words that stand for a control: `{"kembali": "back"}`. Both languages are understood at any time."""
     found: dict[str, str] = {}
     for each in (*LANGUAGES, language):

@@ -59,7 +59,11 @@ def _day(value: str) -> date:
 
 
 class Template:
-    """Fills templates of one language. `text` slots hold other Says, `lines` numbered ones, `choice` a label."""
+    """Fills templates of one language.
+
+    `text` slots hold another Say, `lines` numbered ones, `list` ones with bullets, `names` the same in one line,
+    `choice` a label.
+    """
 
     def __init__(self, language: str, fill: Callable[[Say, str], str], label: Callable[[str, str], str]) -> None:
         self.language, self._fill, self._label = language, fill, label
@@ -72,6 +76,12 @@ class Template:
             pieces += (template[end : slot.start()].replace("*", BOLD), self._slot(slot, key, params))
             end = slot.end()
         return "".join((*pieces, template[end:].replace("*", BOLD)))
+
+    def slot(self, words: str, key: str, params: Mapping[str, Json]) -> str:
+        """One slot, written `name` or `name:look`, filled by itself."""
+        found = SLOT.fullmatch(f"{{{words}}}")
+        assert found is not None
+        return self._slot(found, key, params)
 
     def _slot(self, slot: re.Match[str], key: str, params: Mapping[str, Json]) -> str:
         name, look = slot["name"], slot["look"] or ""
@@ -86,6 +96,8 @@ class Template:
             return "\n".join(f"{n}. {self._nested(each)}" for n, each in enumerate(value or (), 1))
         if look == "list":
             return "\n".join(f"• {self._nested(each)}" for each in value or ())
+        if look == "names":
+            return ", ".join(self._nested(each) for each in value or ())
         return show(value, look, self.language)
 
     def _nested(self, value: Json) -> str:

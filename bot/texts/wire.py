@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from bot.messages import Choice, File, Json, Outgoing, Say
+from bot.messages import Choice, File, Filled, Json, Outgoing, Say
 
 
 def say_to_json(say: Say) -> dict[str, Json]:
@@ -30,4 +30,8 @@ def outgoing_from_json(data: dict[str, Json]) -> Outgoing:
     for name in ("document", "image"):
         if name in parts:
             parts[name] = File(**parts[name])
+    if filled := parts.get("template"):
+        parts["template"] = Filled(
+            filled["name"], filled["language"], tuple(filled["values"]), tuple(filled["buttons"])
+        )
     return Outgoing(**parts)

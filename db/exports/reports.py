@@ -71,8 +71,10 @@ def _meeting(year: int, found: tuple[RatReport, str, str] | None, disputed: bool
 
 
 DELIVERIES = (
-    *("purpose", "state", "reason", "rung", "told_with", "channel", "sent_at", "delivery", "answer", "changed_at"),
+    *("purpose", "state", "reason", "rung", "told_with", "channel", "template", "billable", "sent_at", "delivery"),
+    *("answer", "changed_at"),
 )
+"""`template` is empty for free words; `billable` is what the platform said, empty when it has not."""
 
 
 async def deliveries(session: AsyncSession, asked: Asked) -> Table:
@@ -81,7 +83,8 @@ async def deliveries(session: AsyncSession, asked: Asked) -> Table:
         from_registry(
             *WHO_COLUMNS,
             *(col(Ledger.purpose), col(Ledger.state), col(Ledger.reason), col(Ledger.rung), col(Ledger.lead_id)),
-            *(col(Outbox.account), col(Outbox.sent_at), col(Outbox.delivery), col(Ledger.at)),
+            *(col(Outbox.account), col(Outbox.template), col(Outbox.billable), col(Outbox.sent_at)),
+            *(col(Outbox.delivery), col(Ledger.at)),
         )
         .join(Ledger, col(Ledger.cooperative_id) == col(Cooperative.id))
         .outerjoin(Outbox, col(Outbox.key) == col(Ledger.outbox_key))
@@ -93,23 +96,12 @@ async def deliveries(session: AsyncSession, asked: Asked) -> Table:
     answer = {(f"{PURPOSE}{each.announcement_id}", each.cooperative_id): each.answer for each in answers}
 
     def rows() -> Iterator[Sequence[Value]]:
-        for *first, purpose, state, reason, rung, lead_id, account, sent_at, delivery, at in found:
-            sent = [(account or "").partition(":")[0], sent_at, delivery or ""]
+        for *first, purpose, state, reason, rung, lead_id, account, template, billable, sent_at, delivery, at in found:
+            how = [template or "", "" if billable is None else billable]
+            sent = [(account or "").partition(":")[0], *how, sent_at, delivery or ""]
             yield [*first, purpose, state, reason, rung, lead_id, *sent, answer.get((purpose, first[0]), ""), at]
 
-    headers = (
-        "purpose",
-        "state",
-        "reason",
-        "rung",
-        "told_with",
-        "channel",
-        "sent_at",
-        "delivery",
-        "answer",
-        "changed_at",
-    )
-    return table((*WHO, *headers), rows(), asked.zone)
+    return table((*WHO, *DELIVERIES), rows(), asked.zone)
 
 
 async def audit(session: AsyncSession, asked: Asked) -> Table:

@@ -1,8 +1,8 @@
 """All tables. Import this package so that the metadata knows them."""
 
 from db.models.cooperatives import Cooperative, District, Officer
-from db.models.messaging import Account, Inbound, Ledger, OpenForm, Outbox, Talk
-from db.models.people import Consent, Identity, Person
+from db.models.messaging import Account, Attachment, Inbound, Ledger, OpenForm, Outbox, Talk, Template
+from db.models.people import Consent, Identity, LinkCode, Person
 from db.models.rat import RatReport
 from db.models.rules import Holiday, Parameter
 from db.models.sessions import Announcement, Attendance
@@ -12,6 +12,7 @@ from db.models.visits import Visit, VisitPlan
 __all__ = [
     "Account",
     "Announcement",
+    "Attachment",
     "Attendance",
     "Audit",
     "Consent",
@@ -21,6 +22,7 @@ __all__ = [
     "Identity",
     "Inbound",
     "Ledger",
+    "LinkCode",
     "Officer",
     "OpenForm",
     "Outbox",
@@ -34,6 +36,7 @@ __all__ = [
     "StaffInvite",
     "Talk",
     "Task",
+    "Template",
     "Visit",
     "VisitPlan",
 ]

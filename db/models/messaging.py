@@ -21,10 +21,62 @@ class Account(SQLModel, table=True):
     paused_until: datetime | None = None
     reason: str = ""
     down_since: datetime | None = None
+    facts: dict[str, Any] = document()
+    """What the platform last said of the account: limits, quality."""
+
+
+class Template(SQLModel, table=True):
+    """A template as the platform sees it. status: PENDING, APPROVED, REJECTED, PAUSED, DISABLED …, in its own words."""
+
+    __tablename__ = "templates"
+    __table_args__ = (UniqueConstraint("account", "name", "language"),)
+
+    id: int = identifier()
+    account: str
+    name: str
+    language: str
+    category: str = ""
+    status: str = ""
+    status_at: datetime | None = None
+    """When the platform said so: older news that arrives later changes nothing."""
+    quality: str = ""
+    reason: str = ""
+    changed_at: datetime
+
+
+class Attachment(SQLModel, table=True):
+    """A file somebody sent for somebody else to see. state: waiting → stored | failed.
+
+    It lies on the platform until it is fetched; stored, its name below SAPA_FILES is its digest. `say` are the words
+    under which it goes to `recipients` (person ids).
+    """
+
+    __tablename__ = "attachments"
+
+    id: int = identifier()
+    person_id: int = reference("people.id")
+    account: str
+    external_id: str
+    kind: str
+    mime: str = ""
+    filename: str = ""
+    size: int = 0
+    digest: str = Field(default="", index=True)
+    state: str = Field(default="waiting", index=True)
+    reason: str = ""
+    attempts: int = 0
+    due_at: datetime
+    say: dict[str, Any] = document()
+    recipients: list[Any] = Field(default_factory=list, sa_type=DOCUMENT)
+    subject: str = ""
+    at: datetime
 
 
 class Inbound(SQLModel, table=True):
-    """Every message the platform gave us, once. `state` is handled or parked; a parked row keeps the raw payload."""
+    """Every message the platform gave us, once.
+
+    state: handled · noted (news nobody typed, kept) · parked (could not be handled: payload and traceback are kept).
+    """
 
     __tablename__ = "inbound"
     __table_args__ = (UniqueConstraint("account", "external_id"),)
@@ -73,6 +125,7 @@ class Outbox(SQLModel, table=True):
     """One step towards one person. Unique by key, so a second try is harmless.
 
     state: queued → sending → sent | undecided | failed | dropped; a reservation is a lease on a queued row.
+    waiting: free words that may not go before the person writes again.
     """
 
     __tablename__ = "outbox"
@@ -99,7 +152,12 @@ class Outbox(SQLModel, table=True):
     reason: str = ""
     external_id: str | None = Field(default=None, index=True)
     delivery: str = ""
-    """What the platform told later: delivered, read, failed."""
+    """What the platform told later of `external_id`: sent, delivered, read, failed."""
+    template: str = ""
+    """The template it went out as; empty for free words."""
+    category: str = ""
+    billable: bool | None = None
+    """What the platform counted it as, and whether it costs; None when it has not said."""
     created_at: datetime
     sent_at: datetime | None = None
 
@@ -107,8 +165,8 @@ class Outbox(SQLModel, table=True):
 class Ledger(SQLModel, table=True):
     """One row per purpose and cooperative: the outcome an office counts.
 
-    state: planned → queued → reached | maybe | unreached | dropped. `lead_id` is the cooperative whose message
-    names this one too, where one officer serves several.
+    state: planned → queued → reached | maybe | unreached | dropped; parked while it waits for the person to write.
+    `lead_id` is the cooperative whose message names this one too, where one officer serves several.
     """
 
     __tablename__ = "ledger"

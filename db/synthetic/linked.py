@@ -38,9 +38,9 @@ async def candidates(session: AsyncSession) -> list[Linked]:
     return found[:COUNT]
 
 
-async def link(session: AsyncSession, officer: Linked, address: Address, now: datetime) -> None:
+async def link(session: AsyncSession, officer: Linked, address: Address, now: datetime, alias: str = "") -> None:
     """As if this officer had opened the chat, consented and shared their number."""
-    person, identity = await people.heard(session, address, officer.name, now)
+    person, identity = await people.heard(session, address, officer.name, now, alias)
     identity.phone = officer.phone
     people.record_consent(session, person.id, True, "1", address.account, now)
     await cooperatives.verify_by_phone(session, person.id, officer.phone, now.date())

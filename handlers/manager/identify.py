@@ -1,8 +1,35 @@
-"""Asking who somebody is."""
+"""Who somebody is: by a number that the platform vouches for, else by asking."""
+
+from collections.abc import Sequence
 
 from bot.messages import Choice, Say
+from bot.turn import Turn
+from db import audit, cooperatives
+from db.models import Cooperative
 
 
-def ask_contact() -> Say:
-    """The request for one's own number; the name of the cooperative is the other way."""
-    return Say("register.contact", {"asks_contact": "register.share"}, (Choice("register.-.how=name"),))
+def ask_contact(turn: Turn) -> Say:
+    """The request for one's own number; who has no number to give, or gave it in vain, names the cooperative."""
+    way = (Choice("register.-.how=name"),)
+    if turn.identity.phone:
+        return Say("register.not_listed", {}, way)
+    return Say("register.contact", {"asks_contact": "register.share"}, way)
+
+
+async def recognise(turn: Turn) -> Sequence[Cooperative]:
+    """Bind the positions that the registry lists under this person's proven number."""
+    phone = turn.identity.phone
+    if not phone:
+        return []
+    found = await cooperatives.verify_by_phone(turn.session, turn.person.id, phone, turn.today)
+    matched = [each.id for each in found]
+    audit.note(turn.session, turn.actor, "person.contact", f"person:{turn.person.id}", turn.now, matched=matched)
+    if found:
+        await _take_registered_name(turn)
+    return found
+
+
+async def _take_registered_name(turn: Turn) -> None:
+    """The office writes to people by the name in its registry, not by what a platform calls them."""
+    named = [each.name for each, _ in await cooperatives.of_person(turn.session, turn.person.id) if each.name]
+    turn.person.name = named[0] if named else turn.person.name

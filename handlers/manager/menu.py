@@ -25,11 +25,14 @@ async def show(turn: Turn) -> Sequence[Say]:
     """What the bot can do for this person."""
     if turn.staff:
         return await staff_menu.show(turn)
-    if turn.incoming.contact:  # their cooperatives were named in the same breath
-        return [Say("menu.brief", {}, LINES)]
     names = [each.name for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
     listed = [{"key": "register.cooperative", "params": {"name": name}} for name in names]
     return [Say("menu.main" if names else "menu.brief", {"cooperatives": listed}, LINES)]
+
+
+async def show_briefly(turn: Turn) -> Sequence[Say]:
+    """The same for somebody whose cooperatives were named in the same breath."""
+    return await staff_menu.show(turn) if turn.staff else [Say("menu.brief", {}, LINES)]
 
 
 def greeting(turn: Turn) -> Json:
@@ -57,6 +60,11 @@ async def thanks(turn: Turn) -> Sequence[Say]:
     """Thanks and "ok" need no menu."""
     said = turn.incoming.text.casefold()
     return [Say("menu.thanks" if any(mark in said for mark in GRATITUDE) else "menu.noted")]
+
+
+async def knocked(turn: Turn, _subject: str, _question: str, _value: str) -> Sequence[Say]:
+    """ "Read": what waited is on its way by itself."""
+    return [] if turn.released else [Say("knock.nothing")]
 
 
 async def clinic(turn: Turn) -> Sequence[Say]:

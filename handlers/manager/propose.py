@@ -15,14 +15,14 @@ from handlers.when import clock_time, coming_day, moment
 
 async def start(turn: Turn) -> Sequence[Say]:
     """Ask when the office may come."""
-    mine = await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified",))
-    return await start_for(turn, [each.id for _, each in mine])
+    mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified",))]
+    return await start_for(turn, [each.id for each in mine or await identify.recognise(turn)])
 
 
 async def start_for(turn: Turn, cooperative_ids: Sequence[int]) -> Sequence[Say]:
     """The same for the cooperatives that a reminder named."""
     if not cooperative_ids:
-        return [Say("propose.who_are_you"), identify.ask_contact()]
+        return [Say("propose.who_are_you"), identify.ask_contact(turn)]
     known = {}
     if len(cooperative_ids) == 1 and (only := await cooperatives.get(turn.session, cooperative_ids[0])):
         known["cooperative"] = Value(str(only.id), label=only.name)

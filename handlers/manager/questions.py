@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form
-from bot.messages import Choice, Json, Say
+from bot.messages import Attachment, Choice, Json, Say
+from bot.texts.wire import say_to_json
 from bot.turn import Turn
-from db import audit, cooperatives, parameters, questions, tasks
+from db import attachments, audit, cooperatives, parameters, questions, tasks
 from db import staff as staff_table
 from db.models import Person, Question, Staff
 from handlers.forms import open_form
@@ -37,7 +38,40 @@ async def line(turn: Turn, question_id: int) -> Sequence[Say]:
         return await from_staff(turn, question, turn.incoming.text)
     if question.state == "closed":
         question = await questions.begin(turn.session, turn.person.id, turn.now)
+    if turn.incoming.attachment is not None:
+        return await _file_from_person(turn, question, turn.incoming.attachment)
     return await _from_person(turn, question, turn.incoming.text)
+
+
+async def _file_from_person(turn: Turn, question: Question, found: Attachment) -> Sequence[Say]:
+    """A photo or document for whoever answers; it is fetched and follows by itself."""
+    caption = turn.incoming.text
+    await questions.say(turn.session, question, f"[{found.kind}] {caption}".strip(), from_staff=False, now=turn.now)
+    mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
+    names: Json = ", ".join(each.name for each in mine) or {"key": "question.unregistered"}
+    about = {"person": turn.person.name, "name": names, "caption": caption}
+    say = Say("question.file", about, (Choice(f"ask.{question.id}.do=answer"), _close(question)))
+    members = await _answering(turn, question, mine[0].district_id if mine else None)
+    await attachments.note(
+        turn.session,
+        turn.person.id,
+        turn.incoming.sender,
+        found,
+        say=say_to_json(say),
+        recipients=members,
+        subject=f"question:{question.id}",
+        now=turn.now,
+    )
+    return [Say("question.file_passed_on", {}, (_close(question),))]
+
+
+async def _answering(turn: Turn, question: Question, district_id: int | None) -> list[int]:
+    """Who answers this question, else those responsible, as person ids."""
+    member = await turn.session.get(Staff, question.staff_id) if question.staff_id else None
+    if member is not None and member.person_id is not None and member.suspended_at is None:
+        return [member.person_id]
+    responsible = await staff_table.responsible(turn.session, district_id)
+    return [each.person_id for each in responsible if each.person_id is not None]
 
 
 async def forward(turn: Turn) -> Sequence[Say]:

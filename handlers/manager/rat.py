@@ -29,9 +29,9 @@ async def start(turn: Turn) -> Sequence[Say]:
     mine = await _mine(turn)
     if not mine and turn.staff is not None:
         return [Say("rat.for_managers")]
-    if not mine:
+    if not mine and not (mine := list(await identify.recognise(turn))):
         turn.talk.pending = turn.incoming.text
-        return [Say("rat.who_are_you"), identify.ask_contact()]
+        return [Say("rat.who_are_you"), identify.ask_contact(turn)]
     known = dict(_read(turn, turn.incoming.text)) if turn.incoming.text else {}
     if len(mine) == 1:
         known["cooperative"] = Value(str(mine[0].id), label=mine[0].name)

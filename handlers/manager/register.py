@@ -9,9 +9,10 @@ from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding.phones import read_phone
-from db import audit, cooperatives, outbox, parameters, people
+from db import audit, cooperatives, parameters, people, prompts
 from handlers.forms import open_form
 from handlers.manager import identify, menu, rat
+from handlers.manager.menu import Handler
 from handlers.notify import hand_to_staff
 
 NOT_LISTED = "none"
@@ -20,7 +21,7 @@ POSITIONS = ("ketua", "sekretaris", "bendahara", "pengawas", "manajer", "lainnya
 
 async def welcome(turn: Turn) -> Sequence[Say]:
     """Introduce ourselves and ask for consent; who has the notice before their eyes is asked again in one sentence."""
-    shown, _ = await outbox.last_prompt(turn.session, turn.incoming.sender)
+    shown, _ = await prompts.last_prompt(turn.session, turn.incoming.sender)
     if shown and shown[0].id.startswith("consent."):
         return [Say("consent.again", {"greeting": menu.greeting(turn)}, tuple(shown))]
     rules = await parameters.load(turn.session)
@@ -49,14 +50,16 @@ async def consent_pressed(turn: Turn, version: str, _question: str, value: str) 
     thanks = Say("consent.granted", {"at": turn.now.isoformat()})
     if await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified", "claimed")):
         return [thanks, *await go_on(turn)]
-    return [thanks, identify.ask_contact()]
+    if turn.identity.phone:
+        return [thanks, *await _by_number(turn, "register.recognised", "register.not_recognised")]
+    return [thanks, identify.ask_contact(turn)]
 
 
-async def go_on(turn: Turn) -> Sequence[Say]:
+async def go_on(turn: Turn, otherwise: Handler = menu.show) -> Sequence[Say]:
     """Take up again what the person wanted before we asked who they are; else the menu."""
     words, turn.talk.pending = turn.talk.pending, ""
     if not words:
-        return await menu.show(turn)
+        return await otherwise(turn)
     turn.incoming = replace(turn.incoming, text=words, choice=None, contact=None)
     return await rat.start(turn)
 
@@ -65,7 +68,7 @@ async def _known(turn: Turn, *says: Say) -> Sequence[Say]:
     """Somebody we now know: the consent notice if it was never shown, else what they came for."""
     if await people.consent(turn.session, turn.person.id) is None:
         return [*says, *await welcome(turn)]
-    return [*says, *await go_on(turn)]
+    return [*says, *await go_on(turn, menu.show_briefly)]
 
 
 async def contact(turn: Turn) -> Sequence[Say]:
@@ -73,28 +76,26 @@ async def contact(turn: Turn) -> Sequence[Say]:
     card = turn.incoming.contact
     assert card is not None
     if not card.own:
-        return [Say("register.foreign_contact"), identify.ask_contact()]
+        return [Say("register.foreign_contact"), identify.ask_contact(turn)]
     phone = read_phone(card.phone if card.phone.startswith(("+", "0")) else f"+{card.phone}")
     if phone is None:
         return [Say("register.unreadable_phone"), *await open_form(turn, CLAIM)]
     turn.identity.phone = phone
-    found = await cooperatives.verify_by_phone(turn.session, turn.person.id, phone, turn.today)
-    audit.note(
-        turn.session, turn.actor, "person.contact", f"person:{turn.person.id}", turn.now, matched=[c.id for c in found]
-    )
+    return await _by_number(turn, "register.verified", "register.no_match")
+
+
+async def _by_number(turn: Turn, matched: str, unmatched: str) -> Sequence[Say]:
+    """A number that is certainly theirs: known to the registry, or the cooperative is looked for by name.
+
+    `matched` and `unmatched` say so: with thanks to who has just shared it, without where the platform told us.
+    """
+    found = await identify.recognise(turn)
     if not found and await cooperatives.of_person(turn.session, turn.person.id):
         return await _known(turn, Say("register.known_already"))
     if not found:
-        return [Say("register.no_match"), *await open_form(turn, CLAIM)]
+        return [Say(unmatched), *await open_form(turn, CLAIM)]
     listed = [{"key": "register.cooperative", "params": {"name": each.name}} for each in found]
-    await _take_registered_name(turn)
-    return await _known(turn, Say("register.verified", {"cooperatives": listed}))
-
-
-async def _take_registered_name(turn: Turn) -> None:
-    """The office writes to people by the name in its registry, not by what a platform calls them."""
-    named = [each.name for each, _ in await cooperatives.of_person(turn.session, turn.person.id) if each.name]
-    turn.person.name = named[0] if named else turn.person.name
+    return await _known(turn, Say(matched, {"cooperatives": listed}))
 
 
 async def how_pressed(turn: Turn, _subject: str, _question: str, _value: str) -> Sequence[Say]:
@@ -107,9 +108,9 @@ async def by_name(turn: Turn) -> Sequence[Say]:
     return await open_form(turn, CLAIM)
 
 
-async def by_number(_turn: Turn) -> Sequence[Say]:
+async def by_number(turn: Turn) -> Sequence[Say]:
     """The words of the button that shares a number, typed: they share nothing, so the button is shown again."""
-    return [identify.ask_contact()]
+    return [identify.ask_contact(turn)]
 
 
 async def _candidates(turn: Turn, answers: Answers) -> Sequence[Choice]:

@@ -13,11 +13,10 @@ from db import staff as staff_table
 from db.ledger import Recipient
 from db.models import Announcement
 from handlers.forms import open_form
+from handlers.staff.travel import planned
 from handlers.when import clock_time, coming_day, moment
 
 ALL = "all"
-BULK_PER_SECOND = 29
-"""Messages a second that leave the bulk lane on the slowest account we send from; for the honest finishing time."""
 MOST_WORDS = 200
 
 
@@ -61,7 +60,9 @@ async def _preview(turn: Turn, answers: Answers) -> Sequence[Say]:
     rules = await parameters.load(turn.session)
     hours = await office_hours.load(turn.session, turn.now, turn.zone)
     begin = hours.next_open(turn.now + timedelta(seconds=rules.undo_seconds))
-    end = begin + timedelta(seconds=messages / BULK_PER_SECOND)
+    message = _message(turn, answers, starts_at)
+    travel = await planned(turn, found, Say(message["key"], message["params"]))
+    end = travel.ends_at(begin)
     reasons: list[Json] = [
         {"key": f"announce.left_out.{reason}", "params": {"count": count}}
         for reason, count in sorted(audience.left_out(found).items())
@@ -75,7 +76,9 @@ async def _preview(turn: Turn, answers: Answers) -> Sequence[Say]:
         "begin": begin.isoformat(),
         "end": end.isoformat(),
     }
-    says = [Say("announce.preview", {"message": _message(turn, answers, starts_at)}), Say(count_key, counts)]
+    says = [Say("announce.preview", {"message": message}), *travel.template(), Say(count_key, counts), *travel.costs()]
+    if end.astimezone(turn.zone).date() > begin.astimezone(turn.zone).date():
+        says.append(Say("announce.takes_days", counts))
     if end >= starts_at:
         says.append(Say("announce.too_late", counts))
     return says

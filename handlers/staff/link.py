@@ -6,7 +6,7 @@ from bot.messages import Say
 from bot.turn import Turn
 from db import audit, people
 from db import staff as staff_table
-from handlers.manager import menu, register
+from handlers.manager import channels, menu, register
 from handlers.staff import menu as staff_menu
 
 PREFIX = "staff_"
@@ -16,7 +16,9 @@ async def start(turn: Turn) -> Sequence[Say]:
     """`/start`, or `/start staff_<code>` from the link that `sapa staff add` prints."""
     payload = turn.incoming.text.partition(" ")[2].strip()
     if payload.startswith(PREFIX):
-        return await _bind(turn, payload.removeprefix(PREFIX))
+        return await bind(turn, payload.removeprefix(PREFIX))
+    if payload.startswith(channels.PAYLOAD):
+        return await channels.join(turn, payload.removeprefix(channels.PAYLOAD))
     if turn.staff is not None:
         return await staff_menu.show(turn)
     given = await people.consent(turn.session, turn.person.id)
@@ -25,7 +27,8 @@ async def start(turn: Turn) -> Sequence[Say]:
     return await menu.show(turn)
 
 
-async def _bind(turn: Turn, code: str) -> Sequence[Say]:
+async def bind(turn: Turn, code: str) -> Sequence[Say]:
+    """A one-time code makes whoever says it the member it was made for."""
     if turn.staff is not None:
         return [Say("staff.linked_already", {"name": turn.staff.name}), *await staff_menu.show(turn)]
     member = await staff_table.redeem(turn.session, code, turn.person.id, turn.now)

@@ -12,6 +12,7 @@ from db import staff as staff_table
 from db.models import Announcement
 from handlers.ids import number
 from handlers.manager.attend import about
+from handlers.staff import calls
 
 RETRIED = ("unreached", "maybe")
 
@@ -48,6 +49,8 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
         return [Say("cast.not_yours")]
     if value == "report":
         return [await report(turn, announcement)]
+    if value == "calls":
+        return await calls.listed(turn, announcement)
     if not staff_table.may(turn.member, "announce"):
         return [Say("announce.not_allowed")]
     if value in ("undo", "stop"):
@@ -107,16 +110,17 @@ async def report(turn: Turn, announcement: Announcement) -> Say:
         "no": answers["no"],
         "silent": await sessions.silent(turn.session, announcement.id),
     }
-    ways = [*await _ways_on(turn, announcement), "report"]
+    is_over = announcement.state in ("sent", "stopped")
+    ways = [*await _ways_on(turn, announcement), *(("calls",) if is_over and states["unreached"] else ()), "report"]
     return Say("cast.report", params, tuple(Choice(f"cast.{announcement.id}.do={each}") for each in ways))
 
 
 def _counts(states: Counter[str]) -> list[Json]:
     counts = {"waiting": states["planned"] + states["queued"] + states["failed"]}
-    counts |= {each: states[each] for each in ("reached", "maybe", "unreached", "dropped")}
+    counts |= {each: states[each] for each in ("reached", "maybe", "parked", "unreached", "dropped")}
     return [
         {"key": f"cast.count_{name}", "params": {"count": counts[name]}}
-        for name in ("reached", "maybe", "waiting", "unreached", "dropped")
+        for name in ("reached", "maybe", "waiting", "parked", "unreached", "dropped")
         if counts[name] or name == "reached"
     ]
 

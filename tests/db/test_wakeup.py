@@ -46,4 +46,4 @@ async def test_new_rows_wake_other_processes_on_postgresql(postgres_url: str, co
 
 
 async def _put(session, key: str) -> None:
-    await outbox.enqueue(session, Address("t", "1"), Say("menu.thanks"), key=key, now=datetime.now(UTC))
+    await outbox.enqueue(session, Address("telegram:1", "1"), Say("menu.thanks"), key=key, now=datetime.now(UTC))

@@ -1,8 +1,8 @@
 """Runs `sapa run` again and again out of one process that has imported everything; lets it die at a chosen place.
 
-One order a line on standard input: {"env": {…}, "log": path, "stage": name or "", "at": n}. Answers `began PID`, and
-when a child has ended `ended PID CODE` (-9: killed). The child is an ordinary `sapa run`; where a stage is named, one
-function of the product is wrapped in it, so that its n-th pass sends SIGKILL to the process itself.
+One order a line on standard input: {"env": {…}, "log": path, "stage": name or "", "at": n, "only": parts or ""}.
+Answers `began PID`, and when a child has ended `ended PID CODE` (-9: killed). The child is an ordinary `sapa run`; where
+a stage is named, one function of the product is wrapped in it, so that its n-th pass sends SIGKILL to the process itself.
 """
 
 import contextlib
@@ -17,9 +17,11 @@ from collections.abc import Callable
 from typing import Any
 
 import bot.app
-import bot.channels.telegram_admin  # noqa: F401  all children have it
+import bot.channels.telegram_admin
+import bot.channels.whatsapp_admin  # noqa: F401  all children have both
 from bot import cli, inbox, sender
 from bot.channels.telegram import Telegram
+from bot.channels.whatsapp import WhatsApp
 from db import migrate, outbox
 
 WAIT_SECONDS = 0.03
@@ -71,7 +73,7 @@ def _child(order: dict[str, Any]) -> None:
         os.environ.update(order["env"])
         if order["stage"] in STAGES:
             STAGES[order["stage"]](_killer(order["at"]))
-        sys.argv = ["sapa", "run"]
+        sys.argv = ["sapa", "run", *(["--only", order["only"]] if order["only"] else [])]
         cli.main()
         code = 0
     except SystemExit as end:
@@ -112,7 +114,7 @@ def _before_inbound_commit(die: Callable[[], None]) -> None:
 
 
 def _after_inbound_commit(die: Callable[[], None]) -> None:
-    """Committed; the poll that brought the message is not confirmed."""
+    """Committed; the poll that brought the message is not confirmed, the post that did is not answered."""
     _around(inbox.Inbox, "_handle", after=lambda *_: die())
 
 
@@ -123,7 +125,8 @@ def _before_mark(die: Callable[[], None]) -> None:
 
 def _before_request(die: Callable[[], None]) -> None:
     """The mark is committed; the request has not been written."""
-    _around(Telegram, "send", before=lambda *_, **__: die())
+    for channel in (Telegram, WhatsApp):
+        _around(channel, "send", before=lambda *_, **__: die())
 
 
 def _before_settle(die: Callable[[], None]) -> None:

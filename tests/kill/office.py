@@ -2,8 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,7 +11,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.clock import Clock
 from bot.messages import Address
 from bot.settings import Office
-from bot.simulator.world import FIRST_PERSON_ID, World
 from db import audience, ledger, migrate, people, sessions, staff
 from db.models import Announcement, Cooperative, District, Officer, Visit
 from db.session import Database
@@ -19,10 +18,6 @@ from scheduler.ticks import Ticks
 
 START = datetime.fromisoformat("2027-01-12T09:00+07:00")
 """A Tuesday morning inside the sending hours."""
-CLOCK = Clock(START)
-"""What the phones show."""
-TOKEN = "1:simulator"
-ACCOUNT = "telegram:1"
 OFFICE = Office("Dinas", "Pekanbaru", "", "", "Asia/Jakarta")
 REPORTING, INVITED, REMINDED, LATER = 6, 30, 6, 4
 """Cooperatives whose chair reports a meeting; of the announcement in the queue; unvisited; of the one still due."""
@@ -33,18 +28,18 @@ PEOPLE = CHAIRS + REPORTING + 1
 """Chairs, then a field officer for each district that reports, then the head of the office."""
 
 
-def phones(world: World) -> None:
-    """Everybody's phone, each chat open."""
-    for number in range(PEOPLE):
-        world.open_chat(world.add_person(f"Orang {number}").id)
+def wrote_at(number: int) -> datetime | None:
+    """When this person last wrote to us; of those who only get our messages every third never has."""
+    is_silent = REPORTING <= number < CHAIRS and number % 3 == 0
+    return None if is_silent else START - timedelta(hours=1)
 
 
-async def furnish(url: str) -> None:
-    """Fill an empty database and let one tick queue what is due."""
+async def furnish(url: str, address: Callable[[int], Address]) -> None:
+    """Fill an empty database with people who have these addresses, and let one tick queue what is due."""
     database = Database(url)
     await migrate.upgrade(database)
     async with database.transaction() as session:
-        seats = (Address(ACCOUNT, str(FIRST_PERSON_ID + number)) for number in range(PEOPLE))
+        seats = (address(number) for number in range(PEOPLE))
         districts = list((await session.exec(select(District).order_by(col(District.id)))).all())
         await _chaired(session, "reporting", REPORTING, seats, districts)
         invited = await _chaired(session, "invited", INVITED, seats, districts, shared=SHARED)
@@ -57,7 +52,11 @@ async def furnish(url: str) -> None:
         await staff.bind(session, head, next(seats), START)
         await _announce(session, head.id, invited, START - timedelta(minutes=1))
         await _announce(session, head.id, later, START + timedelta(seconds=2))
-    await Ticks(database, CLOCK, OFFICE).speak()
+        for number in range(PEOPLE):
+            identity = await people.find_identity(session, address(number))
+            assert identity is not None
+            identity.wrote_at = wrote_at(number)
+    await Ticks(database, Clock(START), OFFICE).speak()
     await database.close()
 
 
@@ -74,8 +73,9 @@ async def _chaired(
     person_id = 0
     for number in range(size):
         if not 0 < number < shared:
-            person, _ = await people.heard(session, next(seats), f"Ketua {group} {number}", START)
-            people.record_consent(session, person.id, True, "1", ACCOUNT, START)
+            seat = next(seats)
+            person, _ = await people.heard(session, seat, f"Ketua {group} {number}", START)
+            people.record_consent(session, person.id, True, "1", seat.account, START)
             person_id = person.id
         name, district = f"{group} {number}", districts[number % len(districts)]
         history = "never" if group == "reminded" else "visited"
@@ -116,26 +116,14 @@ def script(number: int) -> tuple[str, ...]:
     )
 
 
-async def reporters(world: World, dice: random.Random, late: float) -> int:
+async def reporters(type_text: Callable[[int, str], Awaitable[None]], dice: random.Random, late: float) -> int:
     """Chairs type their reports side by side, each message whenever they like; returns how many messages."""
     await asyncio.sleep(late)
 
     async def one(number: int) -> int:
         for words in script(number):
             await asyncio.sleep(dice.uniform(0.02, 0.25))
-            world.type_text(FIRST_PERSON_ID + number, words)
+            await type_text(number, words)
         return len(script(number))
 
     return sum(await asyncio.gather(*(one(number) for number in range(REPORTING))))
-
-
-def environment(database_url: str, api: str, files: str) -> dict[str, str]:
-    """Settings of a bot whose calendar begins now; a second life under the same settings goes on with it."""
-    return {
-        "SAPA_DATABASE_URL": database_url,
-        "SAPA_TELEGRAM_TOKEN": TOKEN,
-        "SAPA_TELEGRAM_API": api,
-        "SAPA_HTTP": "127.0.0.1:0",
-        "SAPA_CLOCK": f"{START.isoformat()}@{datetime.now(UTC).isoformat()}*1",
-        "SAPA_FILES": files,
-    }

@@ -43,9 +43,11 @@ class Launcher:
             )
         )
 
-    async def begin(self, env: dict[str, str], log: Path, stage: str = "", at: int = 0) -> "Launched":
+    async def begin(
+        self, env: dict[str, str], log: Path, stage: str = "", at: int = 0, *, only: str = ""
+    ) -> "Launched":
         """Start a bot that dies at a stage, or one that lives."""
-        order = {"env": env, "log": str(log), "stage": stage, "at": at}
+        order = {"env": env, "log": str(log), "stage": stage, "at": at, "only": only}
         assert self._process.stdin is not None
         async with self._turn:
             self._process.stdin.write(json.dumps(order).encode() + b"\n")

@@ -9,18 +9,20 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.channel import Capabilities, Event
+from bot.channel import TELEGRAM, Capabilities, Event
 from bot.clock import Clock
 from bot.guards import Guards
 from bot.messages import Address, Attachment, Incoming, Json, Outgoing, Receipt
 from bot.sender import Sender
+from bot.settings import Office
 from db import outbox
 from db.models import Outbox
 from db.session import Database
 
 NOW = datetime(2027, 1, 11, 2, tzinfo=UTC)
-ACCOUNT = "fake:1"
-FAST = Capabilities(4096, 3, 20, 10, 24, 64, True, account_rate=1000, chat_rate=1000.0, chat_burst=1000)
+ACCOUNT = "telegram:1"
+OFFICE = Office("Dinas Koperasi", "Kota Pekanbaru", "", "", "Asia/Jakarta")
+FAST = replace(TELEGRAM, account_rate=1000, chat_rate=1000.0, chat_burst=1000)
 
 
 class Fake:
@@ -83,7 +85,7 @@ class Post:
 
     def __init__(self, database: Database, guards: Guards | None = None, *, in_flight: int = 8) -> None:
         self.database, self.channel, self.clock = database, Fake(), Watch()
-        self.sender = Sender(database, self.channel, self.clock, guards or {}, in_flight=in_flight)
+        self.sender = Sender(database, self.channel, self.clock, guards or {}, in_flight=in_flight, office=OFFICE)
 
     async def put(self, text: str, user: str = "7", **more: Any) -> None:
         async with self.database.transaction() as session:

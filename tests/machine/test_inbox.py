@@ -17,6 +17,7 @@ from bot.settings import Office
 from bot.turn import Turn
 from db.models import Account, Identity, Inbound, Outbox, Person
 from db.session import Database
+from handlers.notices import noticed
 
 OFFICE = Office("Dinas Koperasi", "Kota Pekanbaru", "", "", "Asia/Jakarta")
 SITI, BUDI = Address("telegram:123", "7"), Address("telegram:123", "8")
@@ -34,7 +35,7 @@ async def answers(_turn: Turn) -> Sequence[Say]:
 
 
 def made(database: Database, router: Handler = answers) -> Inbox:
-    return Inbox(database, Clock(AT, speed=0), OFFICE, router)
+    return Inbox(database, Clock(AT, speed=0), OFFICE, router, noticed)
 
 
 async def rows(database: Database, model: Any) -> list[Any]:
@@ -74,7 +75,7 @@ async def test_a_handler_that_raises_leaves_nothing_but_an_apology(database: Dat
     assert "a bug of ours" in parked.trace and "Traceback" in parked.trace
     (apology,) = await rows(database, Outbox)
     assert apology.key == reply_key(said(1)) and "gangguan di sisi kami" in apology.body["text"]
-    assert await rows(database, Person) == [], "the deed was rolled back, the newcomer with it"
+    assert [each.name for each in await rows(database, Person)] == ["Siti"], "who has written may be answered"
     assert (inbox.handled, inbox.parked) == (0, 1)
     working = made(database)
     await working.take(said(2), RAW)

@@ -60,7 +60,7 @@ async def test_without_a_database_nothing_is_taken(url: str, tmp_path: Path) -> 
         inbox.take(said(1), RAW),
         inbox.park_raw(SITI.account, "1", RAW, "trace"),
         inbox.note(Notice(SITI.account, "blocked", "7", {}, AT)),
-        inbox.progress(Status(SITI.account, "44", "read", AT)),
+        inbox.progress([Status(SITI.account, "44", "read", AT)]),
     ):
         with pytest.raises(DatabaseUnavailable):
             await way

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot import progress
 from bot.messages import Address, Choice, Say, State, Status
-from db import outbox
+from db import outbox, prompts
 from db.models import Cooperative, Ledger
 from db.outbox import Result
 from db.session import Database
@@ -49,7 +50,7 @@ async def test_a_tap_proves_that_a_message_arrived(database: Database) -> None:
     await undecided(database)
     for case, (who, choice, reply_to, state) in CONFIRMED.items():
         async with database.transaction() as session:
-            await outbox.confirm(session, who, choice, reply_to, NOW)
+            await prompts.confirm(session, who, choice, reply_to, NOW)
         assert (await row(database, "announcement:3:1:0")).state == state, case
         async with database.reading() as session:
             counted = (await session.execute(select(Ledger.state))).scalar_one()  # type: ignore[call-overload]
@@ -75,7 +76,7 @@ async def test_the_rank_of_a_delivery_only_rises(database: Database) -> None:
         await settle(database, Result(one, "sent", external_id=f"m{number}"))
         async with database.transaction() as session:
             for state in states:
-                await outbox.delivery(session, Status(SITI.account, f"m{number}", state, NOW))
+                await progress.take(session, [Status(SITI.account, f"m{number}", state, NOW)], NOW)
         assert (await row(database, f"k{number}")).delivery == expected, states
 
 
@@ -88,9 +89,9 @@ async def test_prompts_and_quotes(database: Database) -> None:
             await outbox.settle(session, [Result(one, "sent", external_id=key)], NOW + timedelta(minutes=minute))
     await put(database, "4", say=Say("form.leaving", {}, (Choice("rat.k3f.!leave"),)))
     async with database.reading() as session:
-        choices, subject = await outbox.last_prompt(session, SITI)
+        choices, subject = await prompts.last_prompt(session, SITI)
         assert ([each.label for each in choices], subject) == (["Sudah", "Belum ada rencana"], "s1")
-        assert await outbox.last_prompt(session, BUDI) == ([], "")
-        assert await outbox.quoted(session, SITI, "2") == ([], "s2")
-        assert await outbox.quoted(session, BUDI, "2") is None
+        assert await prompts.last_prompt(session, BUDI) == ([], "")
+        assert await prompts.quoted(session, SITI, "2") == ([], "s2")
+        assert await prompts.quoted(session, BUDI, "2") is None
         assert [await outbox.newest_external_id(session, key) for key in ("3", "4")] == ["3", None]

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import pace
-from bot.channel import Capabilities
+from bot.channel import TELEGRAM, Capabilities
 from bot.pace import MARGIN, Pace
 
-LIMITS = Capabilities(4096, 3, 20, 10, 24, 64, True, account_rate=5, chat_rate=1.0, chat_burst=3)
+LIMITS = replace(TELEGRAM, account_rate=5, chat_rate=1.0, chat_burst=3)
 
 
 class Watch:

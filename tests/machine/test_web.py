@@ -12,12 +12,13 @@ from bot.clock import Clock
 from bot.inbox import Inbox
 from bot.messages import Json
 from bot.settings import Office
-from bot.web import BODY_LIMIT, build
+from bot.web import BODY_LIMIT, Hook, build
 from db.session import Database
+from handlers.notices import noticed
 from tests.machine.fake import NOW, Fake
 from tests.machine.test_inbox import answers, opened
 
-SECRET = "s3cret"
+SECRET, VERIFY = "s3cret", "v3rify"
 NOWHERE = "postgresql://postgres@127.0.0.1:1/sapa"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 OFFICE = Office("Dinas Koperasi", "Kota Pekanbaru", "", "", "Asia/Jakarta")
@@ -27,10 +28,17 @@ class House:
     """The HTTP side with a database of its own."""
 
     def __init__(self, database: Database, channel: Fake | None, secret: str = SECRET) -> None:
-        self.inbox = Inbox(database, Clock(NOW, speed=0), OFFICE, answers)
+        self.inbox = Inbox(database, Clock(NOW, speed=0), OFFICE, answers, noticed)
         self.found: dict[str, Json] = {"ok": True, "troubles": {}}
         self.runner = web.AppRunner(
-            build(self.inbox, channel, secret, health=self.health, metrics=lambda: "sapa_x_total 1\n"), access_log=None
+            build(
+                self.inbox,
+                telegram=Hook(channel, secret) if channel else None,
+                whatsapp=Hook(channel, SECRET, VERIFY) if channel else None,
+                health=self.health,
+                metrics=lambda: "sapa_x_total 1\n",
+            ),
+            access_log=None,
         )
         self.address = ""
 
@@ -116,8 +124,11 @@ async def test_metrics_count_who_was_refused(house: House) -> None:
     await house.ask("POST", "/telegram", data=UPDATE)
     status, body, headers = await house.ask("GET", "/metrics")
     assert (status, headers["Content-Type"].split(";")[0]) == (200, "text/plain")
-    assert body == 'sapa_x_total 1\nsapa_webhook_refused_total{channel="telegram"} 1\n'
+    assert (
+        body
+        == 'sapa_x_total 1\nsapa_webhook_refused_total{channel="telegram"} 1\nsapa_webhook_refused_total{channel="whatsapp"} 0\n'
+    )
 
 
 async def test_anything_else_is_not_there(house: House) -> None:
-    assert [(await house.ask("GET", path))[0] for path in ("/", "/telegram", "/whatsapp")] == [404, 405, 404]
+    assert [(await house.ask("GET", path))[0] for path in ("/", "/telegram", "/whatsapp")] == [404, 405, 403]

@@ -1,4 +1,4 @@
-"""Phones over a real simulator: the page on one side, the Bot API on the other, a calendar that can be moved."""
+"""Phones over a real simulator: the page on one side, both messengers' APIs on the other, a calendar that moves."""
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,6 +15,9 @@ from bot.simulator import page as phones
 from bot.simulator.limits import Limits
 from bot.simulator.people import Person
 from bot.simulator.server import Simulator
+from bot.simulator.whatsapp.limits import WhatsAppLimits
+from bot.simulator.whatsapp.server import WhatsAppServer
+from bot.simulator.whatsapp.world import WhatsAppPerson, WhatsAppWorld
 from bot.simulator.world import World
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -57,10 +60,35 @@ def siti(world: World) -> Person:
     return next(iter(world.people.values()))
 
 
+@pytest.fixture
+def whatsapp() -> WhatsAppWorld | None:
+    """No second messenger, unless a file of tests brings it."""
+    return None
+
+
+@pytest.fixture
+def whatsapp_world(calendar: Calendar) -> WhatsAppWorld:
+    """Two managers and a member of staff with WhatsApp; nobody has written."""
+    world = WhatsAppWorld(now=lambda: calendar.now)
+    world.add_person("Yusuf Maulana", note="Ketua, KSU Sejahtera")
+    world.add_person("Ani Wijaya", note="Bendahara, KPRI Bina", hides_number=True)
+    world.add_person("Bambang Irawan", role="staff", note="Penyuluh")
+    return world
+
+
+@pytest.fixture
+def yusuf(whatsapp_world: WhatsAppWorld) -> WhatsAppPerson:
+    """The manager whose WhatsApp phone stands first."""
+    return next(iter(whatsapp_world.people.values()))
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def simulator(world: World, calendar: Calendar) -> AsyncIterator[Simulator]:
+async def simulator(world: World, whatsapp: WhatsAppWorld | None, calendar: Calendar) -> AsyncIterator[Simulator]:
     server = Simulator(world, limits=Limits(enabled=False))
-    phones.add_routes(server.app, world, move_clock=calendar.move, hints=["Ketik <lapor rat>."])
+    hints = ["Ketik <lapor rat>."]
+    phones.add_routes(server.app, world, whatsapp=whatsapp, move_clock=calendar.move, hints=hints)
+    if whatsapp is not None:
+        WhatsAppServer(whatsapp, limits=WhatsAppLimits(enabled=False)).add_routes(server.app)
     await server.start()
     yield server
     await server.stop()
@@ -81,6 +109,31 @@ def bot(simulator: Simulator, session: aiohttp.ClientSession) -> Bot:
             envelope = await answer.json()
             assert envelope["ok"], envelope
             return envelope["result"]
+
+    return call
+
+
+@pytest.fixture
+def graph(simulator: Simulator, session: aiohttp.ClientSession, whatsapp_world: WhatsAppWorld) -> Bot:
+    """What the bot asks of WhatsApp's messages edge: a body, answered."""
+
+    async def call(**body: Any) -> Any:
+        url = f"{simulator.url}/v26.0/{whatsapp_world.number_id}/messages"
+        headers = {"Authorization": f"Bearer {whatsapp_world.token}"}
+        async with session.post(url, json={"messaging_product": "whatsapp", **body}, headers=headers) as answer:
+            envelope = await answer.json()
+            assert answer.status == 200, envelope
+            return envelope
+
+    return call
+
+
+@pytest.fixture
+def send(graph: Bot) -> Bot:
+    """A message of the bot over WhatsApp: to whom, what kind, which content."""
+
+    async def call(to: WhatsAppPerson, kind: str, content: Any) -> Any:
+        return await graph(recipient=to.user_id, type=kind, **{kind: content})
 
     return call
 

@@ -74,8 +74,8 @@ async def test_a_picture_is_shown_in_place_and_a_web_page_is_not(
         pytest.param({"kind": "photo"}, 20 * 2**20 + 1, 413, "terlalu besar", id="more than 20 MB"),
         pytest.param({"kind": "photo"}, 0, 400, "kosong", id="an empty file"),
         pytest.param({"kind": "virus"}, 1, 400, "tidak dapat dikirim", id="an unknown kind"),
-        pytest.param({"kind": "photo", "person": "99"}, 1, 400, "tidak dapat dikirim", id="nobody's phone"),
-        pytest.param({"kind": "photo", "person": "²"}, 1, 400, "tidak dapat dikirim", id="a person that is no number"),
+        pytest.param({"kind": "photo", "person": "99"}, 1, 400, "tidak ada lagi", id="nobody's phone"),
+        pytest.param({"kind": "photo", "person": "²"}, 1, 400, "tidak ada lagi", id="a person that is no number"),
     ],
 )
 async def test_refused_uploads(

@@ -95,7 +95,7 @@ async def test_a_new_person_gets_a_phone(line: Line, world: World) -> None:
 async def test_faults_are_switched_and_heard(line: Line, world: World) -> None:
     await line.ask("faults", mode="throttle", seconds=7, count=3)
     note = await line.hear("tick")
-    assert note["faults"] == {"mode": "throttle", "seconds": 7, "retry_after": 7, "count": 3}
+    assert note["faults"] == {"telegram": {"mode": "throttle", "seconds": 7, "retry_after": 7, "count": 3}}
     await line.ask("faults", mode="none", seconds=7, count=3)
     await line.hear("tick")
     assert (world.faults.mode, world.faults.count) == ("none", None)
@@ -146,6 +146,8 @@ async def test_the_workday_after_friday_is_monday(line: Line) -> None:
         pytest.param('{"type": "clock", "to": "2020-01-01T00:00"}', "dimajukan", id="back in time"),
         pytest.param('{"type": "clock", "minutes": -5}', "angka", id="minutes back"),
         pytest.param('{"type": "person", "name": ""}', "belum lengkap", id="a person without a name"),
+        pytest.param('{"type": "person", "name": "A", "channel": "whatsapp"}', "tidak ada", id="no such messenger"),
+        pytest.param('{"type": "revoke", "person": ID, "message": 1}', "hanya ada di WhatsApp", id="another's deed"),
     ],
 )
 async def test_anything_wrong_is_answered_with_a_sentence(line: Line, world: World, raw: str, sentence: str) -> None:

@@ -36,18 +36,26 @@ CONTROLS = (
     "send_bound",
 )
 OBSTACLES = ("no_contact", "no_consent", "opted_out", "blocked")
-DROPS = ("undone", "stopped", "cancelled", "gone", "expired", "frequency_cap", "not_officer")
+DROPS = (
+    *("undone", "stopped", "cancelled", "gone", "expired", "frequency_cap", "not_officer"),
+    *("marketing_stopped", "held_back"),
+)
 STATES = ("approved", "sending", "sent", "undone", "stopped", "cancelled")
-WORDS = ("back", "cancel", "skip", "send", "edit", "restart", "menu", "human", "privacy", "stop", "resume", "report")
+WORDS = (
+    *("back", "cancel", "skip", "send", "edit", "restart", "menu", "human", "privacy", "stop", "resume", "report"),
+    *("link", "staff_code"),
+)
 
 CHOICES = {
     "announce.kind": ("session", "clinic"),
     "ask.do": ("answer", "close", "forward"),
-    "cast.do": ("undo", "stop", "retry", "report"),
+    "cast.do": ("undo", "stop", "retry", "calls", "report"),
     "claim.position": register.POSITIONS,
     "consent.answer": ("yes", "no", "other"),
     "event.all": ("yes", "no", "each"),
     "event.answer": ("yes", "no"),
+    "knock.read": ("1",),
+    "link.join": ("yes", "no"),
     "menu.go": (*MENU, *STAFF_MENU),
     "rat.held": ("yes", "planned", "no"),
     "rat.reason": rat.REASONS,
@@ -63,7 +71,7 @@ CHOICES = {
 
 FAMILIES = {
     "announce.left_out.{}": OBSTACLES,
-    "cast.count_{}": ("reached", "maybe", "waiting", "unreached", "dropped"),
+    "cast.count_{}": ("reached", "maybe", "waiting", "parked", "unreached", "dropped"),
     "cast.state.{}": STATES,
     "cast.why.{}": (*OBSTACLES, *DROPS),
     "claim.{}": ("approved", "refused"),
@@ -73,6 +81,7 @@ FAMILIES = {
     "event.line_{}": ("open", "unanswered", "yes", "no"),
     "event.noted_{}": ("yes", "no"),
     "greeting.{}": PARTS_OF_DAY,
+    "notices.template_{}": ("status", "category", "quality", "status_why", "category_why", "quality_why"),
     "question.line_{}": ("staff", "person"),
     "rat.receipt_{}": CHOICES["rat.held"],
     "staff.{}": ("rat", "rat_dispute", "rat_obstacle", "rat_unconfirmed"),
@@ -154,9 +163,21 @@ def keys_of_forms() -> set[str]:
     return found | {key for key in may if texts.has(key)}
 
 
+NAMED = {
+    "notices.status": ("APPROVED", "REJECTED", "PAUSED", "DISABLED", "PENDING"),
+    "notices.category": ("UTILITY", "MARKETING"),
+    "notices.quality": ("GREEN", "YELLOW", "RED"),
+}
+"""Words of Meta's that have ours; any other is shown as it is."""
+AHEAD = {"rat.reminder"}
+"""Said by an approved template, for approval takes days; its reminder follows."""
+
+
 def keys() -> set[str]:
     """Every key that can be asked for."""
     return {
+        *AHEAD,
+        *(f"{question}={value}" for question, values in NAMED.items() for value in values),
         *keys_in_code(),
         *outcomes_of_tasks(),
         *keys_of_forms(),

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from bot import texts
+from bot.channel import PLATFORMS
 from bot.forms.asking import LINES_A_PAGE
 from bot.messages import BOLD, Choice, Json, Say
+from bot.texts import templates
 from bot.texts.looks import SLOT
 from handlers import FORMS
 from handlers.staff import decide
@@ -24,7 +26,7 @@ ROWS = {"menu.go", "claim.position", "rat.reason", "visitlog.result", "rat.held"
 """Questions with more than three choices (the ways out of a form count)."""
 GROUPS = {
     "task.do": decide.ACTIONS.values(),
-    "cast.do": [("undo", "report"), ("stop", "report"), ("retry", "report")],
+    "cast.do": [("undo", "report"), ("stop", "report"), ("retry", "calls", "report")],
 }
 """Questions of which a message shows a few at a time."""
 
@@ -135,3 +137,25 @@ def test_a_message_with_buttons_is_finished() -> None:
     say = Say("form.leaving", {}, (Choice("rat.k3f.!leave"), Choice("rat.k3f.held=yes"), Choice("rat.k3f.x=1", "Maju")))
     assert [each.label for each in texts.render((say,)).choices] == ["Ya, batalkan", "Sudah", "Maju"]
     assert BOLD not in texts.plain(texts.render((Say("form.which_time"),)).text)
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_words_that_a_channel_adds(language: str) -> None:
+    """The button that opens a list, and the names of apps on buttons."""
+    assert len(texts.words("channel.choose", language)) <= BUTTON
+    assert [each.name for each in PLATFORMS.values() if len(each.name) > BUTTON] == []
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("name", templates.written())
+def test_an_approved_template_fits_whatever_fills_it(name: str, language: str) -> None:
+    """Slots filled with long but likely values, and with somebody's longest words."""
+    written = templates.written()[name]
+    choices = tuple(Choice(f"{key.partition('.')[0]}.1.{key.partition('.')[2]}") for key in written.buttons)
+    for size in (80, 4096):
+        params = plausible(written.bodies[language]) | {"remark": "x" * size, "title": "x" * min(size, 200)}
+        params |= {"cooperatives": [COOPERATIVE] * (5 if size == 80 else 30)}
+        filled = texts.render((Say(written.say, params, choices),), language, with_template=True).template
+        assert filled is not None
+        assert len(templates.shown(filled)) <= TEXT_WITH_BUTTONS
+        assert all(filled.values), "Meta takes no empty variable"

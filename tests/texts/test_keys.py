@@ -10,7 +10,7 @@ from bot.texts.looks import DAYS, SLOT
 from handlers import FORMS, WORDS
 from tests.texts import spoken
 
-LOOKS = {*DAYS, "moment", "time", "number", "choice", "text", "lines", "list", "full", ""}
+LOOKS = {*DAYS, "moment", "time", "number", "choice", "text", "lines", "list", "names", "full", ""}
 SOURCE = texts.catalogue(texts.SOURCE)
 OTHERS = [language for language in texts.LANGUAGES if language != texts.SOURCE]
 
@@ -104,7 +104,6 @@ PRESSED = {
     "announce.summary": ("control.send_bound",),
     "question.start": ("ask.do=close",),
     "question.relayed": ("ask.do=answer",),
-    "register.contact": ("register.share",),
     "task.detail.rat_obstacle": ("task.do=done",),
 }
 """Texts that name a button."""

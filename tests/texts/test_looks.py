@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import texts
-from bot.messages import BOLD, Choice, File, Outgoing, Say
+from bot.messages import BOLD, Choice, File, Filled, Outgoing, Say
 from bot.texts import looks, wire
 
 EVENING = "2027-01-11T17:30:00+00:00"
@@ -128,11 +128,16 @@ def test_a_missing_language_falls_back_to_the_source() -> None:
         texts.words("form.nobody_wrote_this")
 
 
+FILLED = Filled("news", "id", ("Rahmat",), ("knock.-.read=1",))
 MESSAGES = [
     Outgoing("teks"),
     Outgoing("teks", (Choice("a.b.c=1", "Satu"), Choice("a.b.!back", "‹ Kembali")), asks_contact="Bagikan"),
     Outgoing("surat", document=File("/a", "b.pdf", "application/pdf"), replaces="12"),
-    Outgoing("gambar", image=File("/a", "b.png", "image/png"), template="kabar"),
+    Outgoing(
+        "gambar",
+        image=File("/a", "b.png", "image/png"),
+        template=Filled("news", "id", ("Rahmat",), ("knock.-.read=1",)),
+    ),
 ]
 
 

@@ -45,6 +45,16 @@ def postgres_office(postgres_url: str) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def office_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a migrated office without a registry, once on each kind."""
+    yield from _copy(request, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def whatsapp_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same for what is played on WhatsApp; on the server that is CI's."""
+    yield from _copy(request, tmp_path)
+
+
+def _copy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_office"), tmp_path / "sapa.db")
         yield f"sqlite:///{tmp_path}/sapa.db"

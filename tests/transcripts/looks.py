@@ -1,5 +1,6 @@
 """How messages and rows look in a transcript."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,12 +17,15 @@ SILENCE = "  (Sapa diam)"
 NONE = "  (kosong)"
 CALLED = ("name", "title", "receipt")
 """Columns by which a row is called where another refers to it."""
+CODE = re.compile(r"(?<=SAMBUNG )[A-Z2-9]{6}|(?<=SAMBUNG%20)[A-Z2-9]{6}|(?<=link_)[A-Z2-9]{6}")
+HIDDEN = "KODE12"
+"""Stands where a one-time code stood."""
 
 
 def message(name: str, found: Json, how: str) -> list[str]:
-    """A bubble with its inline buttons, bold words between asterisks."""
+    """A bubble on Telegram with its inline buttons, bold words between asterisks."""
     text = _starred(found.get("text", ""), found.get("entities", ()))
-    lines = [f"Sapa → {name}{how}", *(f"  {line}".rstrip() for line in text.splitlines())]
+    lines = [f"Sapa → {name}{how}", *_indented(text)]
     for row in found.get("reply_markup", {}).get("inline_keyboard", ()):
         lines.append("  " + " ".join(f"[{button['text']}]" for button in row))
     return lines
@@ -30,6 +34,35 @@ def message(name: str, found: Json, how: str) -> list[str]:
 def keyboard(found: Json | None) -> list[str]:
     """The keyboard below the chat."""
     return ["  " + " ".join(f"{{{button['text']}}}" for button in row) for row in (found or {}).get("keyboard", ())]
+
+
+def whatsapp(name: str, found: Json) -> list[str]:
+    """A bubble on WhatsApp: reply buttons in a row, a list as its button and its rows, what was no free text named."""
+    marks = found.get("wa", {})
+    is_lost = marks.get("state") == "failed"
+    notes = [f"template {marks['template']}" if marks.get("template") else "", "tidak sampai" if is_lost else ""]
+    how = ", ".join(filter(None, notes))
+    lines = [f"Sapa → {name}{f' ({how})' if how else ''}"]
+    if file := found.get("document"):
+        lines.append(f"  (berkas {file.get('file_name', '')})")
+    lines += _indented(found.get("text", found.get("caption", "")))
+    if buttons := marks.get("buttons"):
+        lines.append("  " + " ".join(f"[{button['title']}]" for button in buttons))
+    if listed := marks.get("list"):
+        lines.append(f"  [{listed['button']} ▾]")
+        lines += [_row(each) for section in listed["sections"] for each in section["rows"]]
+    if marks.get("request") == "contact":
+        lines.append("  {WhatsApp: bagikan nomor}")
+    return lines
+
+
+def _row(row: Json) -> str:
+    note = f" {row['description']}" if row.get("description") else ""
+    return f"    [{row['title']}]{note}"
+
+
+def _indented(text: str) -> list[str]:
+    return [f"  {line}".rstrip() for line in CODE.sub(HIDDEN, text).splitlines()]
 
 
 def _starred(text: str, entities: Iterable[Json]) -> str:

@@ -1,17 +1,23 @@
-"""What people do on their phones, and what they see there."""
+"""What people do on their phones, and what they see there: what both messengers have in common."""
+
+from collections.abc import Iterator
 
 from bot.simulator.people import Json
+from bot.simulator.whatsapp.world import WhatsAppWorld
 from bot.simulator.world import World
-from tests.transcripts import looks
 
-FILES = {"voice": b"OggS", "photo": b"\xff\xd8\xff\xd9", "sticker": b"RIFF"}
+FILES = {"voice": b"OggS", "photo": b"\xff\xd8\xff\xd9", "sticker": b"RIFF", "document": b"%PDF-1.7"}
+NAMES = {"document": "berita-acara.pdf"}
 
 
 class Phones:
-    """Everybody's phone; people are called by their first names."""
+    """Everybody's phone on one messenger; people are called by their first names.
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    A deed may return what a transcript says where nothing is seen after it. `tag` stands behind names.
+    """
+
+    def __init__(self, world: World | WhatsAppWorld, tag: str) -> None:
+        self._world, self._tag = world, tag
         self._changes = world.subscribe()
 
     def opens(self, who: str, payload: str = "") -> None:
@@ -27,22 +33,6 @@ class Phones:
     def edits(self, who: str, words: str, text: str) -> None:
         self._world.edit_text(self._id(who), self._bubble(who, words)["message_id"], text)
 
-    def taps(self, who: str, label: str, words: str = "", twice: str = "") -> None:
-        person = self._id(who)
-        keys = [key for row in (self._world.reply_keyboard(person) or {}).get("keyboard", ()) for key in row]
-        if not words and (key := next((key for key in keys if key["text"] == label), None)):
-            if key.get("request_contact"):
-                self._world.share_contact(person)
-            else:
-                self._world.type_text(person, label)
-            return
-        bubble, data = self._button(who, label, words)
-        for _ in range(2 if twice else 1):
-            self._world.press(person, bubble["message_id"], data)
-
-    def shares_own(self, who: str) -> None:
-        self._world.share_contact(self._id(who))
-
     def shares(self, who: str, other: str) -> None:
         person = self._world.people[self._id(other)]
         self._world.share_contact(self._id(who), phone=person.phone, name=person.name)
@@ -51,7 +41,7 @@ class Phones:
         if kind == "location":
             self._world.send_location(self._id(who), 0.507, 101.447)
         else:
-            self._world.send_file(self._id(who), kind, FILES[kind])
+            self._world.send_file(self._id(who), kind, FILES[kind], filename=NAMES.get(kind, ""))
 
     def blocks(self, who: str) -> None:
         self._world.block(self._id(who), True)
@@ -59,32 +49,27 @@ class Phones:
     def unblocks(self, who: str) -> None:
         self._world.block(self._id(who), False)
 
+    def texts(self, who: str) -> Iterator[str]:
+        """Everything in somebody's chat, the newest first, bold or not."""
+        yield from (_plain(each) for each in reversed(self._world.chat(self._id(who))))
+
     def _id(self, who: str) -> int:
         return next(number for number, person in self._world.people.items() if person.name.split()[0] == who)
 
+    def _name(self, person_id: int) -> str:
+        return self._world.people[person_id].name.split()[0] + self._tag
+
     def _bubble(self, who: str, words: str) -> Json:
         """The newest bubble in somebody's chat that holds these words."""
-        return next(each for each in reversed(self._world.chat(self._id(who))) if words in each.get("text", ""))
+        return next(self._bubbles(who, words))
 
-    def _button(self, who: str, label: str, words: str) -> tuple[Json, str]:
-        """The newest button with this label, under a bubble that holds these words."""
-        for bubble in reversed(self._world.chat(self._id(who))):
-            for row in bubble.get("reply_markup", {}).get("inline_keyboard", ()):
-                for button in row:
-                    if button["text"] == label and words in bubble.get("text", ""):
-                        return bubble, button["callback_data"]
-        last = next((each.get("text", "") for each in reversed(self._world.chat(self._id(who)))), "")
-        raise AssertionError(f"{who} sees no button [{label}] {words}; the last bubble is {last!r}")
+    def _bubbles(self, who: str, words: str) -> Iterator[Json]:
+        yield from (each for each in reversed(self._world.chat(self._id(who))) if words in _plain(each))
 
-    def seen(self) -> list[str]:
-        """What the bot has said since the last line, chat by chat."""
-        lines: dict[int, list[str]] = {person: [] for person in self._world.people}
-        while not self._changes.empty():
-            change = self._changes.get_nowait()
-            name = self._world.people[change.person_id].name.split()[0]
-            if change.kind in ("message", "edited") and change.data["from"]["is_bot"]:
-                how = " (mengubah pesan)" if change.kind == "edited" else ""
-                lines[change.person_id] += looks.message(name, change.data, how)
-            elif change.kind == "keyboard":
-                lines[change.person_id] += looks.keyboard(change.data["keyboard"])
-        return [line for each in lines.values() for line in each]
+    def _no_button(self, who: str, label: str, words: str) -> AssertionError:
+        last = next(self.texts(who), "")
+        return AssertionError(f"{who} sees no button [{label}] {words}; the last bubble is {last!r}")
+
+
+def _plain(message: Json) -> str:
+    return str(message.get("text", message.get("caption", ""))).replace("*", "")

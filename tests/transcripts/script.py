@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+WHO = r"(?P<who>\w+)(?: on (?P<messenger>Telegram|WhatsApp))?"
 WORDS = r'"(?P<words>[^"]+)"'
 VERBS = {
     "comment": r"# ?(?P<text>.*)",
-    "given": r"given (?P<kind>cooperative|officer|person|staff|rule) (?P<text>.+)",
+    "given": r"given (?P<kind>cooperative|officer|person|staff|rule|Meta) (?P<text>.+)",
     "rows": r"== (?P<table>\w+): (?P<columns>.+)",
     "jump": r"clock (?P<to>\d{4}-\d\d-\d\d \d\d:\d\d)",
     "advance": r"clock \+(?P<count>\d+) (?P<unit>second|minute|hour|day)s?",
@@ -21,18 +22,25 @@ VERBS = {
     "expect_parked": r"one message is parked",
     "suspend": r"the office suspends (?P<who>\w+)",
     "promote": r"the office makes (?P<who>\w+) an? (?P<role>\w+)",
-    "types": r"(?P<who>\w+) > (?P<text>.+)",
-    "quotes": rf"(?P<who>\w+) quotes {WORDS} > (?P<text>.+)",
-    "edits": rf"(?P<who>\w+) edits {WORDS} > (?P<text>.+)",
-    "taps": rf"(?P<who>\w+) taps \[(?P<label>.+?)\](?: under {WORDS})?(?P<twice> twice)?",
-    "opens": r"(?P<who>\w+) presses START",
-    "redeems": r"(?P<who>\w+) opens the link for staff (?P<member>\w+)",
-    "shares_own": r"(?P<who>\w+) shares own contact",
-    "shares": r"(?P<who>\w+) shares the contact of (?P<other>\w+)",
-    "sends": r"(?P<who>\w+) sends a (?P<kind>voice|photo|sticker|location)",
-    "blocks": r"(?P<who>\w+) blocks",
-    "unblocks": r"(?P<who>\w+) unblocks",
+    "meta": r"Meta (?P<text>.+)",
+    "types": rf"{WHO} > (?P<text>.+)",
+    "quotes": rf"{WHO} quotes {WORDS} > (?P<text>.+)",
+    "edits": rf"{WHO} edits {WORDS} > (?P<text>.+)",
+    "taps": rf"{WHO} taps \[(?P<label>.+?)\](?: under {WORDS})?(?P<twice> twice)?",
+    "opens": rf"{WHO} presses START",
+    "redeems": rf"{WHO} opens the link for staff (?P<member>\w+)",
+    "follows": rf"{WHO} opens the link",
+    "shares_own": rf"{WHO} shares own contact",
+    "shares": rf"{WHO} shares the contact of (?P<other>\w+)",
+    "sends": rf"{WHO} sends a (?P<kind>voice|photo|sticker|document|location)",
+    "blocks": rf"{WHO} blocks",
+    "unblocks": rf"{WHO} unblocks",
+    "deletes": rf"{WHO} deletes {WORDS}",
+    "reacts": rf"{WHO} reacts (?P<emoji>\S+) to {WORDS}",
+    "moves": rf"{WHO} moves to the number (?P<phone>\+\d+)",
+    "promotion": rf"{WHO} (?P<deed>refuses|allows) promotion at WhatsApp",
 }
+"""Behind a name may stand the messenger, where a script is played on both. What Meta does is in `meta.py`."""
 SHAPES = {verb: re.compile(rf"{shape}$") for verb, shape in VERBS.items()}
 NOBODY_ANSWERS = ("comment", "given", "rows", "jump", "advance", "expect_parked", "stop", "start", "suspend", "promote")
 """Lines after which silence is no news."""

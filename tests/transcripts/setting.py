@@ -1,17 +1,20 @@
 """`given …` lines → an office before the first message."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Address
-from bot.simulator.world import Person, World
+from bot.simulator.people import digits
+from bot.simulator.whatsapp.world import WhatsAppWorld
 from bot.understanding.names import match_key
-from db import staff
-from db.models import Cooperative, District, Officer, Parameter, Visit
+from db import people, staff
+from db.models import Cooperative, District, Identity, Officer, Parameter, Visit
 from db.synthetic import linked
+from tests.transcripts.messengers import Messenger
 
 PHONE = "+628120000{:04d}"
 COOPERATIVE = re.compile(r"(?P<name>.+) in (?P<district>[^,]+), (?P<history>never visited|visits unknown|visited \S+)$")
@@ -19,10 +22,10 @@ PEOPLE = re.compile(r"(?P<name>[^:(]+?)(?:: (?P<posts>[^(]+?))?(?: \((?P<state>.
 
 
 class Setting:
-    """Fills the registry and the phones, line by line."""
+    """Fills the registry and the phones, line by line. Everybody has every messenger of the script."""
 
-    def __init__(self, session: AsyncSession, world: World, account: str, now: datetime) -> None:
-        self._session, self._world, self._account, self._now = session, world, account, now
+    def __init__(self, session: AsyncSession, messengers: Sequence[Messenger], now: datetime) -> None:
+        self._session, self._messengers, self._now = session, messengers, now
         self.members: dict[str, int] = {}
 
     async def add(self, kind: str, text: str) -> None:
@@ -53,34 +56,36 @@ class Setting:
             )
 
     async def _officer(self, text: str) -> None:
-        """`NAME: POSITION of COOPERATIVE; … (connected)`: connected ones have consented and shared their number."""
+        """`NAME: POSITION of COOPERATIVE; … (connected)`: connected ones have consented and their number is known."""
         name, posts, state = self._parts(text)
-        person = self._person_named(name, "manager")
+        phone = self._add_person(name, "manager", hides="hides the number" in state)
         for post in posts.split("; "):
             position, _, cooperative = post.partition(" of ")
             number = await self._named(Cooperative, cooperative)
-            self._session.add(Officer(cooperative_id=number, name=name, position=position, phone=person.phone))
+            self._session.add(Officer(cooperative_id=number, name=name, position=position, phone=phone))
         await self._session.flush()
-        if state == "connected":
-            self._world.open_chat(person.id)
-            officer = linked.Linked(name, person.phone, "")
-            await linked.link(self._session, officer, Address(self._account, str(person.id)), self._now)
+        if "connected" in state:
+            seats = self._seats(name, state)
+            await linked.link(self._session, linked.Linked(name, phone, ""), seats[0][0], self._now)
+            await self._sit(seats, phone)
 
     async def _person(self, text: str) -> None:
-        """`NAME`: somebody whom no registry knows."""
-        self._person_named(text, "stranger")
+        """`NAME`, `NAME (hides the number)`: somebody whom no registry knows."""
+        name, _, state = self._parts(text)
+        self._add_person(name, "stranger", hides="hides the number" in state)
 
     async def _staff(self, text: str) -> None:
         """`NAME: ROLE in DISTRICT (not linked)`."""
         name, post, state = self._parts(text)
         role, _, district = post.partition(" in ")
-        person = self._person_named(name, "staff")
+        self._add_person(name, "staff")
         districts = [await self._session.get_one(District, await self._named(District, district))] if district else []
         member = await staff.add(self._session, name, role, districts, self._now)
         self.members[name.split()[0]] = member.id
         if state != "not linked":
-            self._world.open_chat(person.id)
-            await staff.bind(self._session, member, Address(self._account, str(person.id)), self._now)
+            seats = self._seats(name, state)
+            await staff.bind(self._session, member, seats[0][0], self._now)
+            await self._sit(seats, None)
 
     async def _rule(self, text: str) -> None:
         """`NAME = VALUE`: a threshold the office has changed."""
@@ -92,8 +97,41 @@ class Setting:
             raise ValueError(f"nobody: {text!r}")
         return found["name"], found["posts"] or "", found["state"] or ""
 
-    def _person_named(self, name: str, role: str) -> Person:
-        return self._world.add_person(name, phone=PHONE.format(len(self._world.people) + 1), role=role)
+    def _add_person(self, name: str, role: str, *, hides: bool = False) -> str:
+        """Somebody's phone, with every messenger; the number."""
+        phone = PHONE.format(len(self._messengers[0].world.people) + 1)
+        for each in self._messengers:
+            if isinstance(each.world, WhatsAppWorld):
+                each.world.add_person(name, phone=phone, role=role, hides_number=hides)
+            else:
+                each.world.add_person(name, phone=phone, role=role)
+        return phone
+
+    def _seats(self, name: str, state: str) -> list[tuple[Address, str]]:
+        """Where somebody is linked, with the alias: `on Telegram`, `on WhatsApp by number`, or everywhere.
+
+        Nobody has written lately.
+        """
+        wanted = [each for each in self._messengers if f"on {each.name}" in state] or self._messengers
+        found = []
+        for each in wanted:
+            person = next(person for person in each.world.people.values() if person.name == name)
+            each.world.open_chat(person.id)
+            user, alias = (digits(person.phone), "") if "by number" in state else each.ids(person)
+            found.append((Address(each.account, user), alias))
+        return found
+
+    async def _sit(self, seats: Sequence[tuple[Address, str]], phone: str | None) -> None:
+        """What the platforms know of each seat, and the further ones of somebody who has the first already."""
+        first = await people.find_identity(self._session, seats[0][0])
+        assert first is not None
+        for address, alias in seats:
+            seat = await people.find_identity(self._session, address)
+            if seat is None:
+                seat = Identity(person_id=first.person_id, account=address.account, user=address.user)
+                seat.last_heard_at = self._now
+                self._session.add(seat)
+            seat.alias, seat.phone = alias, phone
 
     async def _named(self, table: type[District | Cooperative], name: str) -> int:
         return (await self._session.exec(select(table).where(table.name == name))).one().id

@@ -1,6 +1,7 @@
 """The whole product on a stage: the real bot over HTTP, the simulator, and a calendar that obeys the script."""
 
 import asyncio
+import re
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,18 +16,21 @@ from bot.simulator.limits import Limits
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
 from db import staff
-from db.models import Inbound, Outbox, Staff
+from db.models import Account, Inbound, Outbox, Staff
 from db.session import Database
 from scheduler import upkeep
-from tests.transcripts import looks
+from tests.transcripts import looks, meta
+from tests.transcripts.messengers import SIDES, TOKEN, Messenger, TelegramSide, WhatsAppSide
 from tests.transcripts.phones import Phones
 from tests.transcripts.script import NOBODY_ANSWERS, Step
 from tests.transcripts.setting import Setting
 
 START = datetime.fromisoformat("2027-01-11T08:25+07:00")
-TOKEN = "1:simulator"
 HURRY = 1e6
 SETTLED_SECONDS = 15
+QUIET = 2
+"""Looks in a row at which nothing moved: a message that left may come back as a status, and go once more."""
+LINK = {"Telegram": re.compile(r"t\.me/\S+link_(\w+)"), "WhatsApp": re.compile(r"wa\.me/\S+SAMBUNG%20(\w+)")}
 
 
 class StagedClock(Clock):
@@ -35,20 +39,33 @@ class StagedClock(Clock):
     def __init__(self) -> None:
         super().__init__(START, speed=0)
 
+    def jump(self, to: datetime) -> None:
+        """Time passes; nobody has moved the clock."""
+        jumps = self.jumps
+        super().jump(to)
+        self.jumps = jumps
+
     @staticmethod
     def monotonic() -> float:
         return time.monotonic() * HURRY
 
 
 class Stage:
-    """Plays the steps of one transcript. `play` fills in what was seen."""
+    """Plays the steps of one transcript on one messenger or on both. `play` fills in what was seen.
 
-    def __init__(self, url: str, folder: Path) -> None:
-        self._url, self._folder = url, folder
+    With `is_replay` people on WhatsApp look at once when they are told that there is news.
+    """
+
+    def __init__(self, url: str, folder: Path, messengers: Sequence[str], *, is_replay: bool = False) -> None:
+        self._url, self._folder, self._is_replay = url, folder, is_replay
         self.clock = StagedClock()
-        self.world = World(now=self.clock.now, token=TOKEN, ids_from=0)
-        self._simulator = Simulator(self.world, limits=Limits(enabled=False))
-        self._phones = Phones(self.world)
+        tags = [f" on {name}" if len(messengers) > 1 else "" for name in messengers]
+        self._sides: list[Messenger] = [
+            SIDES[name](self.clock, tag) for name, tag in zip(messengers, tags, strict=True)
+        ]
+        telegram = next((each.world for each in self._sides if isinstance(each, TelegramSide)), None)
+        world = telegram or World(now=self.clock.now, token=TOKEN)
+        self._simulator = Simulator(world, limits=Limits(enabled=False))
         self._app: App | None = None
         self._given: list[Step] = []
         self._has_begun = False
@@ -57,6 +74,9 @@ class Stage:
 
     async def play(self, steps: Sequence[Step]) -> None:
         """Every step in turn; afterwards nothing may be parked, and nothing may have been refused by the platform."""
+        given = [step.parts["text"] for step in steps if step.verb == "given" and step.parts["kind"] == "Meta"]
+        for each in self._sides:
+            each.set_up(self._simulator.app, given)
         await self._simulator.start()
         try:
             for step in steps:
@@ -78,24 +98,45 @@ class Stage:
         if step.verb == "rows":
             step.seen = await self._rows(step)
         elif step.verb != "comment":
-            await self._do(step)
-            await self._settle()
-            step.seen = self._phones.seen() or ([] if step.verb in NOBODY_ANSWERS else [looks.SILENCE])
+            instead = await self._do(step)
+            step.seen = await self._watch()
+            step.seen = step.seen or ([] if step.verb in NOBODY_ANSWERS else [instead or looks.SILENCE])
 
-    async def _do(self, step: Step) -> None:
+    async def _do(self, step: Step) -> str:
+        """Returns what stands in the transcript when nothing is seen, where that isn't silence."""
         if (own := getattr(self, f"_{step.verb}", None)) is not None:
             await own(**step.parts)
-        else:
-            getattr(self._phones, step.verb)(**step.parts)
+            return ""
+        parts = dict(step.parts)
+        return getattr(self._phones(parts.pop("messenger", "")), step.verb)(**parts) or ""
+
+    def _phones(self, messenger: str) -> Phones:
+        return next(each.phones for each in self._sides if messenger in ("", each.name))
+
+    async def _watch(self) -> list[str]:
+        """What is seen until nothing moves any more."""
+        seen: list[str] = []
+        while True:
+            await self._settle()
+            seen += [line for each in self._sides for line in each.phones.seen()]
+            looked = [line for each in self._sides for line in self._looks(each)]
+            if not looked:
+                return seen
+            seen += looked
+
+    def _looks(self, side: Messenger) -> list[str]:
+        """Whoever was told that there is news reads it, where that is not the script's own matter."""
+        return side.phones.reads_knocks() if self._is_replay and isinstance(side, WhatsAppSide) else []
 
     async def _begin(self) -> None:
         """The office as given, and the bot."""
         self._has_begun = True
         database = Database(self._url)
         async with database.transaction() as session:
-            setting = Setting(session, self.world, f"telegram:{TOKEN.partition(':')[0]}", self.clock.now())
+            setting = Setting(session, self._sides, self.clock.now())
             for step in self._given:
-                await setting.add(step.parts["kind"], step.parts["text"])
+                if step.parts["kind"] != "Meta":
+                    await setting.add(step.parts["kind"], step.parts["text"])
             self._members = setting.members
         await database.close()
         await self._start()
@@ -103,17 +144,21 @@ class Stage:
     # What the lines do.
 
     async def _start(self) -> None:
+        found: dict[str, str] = {}
+        for each in self._sides:
+            found.update(each.settings(self._simulator.url))
         settings = Settings(
             database_url=self._url,
             files=self._folder,
-            telegram_token=TOKEN,
-            telegram_api=self._simulator.url,
             http="127.0.0.1:0",
             office_address="Jalan Teratai Nomor 1",
             office_phone="0761-000000",
+            **found,
         )
         self._app = App(settings, clock=self.clock, parts=("web", "sender"))
         await self._app.start()
+        for each in self._sides:
+            each.listen(self._app.port)
 
     async def _stop(self) -> None:
         assert self._app is not None
@@ -139,6 +184,9 @@ class Stage:
         await self._app.ticks.speak()
         await self._app.ticks.upkeep()
 
+    async def _meta(self, text: str) -> None:
+        meta.decide(next(each.world for each in self._sides if isinstance(each, WhatsAppSide)), text)
+
     async def _suspend(self, who: str) -> None:
         assert self._app is not None
         async with self._app.database.transaction() as session:
@@ -152,24 +200,49 @@ class Stage:
     async def _expect_parked(self) -> None:
         self._parked += 1
 
-    async def _redeems(self, who: str, member: str) -> None:
+    async def _redeems(self, who: str, member: str, messenger: str = "") -> None:
         assert self._app is not None
         async with self._app.database.transaction() as session:
             code = await staff.invite(session, self._members[member], self.clock.now())
-        self._phones.opens(who, f"staff_{code}")
+        self._phones(messenger).redeems(who, code)
+
+    async def _follows(self, who: str, messenger: str) -> None:
+        """The newest link to this messenger among what somebody has on the other one."""
+        self._phones(messenger).follows(who, self._code(who, LINK[messenger]))
+
+    async def _types(self, who: str, text: str, messenger: str = "") -> None:
+        """Words; a code that stands hidden in the transcript is typed as it was."""
+        if looks.HIDDEN in text:
+            text = text.replace(looks.HIDDEN, self._code(who, looks.CODE))
+        self._phones(messenger).types(who, text)
+
+    def _code(self, who: str, shape: re.Pattern[str]) -> str:
+        """The newest code that somebody was shown anywhere."""
+        shown = (text for each in self._sides for text in each.phones.texts(who))
+        return next(found[shape.groups] for text in shown if (found := shape.search(text)))
 
     async def _settle(self) -> None:
-        """Until the bot is quiet: every update is handled, and nothing that may leave now waits in the outbox."""
+        """Until the bot is quiet: updates are handled, files fetched, and nothing in the outbox may leave now."""
         if self._app is None:
             return
+        quiet = 0
         async with asyncio.timeout(SETTLED_SECONDS):
-            while self.world.updates.waiting() or await self._is_sending():
-                await asyncio.sleep(0.005)
+            while quiet < QUIET:
+                for each in self._app.fetchers:
+                    await each.round()
+                is_busy = any(each.is_busy() for each in self._sides) or await self._is_sending()
+                quiet = 0 if is_busy else quiet + 1
+                if is_busy:
+                    await asyncio.sleep(0.005)
 
     async def _is_sending(self) -> bool:
         assert self._app is not None
         due = or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= self.clock.now())
         query = select(Outbox.id).where(or_(col(Outbox.state) == "sending", (col(Outbox.state) == "queued") & due))
+        for each in self._sides:
+            if each.world.faults.mode != "none":  # an account that can't send is waited for until it says so
+                down = select(Account.account).where(col(Account.down_since).is_not(None))
+                query = query.where((col(Outbox.account) != each.account) | col(Outbox.account).not_in(down))
         async with self._app.database.reading() as session:
             return (await session.exec(query.limit(1))).first() is not None
 

@@ -7,8 +7,10 @@ import { drawer } from "./drawer.js";
 import { People } from "./people.js";
 import { Seats } from "./seats.js";
 import { telegram } from "./skin-telegram.js";
+import { whatsapp } from "./skin-whatsapp.js";
 import { Socket } from "./socket.js";
 import { Store } from "./store.js";
+import { templates } from "./templates.js";
 
 const TOAST_LASTS = 6000;
 
@@ -24,5 +26,6 @@ const store = new Store(state);
 const socket = new Socket({ heard: (note) => store.take(note), turned: showLine });
 store.on("error", warn);
 controls({ store, socket });
-const seats = new Seats({ store, socket, skin: telegram, warn });
+templates({ store, socket });
+const seats = new Seats({ store, socket, skins: { telegram, whatsapp }, warn });
 new People({ store, socket, seats, chosen: drawer() });

@@ -47,7 +47,7 @@ async function otherContact(phone) {
   return answer && phone.send({ type: "contact", ...answer });
 }
 
-async function place(phone) {
+export async function place(phone) {
   const degrees = { required: true, type: "number", step: "any" };
   const answer = await form(phone.screen, {
     title: "Kirim lokasi",

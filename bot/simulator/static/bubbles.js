@@ -1,7 +1,7 @@
-// A chat as a list of bubbles. Nodes are kept by key, so an edit redraws one bubble and nothing jumps.
+// A chat as a list of bubbles, a day at a time. Nodes are kept by key, so an edit redraws one bubble and nothing jumps.
 
 import { card, gist } from "./cards.js";
-import { hourMinute, longDay, ofMessage, sameDay } from "./dates.js";
+import { hourMinute, longDay, ofMessage } from "./dates.js";
 import { h, icon } from "./dom.js";
 
 export function fromBot(message) {
@@ -9,8 +9,15 @@ export function fromBot(message) {
 }
 
 export function draw(list, messages, phone) {
-  const known = new Map([...list.children].map((node) => [node.dataset.key, node]));
-  const wanted = plan(messages, phone).map(({ key, make }) => {
+  const days = byDay(messages);
+  keep(list, [...days.keys()].map((words) => ({ key: words, make: () => h("div", { class: "day-part" }) })));
+  [...days.values()].forEach((ofDay, place) => keep(list.children[place], plan(ofDay, phone)));
+}
+
+// Brings the children of a node to the wanted rows, in their order; what is known already stays as it is.
+function keep(parent, rows) {
+  const known = new Map([...parent.children].map((node) => [node.dataset.key, node]));
+  const wanted = rows.map(({ key, make }) => {
     const node = known.get(key) ?? make();
     node.dataset.key = key;
     return node;
@@ -18,45 +25,56 @@ export function draw(list, messages, phone) {
   const stay = new Set(wanted);
   for (const node of known.values()) if (!stay.has(node)) node.remove();
   wanted.forEach((node, place) => {
-    if (list.children[place] !== node) list.insertBefore(node, list.children[place] ?? null);
+    if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] ?? null);
   });
+}
+
+function byDay(messages) {
+  const days = new Map();
+  for (const message of messages) {
+    const words = longDay(ofMessage(message));
+    if (!days.has(words)) days.set(words, []);
+    days.get(words).push(message);
+  }
+  return days;
 }
 
 function plan(messages, phone) {
-  const rows = [];
-  messages.forEach((message, place) => {
-    const [before, after] = [messages[place - 1], messages[place + 1]];
-    const date = ofMessage(message);
-    if (!before || !sameDay(ofMessage(before), date)) {
-      const words = longDay(date);
-      rows.push({ key: `day ${words} ${message.message_id}`, make: () => h("div", { class: "day" }, h("span", {}, words)) });
-    }
-    const last = !after || fromBot(after) !== fromBot(message) || !sameDay(ofMessage(after), date);
-    const quoted = message.reply_to_message ? gist(message.reply_to_message) : "";
-    rows.push({ key: `${last} ${quoted} ${JSON.stringify(message)}`, make: () => bubble(message, last, phone) });
-  });
-  return rows;
+  const words = longDay(ofMessage(messages[0]));
+  const other = (message, neighbour) => !neighbour || fromBot(neighbour) !== fromBot(message);
+  return [{ key: "day", make: () => h("div", { class: "day" }, h("span", {}, words)) }, ...messages.map((message, place) => {
+    const [first, last] = [other(message, messages[place - 1]), other(message, messages[place + 1])];
+    return { key: `${first} ${last} ${JSON.stringify(message)}`, make: () => bubble(message, { first, last }, phone) };
+  })];
 }
 
-function bubble(message, last, phone) {
-  const inward = fromBot(message);
-  const body = card(message);
+function bubble(message, { first, last }, phone) {
+  const { skin } = phone;
   const words = message.text ?? message.caption;
-  const bare = Boolean(message.sticker);
   const entities = message.entities ?? message.caption_entities;
-  const node = h("div", { class: "entry", data: { id: message.message_id, side: inward ? "in" : "out", last } },
-    h("div", { class: bare ? "bubble bare" : "bubble" },
+  const { header, footer } = message.wa ?? {};
+  const node = h("div", { class: "entry", data: { id: message.message_id, side: fromBot(message) ? "in" : "out", first, last } },
+    h("div", { class: message.sticker ? "bubble bare" : "bubble" },
       message.reply_to_message && quote(message.reply_to_message, phone),
-      body,
-      words && h("div", { class: "words" }, phone.skin.words(words, entities, { command: phone.say })),
-      h("span", { class: "meta" },
-        (message.edit_date ?? 0) > 0 && h("i", {}, phone.skin.edited),
-        h("time", { datetime: ofMessage(message).toISOString() }, hourMinute(ofMessage(message))),
-        !inward && icon("ticks")),
-      actions(message, phone)),
-    message.reply_markup?.inline_keyboard && keys(message, phone));
+      header && h("b", { class: "headline" }, header),
+      card(message),
+      message.wa?.revoked && h("div", { class: "words revoked" }, "Pesan ini telah dihapus"),
+      words && h("div", { class: "words" }, skin.words(words, entities, { command: phone.say })),
+      footer && h("small", { class: "footline" }, footer),
+      meta(message, skin),
+      message.reaction && h("span", { class: "reaction", role: "img", "aria-label": `Reaksi ${message.reaction}` }, message.reaction),
+      !message.wa?.revoked && actions(message, phone)),
+    message.wa?.state === "failed" ? h("p", { class: "failed" }, "Tidak sampai ke telepon ini") : skin.keys(message, phone));
   holdable(node.firstChild, (where) => phone.messageMenu(message, where));
   return node;
+}
+
+function meta(message, skin) {
+  return h("span", { class: "meta" },
+    (message.edit_date ?? 0) > 0 && h("i", {}, skin.edited),
+    message.wa?.template && h("i", { title: message.wa.template }, "template"),
+    h("time", { datetime: ofMessage(message).toISOString() }, hourMinute(ofMessage(message))),
+    !fromBot(message) && skin.ticks(message));
 }
 
 function quote(message, phone) {
@@ -83,19 +101,4 @@ function holdable(node, open) {
   });
   node.addEventListener("touchstart", () => { timer = setTimeout(() => open(node), HOLD); }, { passive: true });
   for (const over of ["touchend", "touchmove", "touchcancel"]) node.addEventListener(over, () => clearTimeout(timer), { passive: true });
-}
-
-function keys(message, phone) {
-  return h("div", { class: "keys", role: "group", "aria-label": "Pilihan jawaban" },
-    message.reply_markup.inline_keyboard.map((row) => h("div", { class: "keys-row" }, row.map((key) => inlineKey(key, message, phone)))));
-}
-
-function inlineKey(key, message, phone) {
-  if (key.url && /^https?:/i.test(key.url)) {
-    return h("a", { class: "key", href: key.url, target: "_blank", rel: "noopener noreferrer" }, key.text, icon("open"));
-  }
-  if (key.callback_data === undefined) return h("button", { type: "button", class: "key", disabled: true }, key.text);
-  const button = h("button", { type: "button", class: "key", data: { data: key.callback_data } }, key.text);
-  button.addEventListener("click", () => phone.press(message, key.callback_data, button));
-  return button;
 }

@@ -1,6 +1,7 @@
 // What a message carries besides words: photos, documents, voices, contacts, places, stickers.
 
 import { avatar, h, icon } from "./dom.js";
+import { unmark } from "./marks.js";
 
 const CARDS = { photo, sticker, voice, audio, video, document: file, contact, location };
 
@@ -11,7 +12,9 @@ export function card(message) {
 
 // Words for a quote or for the chooser's second line.
 export function gist(message) {
-  if (message.text || message.caption) return (message.text ?? message.caption).replace(/\s+/g, " ").slice(0, 120);
+  const words = message.text || message.caption;
+  if (words) return (message.wa ? unmark(words).plain : words).replace(/\s+/g, " ").slice(0, 120);
+  if (message.wa?.revoked) return "Pesan ini telah dihapus";
   if (message.photo) return "Foto";
   if (message.document) return message.document.file_name ?? "Dokumen";
   if (message.contact) return `Kontak: ${message.contact.first_name}`;

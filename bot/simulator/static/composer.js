@@ -35,7 +35,7 @@ export class Composer {
   refresh() {
     const { phone } = this;
     const blocked = phone.person().blocked;
-    const empty = phone.skin.canStart && phone.messages().length === 0;
+    const empty = phone.skin.mustStart && phone.messages().length === 0;
     this.wide.hidden = !blocked && !empty;
     this.wide.textContent = blocked ? "Buka blokir" : phone.skin.start;
     this.wide.onclick = () => phone.send(blocked ? { type: "block", blocked: false } : { type: "start" });
@@ -45,7 +45,7 @@ export class Composer {
     this.keyboard.hidden = !keyboard?.keyboard || this.keysHidden;
     this.keyboard.replaceChildren(...(keyboard?.keyboard ?? []).map((row) => h("div", { class: "keys-row" }, row.map((key) => this.replyKey(key)))));
     this.field.placeholder = keyboard?.input_field_placeholder || (keyboard?.force_reply ? "Tulis balasan" : phone.skin.placeholder);
-    this.commandsButton.hidden = phone.store.commands.length === 0;
+    this.commandsButton.hidden = phone.commands().length === 0;
     if (keyboard?.force_reply) this.answerTo(phone.messages().findLast(fromBot));
   }
 
@@ -118,7 +118,7 @@ export class Composer {
   }
 
   showCommands(start) {
-    const fitting = this.phone.store.commands.filter(({ command }) => start && `/${command}`.startsWith(start));
+    const fitting = this.phone.commands().filter(({ command }) => start && `/${command}`.startsWith(start));
     this.commands.hidden = fitting.length === 0;
     this.commands.replaceChildren(...fitting.map(({ command, description }) => h("button", { type: "button", role: "menuitem", onclick: () => {
       this.takeText();

@@ -42,23 +42,34 @@ function moves(store, socket) {
 function faults(store, socket) {
   const panel = byId("faults");
   const fields = panel.querySelector("form");
+  const { channel, mode, seconds, count } = fields.elements;
   const show = () => {
-    const { mode, seconds, count } = store.faults;
-    const chosen = fields.querySelector(`[value="${mode}"]`);
-    chosen.checked = true;
-    if (mode !== "none") fields.elements.seconds.value = seconds;
-    if (count === null) fields.elements.count.value = "";
-    const name = chosen.closest("label").querySelector("b").textContent;
-    byId("fault-name").textContent = count === null ? name : `${name} · sisa ${count}`;
-    panel.dataset.mode = mode;
+    const all = Object.values(store.faults);
+    const chosen = store.faults[channel.value] ?? all.find((fault) => fault.mode !== "none") ?? all[0];
+    byId("fault-target").hidden = all.length < 2;
+    mode.value = chosen.mode;
+    if (chosen.mode !== "none") seconds.value = chosen.seconds;
+    if (chosen.count === null) count.value = "";
+    byId("fault-name").textContent = summary(store.faults, fields);
+    panel.dataset.mode = all.every((fault) => fault.mode === "none") ? "none" : "some";
   };
   store.on("faults", show);
   show();
   fields.addEventListener("submit", (event) => event.preventDefault());
-  fields.addEventListener("change", () => {
-    const { mode, seconds, count } = fields.elements;
-    socket.send({ type: "faults", mode: mode.value, seconds: Number(seconds.value), count: count.value === "" ? null : Number(count.value) });
+  fields.addEventListener("change", (event) => {
+    if (event.target === channel) show();
+    else socket.send({ type: "faults", channel: channel.value, mode: mode.value, seconds: Number(seconds.value), count: count.value === "" ? null : Number(count.value) });
   });
+}
+
+// The trouble in a few words; the messenger is named where the two differ.
+function summary(all, fields) {
+  const said = Object.entries(all).map(([channel, { mode, count }]) => {
+    const name = fields.querySelector(`[value="${mode}"]`).closest("label").querySelector("b").textContent;
+    return { mode, channel: { telegram: "Telegram", whatsapp: "WhatsApp" }[channel], words: count === null ? name : `${name} · sisa ${count}` };
+  });
+  if (said.every(({ words }) => words === said[0].words)) return said[0].words;
+  return said.filter(({ mode }) => mode !== "none").map(({ channel, words }) => `${words} (${channel})`).join(", ");
 }
 
 // One pop-up at a time; a press elsewhere or Escape closes it.

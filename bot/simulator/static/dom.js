@@ -50,7 +50,13 @@ const SHAPES = {
   plus: ["M12 5v14", "M5 12h14"],
   play: ["M8 5.5 18.5 12 8 18.500z"],
   open: ["M8 16 16 8", "M9 8h7v7"],
+  tick: ["M5 12.5 10 17.5 19 7"],
   ticks: ["M2.5 12.5 7 17 15.5 7.5", "M11.5 16.5 12 17 20.5 7.5"],
+  list: ["M9 6.5h11", "M9 12h11", "M9 17.5h11", "M4.5 6.5h.01", "M4.5 12h.01", "M4.5 17.5h.01"],
+  trash: ["M5 7h14", "M9.5 7V4.500h5V7", "M7 7l.8 12.500h8.4L17 7", "M10.5 11v5", "M13.5 11v5"],
+  number: ["M7 4h3l1.500 4-2 1.500a11 11 0 0 0 5 5l1.500-2 4 1.500v3a2 2 0 0 1-2.200 2A15.500 15.500 0 0 1 5 6.200 2 2 0 0 1 7 4z"],
+  bell: ["M6.500 16.500V11a5.500 5.500 0 0 1 11 0v5.500l1.500 1.500H5z", "M10.500 20.500h3"],
+  quiet: ["M6.500 16.500V11a5.500 5.500 0 0 1 11 0v5.500l1.500 1.500H5z", "M10.500 20.500h3", "M4 4 20 20"],
 };
 
 export function icon(name) {
@@ -68,7 +74,18 @@ export function icon(name) {
 
 const TINTS = 7;
 
-export function avatar(name, id) {
+// A count as it fits into a badge.
+export function few(count) {
+  return count > 99 ? "99+" : String(count);
+}
+
+const MESSENGERS = { telegram: "Telegram", whatsapp: "WhatsApp" };
+
+// Initials in a circle; with a channel, its letter at the rim.
+export function avatar(name, id, channel) {
   const letters = name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
-  return h("span", { class: "avatar", data: { tint: String(Math.abs(id) % TINTS) }, "aria-hidden": "true" }, letters || "?");
+  const rim = MESSENGERS[channel];
+  return h("span", { class: "avatar", data: { tint: String(Math.abs(id) % TINTS) }, "aria-hidden": rim ? null : "true" },
+    h("span", { "aria-hidden": "true" }, letters || "?"),
+    rim && h("span", { class: "rim", role: "img", "aria-label": rim, title: rim, data: { channel } }, rim[0]));
 }

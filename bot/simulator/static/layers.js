@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.js";
 
-function open(screen, panel, { dim = true, closed = () => {} } = {}) {
+export function lay(screen, panel, { dim = true, closed = () => {} } = {}) {
   const before = document.activeElement;
   const others = [...screen.children].filter((node) => !node.inert);
   const layer = h("div", { class: dim ? "layer dim" : "layer" }, panel);
@@ -24,20 +24,24 @@ function open(screen, panel, { dim = true, closed = () => {} } = {}) {
   return close;
 }
 
-export function menu(screen, label, items, { anchor, look = "menu" } = {}) {
+// `strip` is a row of signs above the items, as for reactions.
+export function menu(screen, label, items, { anchor, look = "menu", strip = [] } = {}) {
   let close = () => {};
-  const buttons = items.map((item) => h("button", { type: "button", role: "menuitem", class: item.grave && "grave", onclick: () => { close(); item.act(); } },
+  const choose = (item) => () => { close(); item.act(); };
+  const signs = strip.map((item) => h("button", { type: "button", role: "menuitemcheckbox", "aria-checked": String(item.chosen), "aria-label": item.label, title: item.label, onclick: choose(item) }, item.sign));
+  const lines = items.map((item) => h("button", { type: "button", role: "menuitem", class: item.grave && "grave", onclick: choose(item) },
     h("span", { class: "glyph", data: { tint: item.tint } }, icon(item.icon)), h("span", {}, item.label)));
-  const panel = h("div", { class: look, role: "menu", "aria-label": label }, buttons);
+  const buttons = [...signs, ...lines];
+  const panel = h("div", { class: look, role: "menu", "aria-label": label }, signs.length > 0 && h("div", { class: "strip", role: "group", "aria-label": "Reaksi" }, signs), lines);
   panel.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
     buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus();
   });
-  close = open(screen, panel, { dim: look !== "menu" });
+  close = lay(screen, panel, { dim: look !== "menu" });
   if (anchor && look === "menu") beside(screen, panel, anchor);
-  buttons[0]?.focus({ preventScroll: true });
+  lines[0]?.focus({ preventScroll: true });
 }
 
 function beside(screen, panel, anchor) {
@@ -51,7 +55,7 @@ function beside(screen, panel, anchor) {
 // Resolves to the filled fields, or null when the person turned away.
 export function form(screen, { title, text = "", fields = [], ok = "Kirim", only = false }) {
   return new Promise((resolve) => {
-    const inputs = fields.map(({ label, ...rest }) => h("label", {}, label, h("input", { autocomplete: "off", ...rest })));
+    const inputs = fields.map(({ label, ...rest }) => h("label", {}, label, rest.options ? select(rest) : h("input", { autocomplete: "off", ...rest })));
     const cancel = h("button", { type: "button", class: "plain", onclick: () => close() }, "Batal");
     const accept = h("button", { type: "submit", class: "main" }, ok);
     const panel = h("form", { class: "dialog", role: only ? "alertdialog" : "dialog", "aria-modal": "true", "aria-label": title },
@@ -62,7 +66,11 @@ export function form(screen, { title, text = "", fields = [], ok = "Kirim", only
       answer = Object.fromEntries(new FormData(panel));
       close();
     });
-    const close = open(screen, panel, { closed: () => resolve(answer) });
+    const close = lay(screen, panel, { closed: () => resolve(answer) });
     (panel.querySelector("input") ?? accept).focus({ preventScroll: true });
   });
+}
+
+function select({ name, options }) {
+  return h("select", { name }, Object.entries(options).map(([value, words]) => h("option", { value }, words)));
 }

@@ -4,9 +4,10 @@ import { draw, fromBot } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { hourMinute } from "./dates.js";
 import { avatar, glide, h, icon } from "./dom.js";
-import { form, menu } from "./layers.js";
+import { form } from "./layers.js";
+import { chatMenu, messageMenu } from "./menus.js";
 
-const ROLES = { manager: "Pengurus", staff: "Petugas" };
+const ROLES = { manager: "Pengurus", staff: "Petugas", stranger: "Umum" };
 const TYPING_LASTS = 5000;
 const TOAST_LASTS = 4500;
 const ANSWER_WAIT = 8000;
@@ -23,7 +24,8 @@ export class Phone {
   }
 
   person() { return this.store.people.get(this.id); }
-  botName() { return this.store.bot; }
+  botName() { return this.store.bots[this.skin.id]; }
+  commands() { return this.skin.hasCommands ? this.store.commands : []; }
   messages() { return this.store.chats.get(this.id)?.messages ?? []; }
   keyboard() { return this.store.chats.get(this.id)?.keyboard ?? null; }
   send(note) { return this.socket.send({ person: this.id, ...note }); }
@@ -44,13 +46,15 @@ export class Phone {
     for (const node of [this.chat, this.list]) sizes.observe(node);
     this.newer = h("button", { type: "button", class: "newer", "aria-label": "Ke pesan terbaru", hidden: true, onclick: () => this.toEnd(true) }, icon("down"));
     this.welcome = h("div", { class: "welcome", hidden: true }, h("img", { src: "/static/icon.svg", alt: "", width: 56, height: 56 }),
-      h("b", {}, "Belum ada percakapan"), h("p", {}, `Tekan ${this.skin.start} untuk membuka percakapan dengan bot, seperti di telepon yang sebenarnya.`));
+      h("b", {}, "Belum ada percakapan"), this.skin.welcome(this));
+    this.window = this.skin.hasWindow && h("p", { class: "window", role: "status" });
     this.toasts = h("div", { class: "phone-toasts", role: "status", "aria-live": "polite" });
     this.composer = new Composer(this);
     this.screen = h("div", { class: "screen" },
       h("div", { class: "status-bar", "aria-hidden": "true" }, this.clock, h("span", { class: "island" }), h("span", { class: "signal" }, h("i"), h("i"), h("i"), h("i"), h("em"))),
       h("div", { class: "chat-head" }, h("img", { class: "bot", src: "/static/icon.svg", alt: "", width: 36, height: 36 }),
-        h("span", { class: "chat-name" }, this.title, this.under), tool("more", "Menu percakapan", (event) => this.chatMenu(event.currentTarget))),
+        h("span", { class: "chat-name" }, this.title, this.under), tool("more", "Menu percakapan", (event) => chatMenu(this, event.currentTarget))),
+      this.window,
       h("div", { class: "chat-room" }, this.chat, this.welcome, this.newer, this.toasts), this.composer.node);
     this.node = h("article", { class: "seat", id: `seat-${this.id}`, data: { person: this.id }, "aria-label": `Telepon ${person.name}` },
       this.head, h("div", { class: "phone", data: { skin: this.skin.id } }, this.screen));
@@ -60,14 +64,25 @@ export class Phone {
     const person = this.person();
     const hide = h("button", { type: "button", class: "tool", "aria-label": `Sembunyikan telepon ${person.name}`, title: "Sembunyikan telepon", onclick: () => this.hide(this.id) }, icon("close"));
     this.head.replaceChildren(avatar(person.name, person.id), h("div", { class: "seat-words" },
-      h("h2", {}, person.name, h("span", { class: "role", data: { role: person.role } }, ROLES[person.role] ?? person.role)),
-      h("p", { title: person.note }, person.note || "tanpa keterangan"), h("p", {}, person.phone)), hide);
+      h("h2", {}, h("span", { class: "name", title: person.name }, person.name), h("span", { class: "role", data: { role: person.role } }, ROLES[person.role] ?? person.role)),
+      h("p", { title: person.note }, person.note || "tanpa keterangan"), h("p", { class: "via", title: person.phone, data: { channel: person.channel } }, `${this.skin.name} · ${person.hides_number ? `@${person.username}` : person.phone}`)), hide);
     this.tick();
+    this.showWindow();
     this.redraw();
   }
 
   tick() {
     if (this.store.now) this.clock.textContent = hourMinute(this.store.now);
+  }
+
+  // Within 24 hours of the person's last message anything may be written; afterwards only templates.
+  showWindow() {
+    if (!this.window) return;
+    const open = (this.store.windows ?? []).includes(this.id);
+    if (this.window.dataset.open === String(open)) return;
+    this.window.dataset.open = String(open);
+    this.window.replaceChildren(h("span", { class: "dot", "aria-hidden": "true" }), h("b", {}, `Jendela 24 jam ${open ? "terbuka" : "tertutup"}`),
+      h("span", {}, open ? "bebas berkirim" : "hanya template"));
   }
 
   redraw() {
@@ -139,32 +154,7 @@ export class Phone {
   }
 
   messageMenu(message, anchor) {
-    const mine = !fromBot(message);
-    const text = message.text ?? message.caption;
-    const items = [{ icon: "reply", label: "Balas", act: () => this.composer.setAbout(message) }];
-    if (mine && message.text && this.skin.canEdit) items.push({ icon: "pencil", label: "Edit", act: () => this.composer.setAbout(message, { edit: true }) });
-    if (text) items.push({ icon: "copy", label: "Salin", act: () => navigator.clipboard?.writeText(text) });
-    menu(this.screen, "Tindakan pesan", items, { anchor });
-  }
-
-  chatMenu(anchor) {
-    const { blocked } = this.person();
-    menu(this.screen, "Menu percakapan", [
-      ...(this.skin.canStart ? [{ icon: "link", label: "Buka tautan undangan", act: () => this.openInvitation() }] : []),
-      { icon: "block", grave: !blocked, label: blocked ? "Buka blokir bot" : "Blokir bot", act: () => this.send({ type: "block", blocked: !blocked }) },
-      { icon: "close", label: "Sembunyikan telepon", act: () => this.hide(this.id) },
-    ], { anchor });
-  }
-
-  // A deep link starts the bot with its payload: https://t.me/<bot>?start=<code>.
-  async openInvitation() {
-    const answer = await form(this.screen, {
-      title: "Buka tautan undangan",
-      text: "Tempelkan tautan atau kode yang diterima dari petugas.",
-      fields: [{ name: "link", label: "Tautan atau kode", required: true }],
-      ok: "Buka",
-    });
-    if (answer) this.send({ type: "start", payload: /[?&]start=([\w-]+)/.exec(answer.link)?.[1] ?? answer.link.trim() });
+    messageMenu(this, message, anchor);
   }
 
   showMessage(id) {

@@ -1,15 +1,16 @@
 // Which phones stand on the table. The choice is kept in the address and in this browser.
 
-import { avatar, byId, glide, h } from "./dom.js";
+import { avatar, byId, few, glide, h } from "./dom.js";
 import { Phone } from "./phone.js";
 
 const KEPT = "sapa.telepon";
 
 export class Seats extends EventTarget {
-  constructor({ store, socket, skin, warn }) {
+  constructor({ store, socket, skins, warn }) {
     super();
-    Object.assign(this, { store, socket, skin, warn });
+    Object.assign(this, { store, socket, skins, warn });
     this.phones = new Map();
+    this.read = new Map();
     this.narrow = matchMedia("(max-width: 719px)");
     this.narrow.addEventListener("change", () => this.arrange());
     addEventListener("hashchange", () => this.show(remembered()));
@@ -18,6 +19,8 @@ export class Seats extends EventTarget {
     store.on("chat", ({ person, ...what }) => this.phones.get(person)?.changed(what));
     store.on("people", () => this.arrange());
     store.on("clock", () => this.phones.forEach((phone) => phone.tick()));
+    store.on("windows", () => this.phones.forEach((phone) => phone.showWindow()));
+    document.addEventListener("visibilitychange", () => this.arrange());
     store.on("pressed", (note) => this.phones.get(note.person)?.pressed(note));
     this.show(remembered());
   }
@@ -41,7 +44,8 @@ export class Seats extends EventTarget {
   }
 
   seat(id) {
-    const { store, socket, skin, warn } = this;
+    const { store, socket, warn } = this;
+    const skin = this.skins[store.people.get(id).channel];
     const phone = new Phone(id, { store, socket, skin, warn, hide: (gone) => this.toggle(gone, false) });
     this.phones.set(id, phone);
   }
@@ -70,20 +74,29 @@ export class Seats extends EventTarget {
   arrange() {
     for (const [id, phone] of this.phones) {
       phone.node.hidden = !this.visible(id);
-      if (this.visible(id)) this.store.look(id);
+      if (this.visible(id)) this.look(id);
     }
     this.drawTabs();
     this.dispatchEvent(new Event("change"));
   }
 
+  // Whoever looks at a phone has read it; the messenger is told once for each new message.
+  look(id) {
+    this.store.look(id);
+    const { heard, channel } = this.store.people.get(id);
+    if (channel !== "whatsapp" || document.hidden || !this.socket.ready || this.read.get(id) === heard) return;
+    this.read.set(id, heard);
+    this.socket.send({ type: "seen", person: id });
+  }
+
   drawTabs() {
     const focused = byId("tabs").contains(document.activeElement);
     byId("tabs").replaceChildren(...this.open.map((id) => {
-      const { name } = this.store.people.get(id);
+      const { name, channel } = this.store.people.get(id);
       const unread = this.store.unread(id);
       const chosen = id === this.active;
       return h("button", { type: "button", role: "tab", "aria-selected": String(chosen), "aria-controls": `seat-${id}`, tabindex: chosen ? "0" : "-1", onclick: () => this.activate(id), onkeydown: (event) => this.tabKey(event) },
-        avatar(name, id), h("span", {}, name.split(" ")[0]), unread > 0 && h("span", { class: "badge", "aria-label": `${unread} pesan baru` }, unread));
+        avatar(name, id, channel), h("span", {}, name.split(" ")[0]), unread > 0 && h("span", { class: "badge", "aria-label": `${unread} pesan baru` }, few(unread)));
     }));
     if (focused) byId("tabs").querySelector('[aria-selected="true"]')?.focus();
   }

@@ -21,7 +21,9 @@ export class Store extends EventTarget {
     const how = { state: "takeState", chat: "takeChat", change: "takeChange", added: "takeAbout" }[note.type];
     if (how) this[how](note);
     if (note.now) this.takeNow(note);
-    if (note.faults) this.takeFaults(note.faults);
+    if (note.faults) this.takePart("faults", note.faults);
+    if (note.windows) this.takePart("windows", note.windows);
+    if (note.templates) this.takePart("templates", note.templates);
     if (note.type === "error") this.tell("error", note.text);
     if (note.type === "pressed") this.tell("pressed", note);
     if (note.type === "added") this.tell("added", note.about.id);
@@ -30,7 +32,7 @@ export class Store extends EventTarget {
   takeState(state) {
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.first = state.first;
-    this.bot = state.bot;
+    this.bots = state.bots;
     this.commands = state.commands;
     this.movable = state.movable;
     this.zone = state.zone;
@@ -67,10 +69,11 @@ export class Store extends EventTarget {
     this.tell("clock");
   }
 
-  takeFaults(faults) {
-    if (this.faults && JSON.stringify(this.faults) === JSON.stringify(faults)) return;
-    this.faults = faults;
-    this.tell("faults");
+  // Told again and again; only what differs is news.
+  takePart(name, part) {
+    if (JSON.stringify(this[name]) === JSON.stringify(part)) return;
+    this[name] = part;
+    this.tell(name);
   }
 
   unread(person) {

@@ -1,0 +1,96 @@
+"""Fetches the files that people sent, before the platform forgets them, and passes them on. One loop an account."""
+
+import asyncio
+import hashlib
+import mimetypes
+from dataclasses import replace
+from pathlib import Path
+
+import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot import messages, texts
+from bot.channel import Channel
+from bot.clock import Clock
+from bot.errors import Rejected, SendError
+from bot.messages import File
+from bot.texts.wire import say_from_json
+from db import attachments, outbox, people
+from db.models import Attachment, Person
+from db.session import Database
+
+POLL_SECONDS = 2.0
+SHOWN_AS_IMAGE = ("image/jpeg", "image/png")
+log = structlog.get_logger()
+
+
+class Fetcher:
+    """Of several processes the one that leads fetches; what is half done after a crash is fetched again."""
+
+    def __init__(self, database: Database, channel: Channel, clock: Clock, folder: Path) -> None:
+        self._database, self._channel, self._clock, self._folder = database, channel, clock, folder
+        self.account = channel.account
+
+    async def run(self) -> None:
+        """Fetch until cancelled."""
+        while True:
+            await self.round()
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def round(self) -> None:
+        """Everything that is due now."""
+        async with self._database.reading() as session:
+            waiting = await attachments.due(session, self.account, self._clock.now())
+        for each in waiting:
+            await self._fetch(each)
+
+    async def _fetch(self, row: Attachment) -> None:
+        """Nothing but the database is awaited inside the transaction: the bytes come first."""
+        wanted = messages.Attachment(row.external_id, row.kind, row.mime, row.filename, row.size)
+        try:
+            data = await self._channel.fetch(wanted)
+            digest = hashlib.sha256(data).hexdigest()
+            await asyncio.to_thread(self._keep, digest, data)
+        except (SendError, OSError) as error:
+            log.warning("fetch_failed", account=self.account, reason=type(error).__name__)
+            await self._put_off(row.id, error)
+            return
+        async with self._database.transaction() as session:
+            stored = await session.get_one(Attachment, row.id)
+            stored.digest, stored.size, stored.state, stored.reason = digest, len(data), "stored", ""
+            await self._pass_on(session, stored)
+
+    def _keep(self, digest: str, data: bytes) -> None:
+        """The same bytes once, whoever sends them; a file is whole or not there."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / digest
+        if not path.exists():
+            half = path.with_suffix(".half")
+            half.write_bytes(data)
+            half.rename(path)
+
+    async def _put_off(self, number: int, error: Exception) -> None:
+        now = self._clock.now()
+        async with self._database.transaction() as session:
+            row = await session.get_one(Attachment, number)
+            if isinstance(error, Rejected):
+                row.attempts = len(attachments.RETRY_MINUTES)
+            attachments.later(row, str(error)[:200], now)
+
+    async def _pass_on(self, session: AsyncSession, row: Attachment) -> None:
+        """Each recipient gets it once, under the words that were noted with it."""
+        say = say_from_json(dict(row.say))
+        mime = row.mime.partition(";")[0] or "application/octet-stream"
+        name = row.filename or f"{row.kind}{mimetypes.guess_extension(mime) or ''}"
+        file = File(str(self._folder.absolute() / row.digest), name, mime)
+        for person_id in row.recipients:
+            seat, person = await people.seat(session, person_id), await session.get(Person, person_id)
+            if seat is None or person is None:
+                continue
+            words = texts.render((say,), person.language)
+            message = replace(words, image=file) if mime in SHOWN_AS_IMAGE else replace(words, document=file)
+            key = f"file:{row.id}:{person_id}"
+            now = self._clock.now()
+            await outbox.enqueue(
+                session, people.address(seat), message, key=key, now=now, lane=outbox.RELAY, subject=row.subject
+            )
