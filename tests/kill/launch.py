@@ -1,8 +1,9 @@
 """Runs `sapa run` again and again out of one process that has imported everything; lets it die at a chosen place.
 
 One order a line on standard input: {"env": {…}, "log": path, "stage": name or "", "at": n, "only": parts or ""}.
-Answers `began PID`, and when a child has ended `ended PID CODE` (-9: killed). The child is an ordinary `sapa run`; where
-a stage is named, one function of the product is wrapped in it, so that its n-th pass sends SIGKILL to the process itself.
+Answers `began PID`, and when a child has ended `ended PID CODE` (-9: killed). The child is an ordinary `sapa run`;
+where a stage is named, one function of the product is wrapped in it, so that its n-th pass sends SIGKILL to the
+process itself.
 """
 
 import contextlib
