@@ -1,10 +1,8 @@
 """Engines and the one `transaction()`. Nothing happens at import time."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession as PlainSession
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Misconfigured
-from db import driver
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 BUSY_SECONDS = 30
@@ -68,9 +65,8 @@ class Database:
             return create_async_engine(
                 self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
             )
-        file = make_url(self.url).database or ":memory:"
-        connector = partial(sqlite3.connect, file, timeout=BUSY_SECONDS, check_same_thread=False)
-        engine = create_async_engine(self.url, hide_parameters=True, async_creator=lambda: driver.Connection(connector))
+        options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}, "hide_parameters": True}
+        engine = create_async_engine(self.url, **options)
         event.listen(engine.sync_engine, "connect", _configure_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate if immediate else _begin)
         return engine
