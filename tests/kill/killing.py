@@ -25,6 +25,8 @@ WAYS = (BEFORE, AFTER, NEVER, FLOWING)
 LAST_PASS = {"before inbound commit": 20, "after inbound commit": 20, "before mark": 12, "after settle": 12}
 """The latest pass at which a stage kills; a pass of the others is one request, and about sixty are made."""
 SECONDS = 90
+ARRIVAL_SECONDS = 0.1
+"""In which requests of the dead that lie at the server's door are taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ class Killing:
                 await put_down(web)
             case verdict.NEVER:
                 self._messenger.forget()
-        death.revived_at = self._clock.now()
+        await asyncio.sleep(ARRIVAL_SECONDS)
+        death.revived_at, death.seen = self._clock.now(), verdict.seen(self._messenger)
         await self._begin()
         if death.way in (AFTER, NEVER):
             await _until(lambda: verdict.is_recovered(self._database, death), f"{self}: no recovery", 0.02)

@@ -32,6 +32,8 @@ class Death:
     way: str
     rows: Sequence[Outbox]
     revived_at: datetime
+    seen: frozenset[tuple[str, int]] = frozenset()
+    """What the phones showed when it began: whose chat, and the message's id in it."""
     unlisted: Sequence[str] = ()
     """Undecided rows that the ledger did not show as maybe when the next life had looked around."""
 
@@ -120,7 +122,7 @@ async def judge(
         ledger = (await session.exec(select(Ledger))).all()
         await _office(bench, session, messages, rows)
         await _counted(bench, session, rows, ledger, now)
-    phones = chats(messenger, range(office.PEOPLE - 1))  # the head's shows the progress message only
+    phones = _phones(messenger)
     replies = _texts([row for row in rows if row.lane <= RELAY])
     others = _texts([row for row in rows if row.lane > RELAY and row.state == "sent"])
     doubtful = _texts([row for row in rows if row.state == "undecided"])
@@ -187,14 +189,24 @@ async def _counted(
 
 def _hasty(phones: Mapping[str, Sequence[Json]], death: Death, patience: timedelta) -> list[str]:
     """Replies left on their way that came in the next life before the platform had its time to tell of them."""
-    since, until = death.revived_at.timestamp() - 1, (death.revived_at + patience).timestamp() - 1  # whole seconds
+    until = (death.revived_at + patience).timestamp() - 1  # dates are whole seconds
     left = _texts([row for row in death.rows if row.lane <= RELAY])
     return [
         each["text"]
         for user, chat in phones.items()
         for each in chat
-        if (user, each["text"]) in left and since < each["date"] < until
+        if (user, each["text"]) in left and (user, each["message_id"]) not in death.seen and each["date"] < until
     ]
+
+
+def seen(messenger: Messenger) -> frozenset[tuple[str, int]]:
+    """What the phones show."""
+    return frozenset((user, each["message_id"]) for user, chat in _phones(messenger).items() for each in chat)
+
+
+def _phones(messenger: Messenger) -> Mapping[str, Sequence[Json]]:
+    """Everybody's but the head's, which shows the progress message only."""
+    return chats(messenger, range(office.PEOPLE - 1))
 
 
 def _texts(rows: Sequence[Outbox]) -> Texts:
