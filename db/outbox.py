@@ -226,7 +226,11 @@ async def still_held(session: AsyncSession, results: Sequence[Result]) -> list[R
 
 
 async def settle(session: AsyncSession, results: Iterable[Result], now: datetime) -> None:
-    """Write down outcomes, in one statement for all that were sent and one for each that was not."""
+    """Write down outcomes, in one statement for all that were sent and one for each that was not.
+
+    In order of their ids, as statuses lock them: of two that settle the same rows neither waits for the other for ever.
+    """
+    results = sorted(results, key=lambda result: result.row.id)
     sent = [{"row": r.row.id, "external": r.external_id, "at": now} for r in results if r.outcome == "sent"]
     if sent:
         connection = await session.connection()
