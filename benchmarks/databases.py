@@ -1,5 +1,6 @@
 """Empty databases to measure on."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +15,13 @@ def empty(kind: str, server: str) -> Iterator[str]:
         with tempfile.TemporaryDirectory() as folder:
             yield f"sqlite:///{folder}/sapa.db"
         return
+    name = f"sapa_bench_{os.getpid()}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS sapa_bench WITH (FORCE)")
-        connection.execute("CREATE DATABASE sapa_bench")
+        connection.execute(f"CREATE DATABASE {name}")
         try:
-            yield f"{server}/sapa_bench"
+            yield f"{server}/{name}"
         finally:
-            connection.execute("DROP DATABASE sapa_bench WITH (FORCE)")
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def trouble(server: str) -> str:
