@@ -13,7 +13,7 @@ from bot import messages, texts
 from bot.channel import Channel
 from bot.clock import Clock
 from bot.errors import Rejected, SendError
-from bot.messages import File
+from bot.messages import File, Say
 from bot.texts.wire import say_from_json
 from db import attachments, outbox, people
 from db.models import Attachment, Person
@@ -76,10 +76,12 @@ class Fetcher:
             if isinstance(error, Rejected):
                 row.attempts = len(attachments.RETRY_MINUTES)
             attachments.later(row, str(error)[:200], now)
+            if row.state == "failed":
+                await self._pass_on(session, row)
 
     async def _pass_on(self, session: AsyncSession, row: Attachment) -> None:
-        """Each recipient gets it once, under the words that were noted with it."""
-        say = say_from_json(dict(row.say))
+        """Each recipient gets it once, under the words that were noted with it; or learns that it is lost."""
+        says = [say_from_json(dict(row.say)), *((Say("channel.file_lost"),) if row.state == "failed" else ())]
         mime = row.mime.partition(";")[0] or "application/octet-stream"
         name = row.filename or f"{row.kind}{mimetypes.guess_extension(mime) or ''}"
         file = File(str(self._folder.absolute() / row.digest), name, mime)
@@ -87,8 +89,10 @@ class Fetcher:
             seat, person = await people.seat(session, person_id), await session.get(Person, person_id)
             if seat is None or person is None:
                 continue
-            words = texts.render((say,), person.language)
-            message = replace(words, image=file) if mime in SHOWN_AS_IMAGE else replace(words, document=file)
+            message = texts.render(says, person.language)
+            if row.state == "stored":
+                is_image = mime in SHOWN_AS_IMAGE
+                message = replace(message, image=file) if is_image else replace(message, document=file)
             key = f"file:{row.id}:{person_id}"
             now = self._clock.now()
             await outbox.enqueue(

@@ -36,6 +36,19 @@ async def join_seats(session: AsyncSession, keep: Identity, gone: Identity, now:
     await readdress(session, keep.account, [gone.user, gone.alias], keep.user)
 
 
+def is_anothers(seat: Identity, user: str, alias: str) -> bool:
+    """Whether a seat shares only the alias (the number) with an account that has an id of its own: a former owner's."""
+    return bool(alias) and bool(seat.alias) and alias in (seat.user, seat.alias) and user not in (seat.user, seat.alias)
+
+
+async def part(session: AsyncSession, seat: Identity, alias: str) -> None:
+    """The number has a new owner: the seat goes on under its own id, and nothing of it passes to the other."""
+    seat.user, seat.alias = (seat.alias if seat.user == alias else seat.user), ""
+    seat.phone = None if seat.phone == f"+{alias}" else seat.phone
+    await session.flush()
+    await readdress(session, seat.account, [alias], seat.user)
+
+
 async def readdress(session: AsyncSession, account: str, old: Iterable[str], new: str) -> None:
     """What was written or is still to be written to a seat under its old ids belongs to its new one."""
     await session.execute(
@@ -55,7 +68,10 @@ async def move_seat(
         return None
     seat, here = seats[0], await _known(session, account, [each for each in (user, phone) if each])
     for other in (*seats[1:], *(each for each in here if each.id not in {known.id for known in seats})):
-        await join_seats(session, seat, other, now)
+        if is_anothers(other, user, phone):
+            await part(session, other, phone)
+        else:
+            await join_seats(session, seat, other, now)
     ids = [each for each in (user, phone) if each]
     was, number = seat.user, seat.phone
     seat.user, seat.alias = ids[0], ids[1] if len(ids) > 1 else ""

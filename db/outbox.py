@@ -187,6 +187,13 @@ async def open_window(session: AsyncSession, address: Address) -> int:
     return len(keys)
 
 
+async def look_again(session: AsyncSession, account: str) -> None:
+    """Another way may be open now, such as a template: what waits is looked at once more."""
+    waits = (OUTBOX.c.account == account, OUTBOX.c.state == "waiting")
+    await session.execute(update(OUTBOX).where(*waits).values(state="queued", reason=""))
+    session.info[WAKES] = True
+
+
 async def waiting_in_vain(session: AsyncSession, now: datetime, since: datetime) -> list[Row]:
     """Rows that wait for somebody to write and are of no use any more, or have waited since before `since`."""
     past = or_(OUTBOX.c.useful_until < now, (OUTBOX.c.useful_until.is_(None)) & (OUTBOX.c.created_at < since))

@@ -22,9 +22,15 @@ async def heard(
 ) -> tuple[Person, Identity]:
     """The person behind an address, made on first sight; they are reachable again and were last heard now.
 
-    With an alias two seats may turn out to be one: they become one, and their people too.
+    With an alias two seats may turn out to be one: they become one, and their people too. A number that another
+    account carries now makes nobody one with its former owner.
     """
-    seats = await _seats(session, address, alias)
+    seats = []
+    for seat, _ in await _seats(session, address, alias):
+        if joining.is_anothers(seat, address.user, alias):
+            await joining.part(session, seat, alias)
+        else:
+            seats.append(seat)
     if not seats:
         person = Person(name=name, created_at=now)
         session.add(person)
@@ -32,8 +38,8 @@ async def heard(
         identity = Identity(person_id=person.id, account=address.account, user=address.user, alias=alias)
         session.add(identity)
     else:
-        identity = seats[0][0]
-        for other, _ in seats[1:]:
+        identity = seats[0]
+        for other in seats[1:]:
             await joining.join_seats(session, identity, other, now)
         if alias and identity.user == address.user:
             identity.alias = alias

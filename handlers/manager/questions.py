@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.channel import capabilities_of
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form
 from bot.messages import Attachment, Choice, Json, Say
 from bot.texts.wire import say_to_json
 from bot.turn import Turn
-from db import attachments, audit, cooperatives, parameters, questions, tasks
+from db import attachments, audit, cooperatives, parameters, people, questions, tasks
 from db import staff as staff_table
 from db.models import Person, Question, Staff
 from handlers.forms import open_form
@@ -127,7 +128,15 @@ async def from_staff(turn: Turn, question: Question, text: str) -> Sequence[Say]
     if not reached:
         return [Say("question.unreachable")]
     other = await turn.session.get(Person, question.person_id)
-    return [Say("question.sent", {"person": other.name if other else ""}, (_close(question),))]
+    key = "question.sent_waits" if await _waits(turn, question.person_id) else "question.sent"
+    return [Say(key, {"person": other.name if other else ""}, (_close(question),))]
+
+
+async def _waits(turn: Turn, person_id: int) -> bool:
+    """Whether free words may not go to this person before they write again."""
+    seat = await people.seat(turn.session, person_id)
+    window = capabilities_of(seat.account).window if seat else None
+    return seat is not None and window is not None and (seat.wrote_at is None or seat.wrote_at <= turn.now - window)
 
 
 async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
