@@ -20,7 +20,7 @@ from bot.messages import Address, Incoming, Json, Notice, Say, Status
 from bot.settings import Office
 from bot.turn import Noticed, Router, Turn
 from db import outbox, people, prompts
-from db.models import Identity, Inbound
+from db.models import Identity, Inbound, Person
 from db.session import Database
 from db.statements import insert_once
 
@@ -69,10 +69,10 @@ class Inbox:
             if not await self._is_new(session, incoming, "handled"):
                 self.duplicates += 1
                 return
-            person, identity = await people.heard(session, incoming.sender, incoming.name, now, incoming.alias)
+            person, identity = await self._heard(session, incoming, now)
             talk = await people.lock_talk(session, person.id, now)
             incoming = replace(incoming, sender=people.address(identity))  # their seat may be known under another id
-            released = await self._open_window(session, identity, incoming, now)
+            released = await self._open_window(session, incoming.sender)
             await prompts.confirm(session, incoming.sender, incoming.choice, incoming.reply_to, now)
             turn = Turn(session, person, identity, talk, incoming, now, self._office, released=released)
             async with asyncio.timeout(HANDLER_SECONDS):
@@ -88,16 +88,22 @@ class Inbox:
                 )
         self.handled += 1
 
-    async def _open_window(self, session: AsyncSession, identity: Identity, incoming: Incoming, now: datetime) -> int:
-        """They have written: what the platform vouches for is kept, what waited for it may go; how many rows."""
+    async def _heard(self, session: AsyncSession, incoming: Incoming, now: datetime) -> tuple[Person, Identity]:
+        """Who wrote; what the platform vouches for is kept, and when they wrote."""
+        person, identity = await people.heard(session, incoming.sender, incoming.name, now, incoming.alias)
         if incoming.phone:
             identity.phone = incoming.phone
-        if capabilities_of(incoming.sender.account).window is None:
+        if capabilities_of(incoming.sender.account).window is not None:
+            wrote_at = min(incoming.at, now)
+            identity.wrote_at = max(wrote_at, identity.wrote_at or wrote_at)
+        return person, identity
+
+    async def _open_window(self, session: AsyncSession, sender: Address) -> int:
+        """They have written: what waited for that may go; how many rows."""
+        if capabilities_of(sender.account).window is None:
             return 0
-        wrote_at = min(incoming.at, now)
-        identity.wrote_at = max(wrote_at, identity.wrote_at or wrote_at)
         await session.flush()
-        return await outbox.open_window(session, incoming.sender)
+        return await outbox.open_window(session, sender)
 
     async def _is_new(self, session: AsyncSession, incoming: Incoming, state: str, **more: Json) -> bool:
         row = {
@@ -130,11 +136,11 @@ class Inbox:
     async def _apologise(self, session: AsyncSession, incoming: Incoming) -> None:
         """They have written, so words may go to them, whatever went wrong with what they wrote."""
         now = self._clock.now()
-        person, identity = await people.heard(session, incoming.sender, incoming.name, now, incoming.alias)
-        seat = replace(incoming, sender=people.address(identity))
-        await self._open_window(session, identity, seat, now)
+        person, identity = await self._heard(session, incoming, now)
+        seat = people.address(identity)
+        await self._open_window(session, seat)
         key, apology = reply_key(incoming), Say("router.apology")
-        await outbox.enqueue(session, seat.sender, apology, key=key, now=now, language=person.language)
+        await outbox.enqueue(session, seat, apology, key=key, now=now, language=person.language)
 
     async def park_raw(self, account: str, key: str, raw: Json, trace: str) -> None:
         """Keep a payload that could not even be read. Raises DatabaseUnavailable."""
