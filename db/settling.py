@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db import ledger, outbox, people, templates
 from db.outbox import Result
+from db.telling import tell_unheard
 
 BLOCKED, CLOSED, LAPSED = "blocked", "window_closed", "template_lapsed"
 STOPPED, HELD_BACK = "marketing_stopped", "held_back"
@@ -28,3 +29,5 @@ async def settle(session: AsyncSession, results: Sequence[Result], now: datetime
         elif result.reason == LAPSED:
             filled = result.row.body.get("template") or {}
             await templates.lapse(session, result.row.account, filled.get("name", ""), filled.get("language", ""), now)
+        if result.outcome in ("failed", "dropped") and result.row.subject.startswith("question:"):
+            await tell_unheard(session, result, now)

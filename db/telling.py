@@ -1,12 +1,16 @@
-"""News for those who answer for the whole office, as something nobody asked for."""
+"""News for staff that nobody asked for: about the office as a whole, and about words that have not arrived."""
 
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.messages import Say
+from bot.messages import Choice, Say
 from db import outbox, people, staff
-from db.models import Person
+from db.models import Person, Question, Staff
+from db.outbox import Result
+
+EXPIRED = "expired"
+"""Why a row ends that waited in vain for its reader to write."""
 
 
 async def tell_heads(
@@ -29,3 +33,27 @@ async def tell_heads(
             language=person.language,
             useful_until=now + useful if useful else None,
         )
+
+
+async def tell_unheard(session: AsyncSession, result: Result, now: datetime) -> None:
+    """A line of a PETUGAS talk has not arrived: staff who wrote it, or who should have got a file, learn of it."""
+    row = result.row
+    question = await session.get(Question, int(row.subject.partition(":")[2]))
+    reader = await people.find_identity(session, row.to)
+    if question is None or reader is None:
+        return
+    person = await session.get(Person, question.person_id)
+    about = {"person": person.name if person else ""}
+    if reader.person_id == question.person_id:
+        member = await session.get(Staff, question.staff_id) if question.staff_id else None
+        key = "question.expired" if result.reason == EXPIRED else "question.not_delivered"
+        say = Say(key, about, (Choice(f"ask.{question.id}.do=answer"),))
+        to = member.person_id if member is not None else None
+    elif row.key.startswith("file:"):
+        say, to = Say("question.file_not_shown", about), reader.person_id
+    else:
+        return
+    if to is not None and (seat := await people.seat(session, to)) is not None:
+        person = await session.get_one(Person, to)
+        where, key = people.address(seat), f"unheard:{row.id}"
+        await outbox.enqueue(session, where, say, key=key, now=now, lane=outbox.RELAY, language=person.language)

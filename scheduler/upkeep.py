@@ -4,13 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import texts
 from bot.channel import capabilities_of
-from bot.messages import Choice, Json, Say
-from db import accounts, outbox, parameters, people, settling, talks
-from db.models import Person, Question, Staff
-from db.outbox import Result, Row
-from db.telling import tell_heads
+from bot.messages import Json, Say
+from db import accounts, outbox, parameters, settling, talks
+from db.outbox import Result
+from db.telling import EXPIRED, tell_heads
 
 FORM_DAYS = 14
 MISSED = timedelta(minutes=15)
@@ -28,25 +26,8 @@ async def expire_waiting(session: AsyncSession, now: datetime) -> int:
     """What waited in vain for its reader to write ends, visibly; how many rows."""
     days = (await parameters.load(session)).waiting_days
     rows = await outbox.waiting_in_vain(session, now, now - timedelta(days=days))
-    await settling.settle(session, [Result(row, "dropped", "expired") for row in rows], now)
-    for row in rows:
-        if row.subject.startswith("question:"):
-            await _tell_unheard(session, row, now)
+    await settling.settle(session, [Result(row, "dropped", EXPIRED) for row in rows], now)
     return len(rows)
-
-
-async def _tell_unheard(session: AsyncSession, row: Row, now: datetime) -> None:
-    """Whoever answered a question learns that the answer has not arrived."""
-    question = await session.get(Question, int(row.subject.partition(":")[2]))
-    member = await session.get(Staff, question.staff_id) if question and question.staff_id else None
-    seat = await people.seat(session, member.person_id) if member and member.person_id else None
-    if question is None or seat is None or people.address(seat) == row.to:
-        return
-    reader, person = await session.get(Person, seat.person_id), await session.get(Person, question.person_id)
-    say = Say("question.expired", {"person": person.name if person else ""}, (Choice(f"ask.{question.id}.do=answer"),))
-    language = reader.language if reader else texts.SOURCE
-    key = f"unheard:{row.id}"
-    await outbox.enqueue(session, people.address(seat), say, key=key, now=now, lane=outbox.RELAY, language=language)
 
 
 async def heartbeat(session: AsyncSession, now: datetime, allowed: timedelta = MISSED) -> timedelta | None:

@@ -51,7 +51,8 @@ async def _file_from_person(turn: Turn, question: Question, found: Attachment) -
     mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
     names: Json = ", ".join(each.name for each in mine) or {"key": "question.unregistered"}
     about = {"person": turn.person.name, "name": names, "caption": caption}
-    say = Say("question.file", about, (Choice(f"ask.{question.id}.do=answer"), _close(question)))
+    key = "question.file_captioned" if caption else "question.file"
+    say = Say(key, about, (Choice(f"ask.{question.id}.do=answer"), _close(question)))
     members = await _answering(turn, question, mine[0].district_id if mine else None)
     await attachments.note(
         turn.session,

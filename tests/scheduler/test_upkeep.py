@@ -8,7 +8,7 @@ from sqlmodel import col
 from bot.messages import Address
 from db import accounts, ledger, outbox, parameters, settling
 from db.ledger import Recipient
-from db.models import Identity, Ledger, Outbox, Person, Question, Staff
+from db.models import Identity, Ledger, Outbox, Person, Staff
 from db.outbox import BULK, RELAY, REPLY, Result
 from db.session import Database
 from scheduler import upkeep
@@ -70,26 +70,6 @@ async def test_answers_and_news_wait_no_longer_either(database: Database) -> Non
         assert await upkeep.expire_waiting(session, NOW + 3 * DAY) == 0
         assert await upkeep.expire_waiting(session, NOW + 3 * DAY + MINUTE) == 2
         assert await upkeep.expire_waiting(session, NOW + 4 * DAY) == 0
-
-
-async def test_who_answered_learns_that_the_answer_never_arrived(database: Database) -> None:
-    await settle_town(database)
-    async with database.transaction() as session:
-        nur = (await session.execute(select(Staff).where(Staff.name == "Nur"))).scalars().first()  # type: ignore[arg-type]
-        assert nur is not None
-        question = Question(person_id=1, staff_id=nur.id, opened_at=NOW)
-        session.add(question)
-        await session.flush()
-        about = f"question:{question.id}"
-        await outbox.enqueue(session, SRI_WA, THANKS, key="relay:9", now=NOW, lane=RELAY, subject=about)
-        (row,) = await outbox.reserve(session, NUMBER, NOW, 1, "a")
-        await settling.settle(session, [Result(row, "waiting", "window_closed")], NOW)
-    for _ in range(2):
-        async with database.transaction() as session:
-            await upkeep.expire_waiting(session, NOW + 15 * DAY)
-    (news,) = await told(database, "unheard:")
-    assert "tidak sampai" in news.body["text"] and news.user == NUR.user
-    assert news.body["choices"][0][0] == f"ask.{question.id}.do=answer", "they may answer once more at once"
 
 
 async def test_what_waits_is_looked_at_again_when_another_way_opens(database: Database) -> None:

@@ -101,7 +101,7 @@ FILLED = [
     (
         "a text within a text",
         Say("cast.reason", {"why": {"key": "cast.why.blocked"}, "count": 1200}),
-        "memblokir bot: 1.200",
+        "diblokir atau nomor tidak aktif: 1.200",
     ),
 ]
 
