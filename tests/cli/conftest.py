@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.cli.platforms import Platforms, migrated_file, playing
 
 Sapa = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -55,3 +57,18 @@ def start(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
     for process in running:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at this version's schema, to be copied."""
+    return migrated_file(tmp_path_factory.mktemp("migrated"))
+
+
+@pytest.fixture
+async def office(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Platforms]:
+    """An office without templates, and the environment of a shell that may change it."""
+    async with playing(tmp_path, migrated) as played:
+        for name, value in played.environment().items():
+            monkeypatch.setenv(name, value)
+        yield played

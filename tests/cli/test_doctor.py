@@ -28,12 +28,7 @@ from tests.cli.breaking import (
     template,
     trouble,
 )
-from tests.cli.platforms import APP_SECRET, TELEGRAM_TOKEN, WHATSAPP_TOKEN, Platforms, migrated_file, playing
-
-
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return migrated_file(tmp_path_factory.mktemp("doctor"))
+from tests.cli.platforms import APP_SECRET, TELEGRAM_TOKEN, WHATSAPP_TOKEN, Platforms, playing
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """`sapa staff add` where WhatsApp is a channel."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,22 +12,9 @@ from bot.simulator.faults import Mode
 from db import people as table
 from db import staff
 from db.session import Database
-from tests.cli.platforms import Platforms, migrated_file, playing
+from tests.cli.platforms import Platforms
 
 ACCOUNT = "whatsapp:106540352242922"
-
-
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return migrated_file(tmp_path_factory.mktemp("staff"))
-
-
-@pytest.fixture
-async def office(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Platforms]:
-    async with playing(tmp_path, migrated) as played:
-        for name, value in played.environment().items():
-            monkeypatch.setenv(name, value)
-        yield played
 
 
 async def add(name: str = "Yandri", **more: str) -> None:
