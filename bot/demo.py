@@ -1,5 +1,6 @@
 """The whole product in one process: the simulators, an invented office, and the bot as in production."""
 
+import shlex
 import shutil
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -110,7 +111,11 @@ async def serve(folder: Path, port: int, until_told: Callable[[], Awaitable[None
         await worlds.server.subscribe(f"http://127.0.0.1:{bot.port}/whatsapp")
         for open_invitation in opening:
             open_invitation()
+        _write_environment(folder / "env", settings)
         typer.echo(f"Sapa is running. Open {simulator.url} and start chatting (Ctrl-C stops).")
+        typer.echo(
+            f"In another terminal `. {folder}/env` lets `sapa doctor`, `sapa templates` and `sapa export` see it."
+        )
         await until_told()
     finally:
         await bot.stop()
@@ -134,6 +139,12 @@ def _settings(folder: Path, worlds: Worlds) -> Settings:
         office_address="Jalan Teratai Nomor 1",
         office_phone="0761-000000",
     )
+
+
+def _write_environment(file: Path, settings: Settings) -> None:
+    """What a shell needs to look at the running demo."""
+    given = settings.model_dump(include=settings.model_fields_set - {"http"})
+    file.write_text("".join(f"export SAPA_{name.upper()}={shlex.quote(str(each))}\n" for name, each in given.items()))
 
 
 async def _office(settings: Settings, clock: Clock, worlds: Worlds) -> list[Callable[[], object]]:

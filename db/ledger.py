@@ -160,6 +160,18 @@ async def reasons(session: AsyncSession, purpose: str) -> Counter[str]:
     return Counter({reason: number for reason, number in await session.execute(query)})
 
 
+async def held(session: AsyncSession, purpose: str, reason: str) -> tuple[int, datetime | None]:
+    """Cooperatives whose message is put off for this reason, and when the first of these messages may go."""
+    query = (
+        select(func.count(), func.min(OUTBOX.c.not_before))
+        .select_from(LEDGER)
+        .join(OUTBOX, OUTBOX.c.key == LEDGER.c.outbox_key)
+        .where(LEDGER.c.purpose == purpose, OUTBOX.c.state == "queued", OUTBOX.c.reason == reason)
+    )
+    count, first = (await session.execute(query)).one()
+    return int(count), first
+
+
 async def unreached(session: AsyncSession, purpose: str) -> list[Cooperative]:
     """Cooperatives that no rung has reached, by name."""
     query = (

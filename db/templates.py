@@ -31,6 +31,8 @@ async def note(
     before = {each: getattr(row, each) if row else "" for each in facts}
     if row is not None and row.status_at is not None and at < row.status_at:
         facts = {each: value for each, value in facts.items() if each not in ("status", "reason")}
+    if row is not None and facts.get("reason") == "" and facts.get("status") == row.status:
+        facts = {each: value for each, value in facts.items() if each != "reason"}  # why is told once, when it happens
     changed: dict[str, Any] = {**facts, "changed_at": now} | ({"status_at": at} if "status" in facts else {})
     values = {"category": "", "status": "", "quality": "", "reason": "", **changed}
     statement = dialect_insert(session, Template).values(account=account, name=name, language=language, **values)

@@ -15,6 +15,7 @@ from bot.forms import Form, log_from_json, step
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding import intents
+from bot.understanding.words import is_button
 from db import people, prompts, questions, talks
 from db import staff as staff_table
 from db.models import OpenForm
@@ -22,6 +23,8 @@ from handlers.forms import start_over, where_things_stand
 
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9]{6,32}")
 """A one-time code has a digit in it, which tells it from a word."""
+ENDS_TALK = ("ask", "close")
+"""The button after which a form that waited meanwhile goes on."""
 SMALL_TALK = (None, "greeting", "thanks", "menu")
 """What says nothing of what the person wants: the answer is who we are."""
 Handler = Callable[[Turn], Awaitable[Sequence[Say]]]
@@ -120,7 +123,10 @@ class Route:
                 return await self._step(row)
         if name in self.can.buttons and question:
             key, _, value = question.partition("=")
-            return await self.can.buttons[name](self.turn, run, key, value)
+            says = await self.can.buttons[name](self.turn, run, key, value)
+            if (name, value) == ENDS_TALK and self.turn.staff is None and self.open:
+                says = [*says, *await where_things_stand(self.turn, self.forms, self.open)]
+            return says
         if not self.open:
             return [Say("router.form_over" if name in self.can.forms else "router.old_button")]
         return [Say("router.old_button"), *await where_things_stand(self.turn, self.forms, self.open)]
@@ -171,7 +177,7 @@ class Route:
         return None
 
     async def _to_prompt(self, choices: list[Choice], subject: str, *, quoted: bool) -> Sequence[Say] | None:
-        if quoted and subject.startswith("question:") and self.text:
+        if quoted and subject.startswith("question:") and (self.text or self.turn.incoming.attachment):
             return await self.can.question(self.turn, int(subject.partition(":")[2]))
         name, run, _ = (*choices[0].id.split(".", 2), "", "")[:3] if choices else ("", "", "")
         if mine := next((row for row in self.open if (row.form, row.run) == (name, run)), None):
@@ -180,7 +186,7 @@ class Route:
             return await self._step(mine) if quoted else None
         answers = [choice for choice in choices if ".!" not in choice.id]
         for number, choice in enumerate(answers, 1):
-            if self.text.casefold() in (str(number), choice.label.casefold()):
+            if is_button(self.text, number, choice.label):
                 if self.open and not quoted and self.text.isdigit():
                     return [self._which(choice)]
                 self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
@@ -190,7 +196,7 @@ class Route:
     def _takes_way(self, ways: Sequence[Choice]) -> bool:
         """ "Go on or start over?" answered in words or by number."""
         for number, choice in enumerate(ways, 1):
-            if self.text.casefold() in (str(number), choice.label.casefold()):
+            if is_button(self.text, number, choice.label):
                 self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
                 return True
         return False
@@ -202,7 +208,16 @@ class Route:
         return Say("router.which_prompt", {"label": choice.label}, (choice, stay))
 
     async def _open_form(self) -> Sequence[Say] | None:
-        return await self._step(self.open[0]) if self.open else None
+        if not self.open or await self._is_talking():
+            return None
+        return await self._step(self.open[0])
+
+    async def _is_talking(self) -> bool:
+        """Whether the person has turned to staff since they last touched a form: their words are for staff then."""
+        if self.turn.staff is not None:
+            return False
+        question = await questions.open_question(self.turn.session, self.turn.person.id)
+        return question is not None and question.opened_at > self.open[0].touched_at
 
     async def _step(self, row: OpenForm) -> Sequence[Say]:
         """One reply to an open form."""

@@ -7,9 +7,9 @@ from sqlalchemy import bindparam, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.guards import Drop, Guards, Keep, Later, Verdict
-from db import ledger, office_hours, people, sessions, visits
+from db import frequency, ledger, office_hours, people, sessions, visits
 from db.models import Announcement, Identity, Ledger, Officer, Outbox
-from db.outbox import BULK, REMINDER, Row
+from db.outbox import Row
 from db.statements import table_of
 from scheduler import rules
 from scheduler.reminders import being_arranged
@@ -113,8 +113,7 @@ LATELY = (
     .where(
         HERE.c.account == bindparam("account"),
         HERE.c.user == bindparam("user"),
-        OUTBOX.c.lane.in_((REMINDER, BULK)),
-        OUTBOX.c.state.in_(("sent", "sending", "undecided")),
+        *frequency.STARTED,
         OUTBOX.c.sent_at > bindparam("since"),
     )
     .order_by(OUTBOX.c.sent_at.desc())
@@ -130,11 +129,6 @@ async def _still_serves(session: AsyncSession, row: Row) -> bool:
 
 async def _cap(session: AsyncSession, row: Row, now: datetime, hours: office_hours.Hours) -> datetime | None:
     """When this person may be written to again by us, on whichever channel; None for now."""
-    asked = {"account": row.account, "user": row.user, "since": now - timedelta(days=30)}
+    asked = {"account": row.account, "user": row.user, "since": now - frequency.SPAN}
     sent = list((await session.execute(LATELY, asked)).scalars())
-    waits = [
-        sent[most - 1] + timedelta(days=days)
-        for days, most in ((7, hours.rules.cap_week), (30, hours.rules.cap_month))
-        if len(sent) >= most and sent[most - 1] > now - timedelta(days=days)
-    ]
-    return max(waits, default=None)
+    return frequency.opens_at(sent, now, hours.rules)

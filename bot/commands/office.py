@@ -1,5 +1,6 @@
 """Database and lists: migrate, import, export, backup, restore."""
 
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -109,6 +110,9 @@ def _write(table: exports.Table, kind: str, output: Path | None) -> int:
             return write_xlsx(table, output)
         with output.open("w", encoding="utf-8-sig", newline="") as file:
             return write_csv(table, file)
+    except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         raise SapaError(f"{output} can't be written: {error.strerror}.") from None
 

@@ -153,5 +153,6 @@ def _changes(is_known: bool, before: Mapping[str, str], facts: Mapping[str, str]
         yield f"new, {facts['status']} as {facts['category']}" + (f", {facts['reason']}" if facts["reason"] else "")
         return
     for name, value in facts.items():
-        if before[name] != value:
+        told_before = name == "reason" and not value and before["status"] == facts["status"]
+        if before[name] != value and not told_before:
             yield f"{name} {before[name] or 'none'} → {value or 'none'}"

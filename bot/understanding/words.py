@@ -56,6 +56,12 @@ def strip_politeness(text: str) -> str:
     return " ".join(kept)
 
 
+def is_button(text: str, number: int, label: str) -> bool:
+    """Whether the words are a button's number or its label, with or without "pak"."""
+    said = {text.casefold(), strip_politeness(text)} - {""}
+    return not said.isdisjoint({str(number), label.casefold(), strip_politeness(label)})
+
+
 _PARTICLES = {"iya", "deh", "dong", "kok", "sih", "nih", "kan", "lah", "lho", "loh", "mah"}
 _GREETING = re.compile(
     r"^(?:(?:wa'?alaikum\w*|assala[\w']+|aslkm|askum|asalam\w*|salam|samlikum|ass|asw)(?: (?:alaikum|'alaikum|wr|wb|ww|"

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
+from bot import texts
 from bot.channel import capabilities_of
 from bot.errors import Invalid
-from bot.forms import Answers, Field, Form
-from bot.messages import Attachment, Choice, Json, Say
-from bot.texts.wire import say_to_json
+from bot.forms import Answers, Field, Form, Value
+from bot.messages import Attachment, Choice, Incoming, Json, Say
 from bot.turn import Turn
-from db import attachments, audit, cooperatives, parameters, people, questions, tasks
+from db import audit, cooperatives, parameters, people, questions, talks, tasks
 from db import staff as staff_table
-from db.models import Person, Question, Staff
+from db.models import Cooperative, Person, Question, Staff
 from handlers.forms import open_form
 from handlers.ids import number
+from handlers.manager import files
 from handlers.notify import hand_to_staff
 from handlers.roles import refused
 
@@ -22,8 +23,12 @@ async def start(turn: Turn) -> Sequence[Say]:
     if turn.staff is not None:
         return [Say("question.you_are_staff")]
     question = await questions.begin(turn.session, turn.person.id, turn.now)
+    question.opened_at = turn.now
     rules = await parameters.load(turn.session)
-    return [Say("question.start", {"opening": rules.opening}, (_close(question),))]
+    waiting = await talks.open_forms(turn.session, turn.person.id)
+    back = tuple(Choice(f"{each.form}.{each.run}.!resume") for each in waiting[:1])
+    key = "question.start_beside" if back else "question.start"
+    return [Say(key, {"opening": rules.opening}, (_close(question), *back))]
 
 
 def _close(question: Question) -> Choice:
@@ -45,35 +50,24 @@ async def line(turn: Turn, question_id: int) -> Sequence[Say]:
 
 
 async def _file_from_person(turn: Turn, question: Question, found: Attachment) -> Sequence[Say]:
-    """A photo or document for whoever answers; it is fetched and follows by itself."""
+    """A photo or document: it is fetched and follows by itself; the first line of a talk is a task as well."""
     caption = turn.incoming.text
-    await questions.say(turn.session, question, f"[{found.kind}] {caption}".strip(), from_staff=False, now=turn.now)
-    mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
-    names: Json = ", ".join(each.name for each in mine) or {"key": "question.unregistered"}
+    first, names = await _theirs(turn)
     about = {"person": turn.person.name, "name": names, "caption": caption}
     key = "question.file_captioned" if caption else "question.file"
     say = Say(key, about, (Choice(f"ask.{question.id}.do=answer"), _close(question)))
-    members = await _answering(turn, question, mine[0].district_id if mine else None)
-    await attachments.note(
-        turn.session,
-        turn.person.id,
-        turn.incoming.sender,
-        found,
-        say=say_to_json(say),
-        recipients=members,
-        subject=f"question:{question.id}",
-        now=turn.now,
-    )
+    await files.from_person(turn, question, found, say, first.district_id if first else None)
+    if question.staff_id is None:
+        told, data = Say("staff.question_file", about), {"question_id": question.id}
+        await hand_to_staff(turn, "question", f"question:{question.id}", first, told, data, urgent=True)
     return [Say("question.file_passed_on", {}, (_close(question),))]
 
 
-async def _answering(turn: Turn, question: Question, district_id: int | None) -> list[int]:
-    """Who answers this question, else those responsible, as person ids."""
-    member = await turn.session.get(Staff, question.staff_id) if question.staff_id else None
-    if member is not None and member.person_id is not None and member.suspended_at is None:
-        return [member.person_id]
-    responsible = await staff_table.responsible(turn.session, district_id)
-    return [each.person_id for each in responsible if each.person_id is not None]
+async def _theirs(turn: Turn) -> tuple[Cooperative | None, Json]:
+    """The first cooperative of the person who speaks, and the names of all."""
+    mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
+    names: Json = ", ".join(each.name for each in mine) or {"key": "question.unregistered"}
+    return (mine[0] if mine else None), names
 
 
 async def forward(turn: Turn) -> Sequence[Say]:
@@ -86,14 +80,12 @@ async def forward(turn: Turn) -> Sequence[Say]:
 
 async def _from_person(turn: Turn, question: Question, text: str) -> Sequence[Say]:
     await questions.say(turn.session, question, text, from_staff=False, now=turn.now)
-    mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
-    names: Json = ", ".join(each.name for each in mine) or {"key": "question.unregistered"}
+    first, names = await _theirs(turn)
     about = {"person": turn.person.name, "name": names, "text": text}
     say = Say("question.relayed", about, (Choice(f"ask.{question.id}.do=answer"), _close(question)))
     if await _reaches_who_answers(turn, question, say):
         return [Say("question.passed_on", {}, (_close(question),))]
-    first, data = mine[0] if mine else None, {"question_id": question.id}
-    key, told = f"question:{question.id}", Say("staff.question", about)
+    key, told, data = f"question:{question.id}", Say("staff.question", about), {"question_id": question.id}
     if await hand_to_staff(turn, "question", key, first, told, data, urgent=True):
         return [Say("question.passed_on", {}, (_close(question),))]
     for member in await staff_table.responsible(turn.session, first.district_id if first else None):
@@ -120,17 +112,24 @@ async def from_staff(turn: Turn, question: Question, text: str) -> Sequence[Say]
     if question.state == "closed":
         return [Say("question.closed_already")]
     question.staff_id = turn.member.id
-    await questions.say(turn.session, question, text, from_staff=True, now=turn.now)
     audit.note(turn.session, turn.actor, "question.answered", f"question:{question.id}", turn.now)
-    about = {"staff": turn.member.name, "text": text, "office": turn.office.name}
-    reached = await turn.tell(
-        question.person_id, Say("question.answer", about, (_close(question),)), subject=f"question:{question.id}"
-    )
-    if not reached:
+    if not await _reaches_person(turn, question, text):
         return [Say("question.unreachable")]
     other = await turn.session.get(Person, question.person_id)
     key = "question.sent_waits" if await _waits(turn, question.person_id) else "question.sent"
-    return [Say(key, {"person": other.name if other else ""}, (_close(question),))]
+    more = Choice(f"ask.{question.id}.do=answer", texts.words("question.more", turn.language))
+    return [Say(key, {"person": other.name if other else ""}, (more, _close(question)))]
+
+
+async def _reaches_person(turn: Turn, question: Question, text: str) -> bool:
+    """Words go at once, a file follows when it is fetched; False when the person has no open seat."""
+    about = {"staff": turn.member.name, "text": text, "office": turn.office.name}
+    say = Say("question.answer" if text else "question.answer_file", about, (_close(question),))
+    if (found := turn.incoming.attachment) is not None:
+        await files.pass_on(turn, question, found, say, [question.person_id])
+        return await people.seat(turn.session, question.person_id) is not None
+    await questions.say(turn.session, question, text, from_staff=True, now=turn.now)
+    return await turn.tell(question.person_id, say, subject=f"question:{question.id}")
 
 
 async def _waits(turn: Turn, person_id: int) -> bool:
@@ -196,4 +195,9 @@ async def _answer(turn: Turn, answers: Answers) -> Sequence[Say]:
     return await from_staff(turn, question, answers["text"].value)
 
 
-ANSWER: Form[Turn] = Form("answer", (Field("text"),), _answer, direct=True)
+def _file(_turn: Turn, incoming: Incoming) -> Value | None:
+    """A file is an answer too, with its caption."""
+    return Value(incoming.text) if incoming.attachment is not None else None
+
+
+ANSWER: Form[Turn] = Form("answer", (Field("text", take=_file),), _answer, direct=True)

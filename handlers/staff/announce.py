@@ -8,7 +8,7 @@ from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from db import audience, audit, cooperatives, ledger, office_hours, parameters, sessions
+from db import audience, audit, cooperatives, frequency, ledger, office_hours, parameters, sessions
 from db import staff as staff_table
 from db.ledger import Recipient
 from db.models import Announcement
@@ -56,6 +56,8 @@ async def _preview(turn: Turn, answers: Answers) -> Sequence[Say]:
     """The message as it will look, how many it reaches, who is left out and why, and when it will be done."""
     found = await _recipients(turn, answers)
     messages = audience.messages(found)
+    if not messages:
+        return [Say("announce.nobody")]
     starts_at = moment(turn, answers, "day", "clock")
     rules = await parameters.load(turn.session)
     hours = await office_hours.load(turn.session, turn.now, turn.zone)
@@ -77,11 +79,23 @@ async def _preview(turn: Turn, answers: Answers) -> Sequence[Say]:
         "end": end.isoformat(),
     }
     says = [Say("announce.preview", {"message": message}), *travel.template(), Say(count_key, counts), *travel.costs()]
+    if capped := await _capped(turn, found, rules):
+        says.append(capped)
     if end.astimezone(turn.zone).date() > begin.astimezone(turn.zone).date():
         says.append(Say("announce.takes_days", counts))
     if end >= starts_at:
         says.append(Say("announce.too_late", counts))
     return says
+
+
+async def _capped(turn: Turn, found: Sequence[Recipient], rules: parameters.Parameters) -> Say | None:
+    """Who has had this week's or month's share of messages already, and gets this one later or never."""
+    waits = await frequency.held(turn.session, {each.person_id for each in found if each.person_id}, turn.now, rules)
+    if not waits:
+        return None
+    count = sum(each.person_id in waits for each in found)
+    params = {"count": count, "week": rules.cap_week, "month": rules.cap_month}
+    return Say("announce.capped", {**params, "first": min(waits.values()).isoformat()})
 
 
 def _message(turn: Turn, answers: Answers, starts_at: datetime) -> Json:

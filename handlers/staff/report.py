@@ -106,6 +106,7 @@ async def report(turn: Turn, announcement: Announcement) -> Say:
         "total": sum(states.values()),
         "counts": _counts(states),
         "reasons": await _reasons(turn, announcement),
+        "held": await _held(turn, announcement),
         "yes": answers["yes"],
         "no": answers["no"],
         "silent": await sessions.silent(turn.session, announcement.id),
@@ -139,6 +140,12 @@ async def _reasons(turn: Turn, announcement: Announcement) -> Json:
         for r, count in sorted(found.items())
     ]
     return {"key": "cast.reasons", "params": {"reasons": why}} if why else None
+
+
+async def _held(turn: Turn, announcement: Announcement) -> Json:
+    """Those whose officers have had their share of messages, and when the first of them opens again."""
+    count, first = await ledger.held(turn.session, sessions.purpose(announcement.id), "frequency_cap")
+    return {"key": "cast.held", "params": {"count": count, "first": first.isoformat()}} if first else None
 
 
 async def _ways_on(turn: Turn, announcement: Announcement) -> Sequence[str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import environment
+
 pytestmark = pytest.mark.slow  # each row is a process of its own
 
 CSV = """No;Nama Koperasi;NIK;Kelurahan;Kecamatan;Jenis;Ketua;No HP Ketua;Kunjungan Terakhir
@@ -31,6 +33,19 @@ def test_a_list_goes_in_and_comes_out(sapa, tmp_path: Path) -> None:
     )
     assert [row["state"] for row in states] == ["overdue", "never"]
     assert sapa("export", "registry", "--format", "xlsx", "-o", f"{tmp_path}/r.xlsx").returncode == 0
+
+
+def test_a_reader_may_stop_early(sapa, tmp_path: Path) -> None:
+    assert sapa("migrate").returncode == 0
+    lines = "".join(f"{n};KSU Nomor {n};;Delima;Binawidya;Jasa;;;\n" for n in range(1, 3000))
+    (tmp_path / "list.csv").write_text(CSV.splitlines()[0] + "\n" + lines, encoding="utf-8")
+    assert sapa("import", "registry", f"{tmp_path}/list.csv").returncode == 0
+    command = f"{sys.executable} -m bot export registry | head -1"
+    done = subprocess.run(
+        command, shell=True, env=environment(tmp_path), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.startswith("\ufeffcooperative_id") or done.stdout.startswith("cooperative_id")
+    assert done.stderr == ""
 
 
 def test_everything_can_be_backed_up_and_restored(sapa, tmp_path: Path) -> None:

@@ -17,6 +17,10 @@ NOTED: dict[str, tuple[list[News], dict[str, str]]] = {
     "an earlier one comes later": ([(PAUSED, 1), (APPROVED, 0)], {"status": "PAUSED", "reason": "low quality"}),
     "the same moment: the last to come": ([(PAUSED, 1), (APPROVED, 1)], {"status": "APPROVED"}),
     "the same word twice": ([(PAUSED, 1), (PAUSED, 1)], {"status": "PAUSED", "reason": "low quality"}),
+    "the list later gives no reason": (
+        [(PAUSED, 1), ({"status": "PAUSED", "reason": ""}, 2)],
+        {"status": "PAUSED", "reason": "low quality"},
+    ),
     "approved again: no reason is left": (
         [(PAUSED, 1), ({"status": "APPROVED", "reason": ""}, 2)],
         {"status": "APPROVED", "reason": ""},

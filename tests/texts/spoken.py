@@ -57,6 +57,7 @@ CHOICES = {
     "knock.read": ("1",),
     "link.join": ("yes", "no"),
     "menu.go": (*MENU, *STAFF_MENU),
+    "question.kind": ("photo", "video", "audio", "voice", "document", "sticker", "animation", "video_note"),
     "rat.held": ("yes", "planned", "no"),
     "rat.reason": rat.REASONS,
     "refile.do": ("1",),

@@ -45,6 +45,8 @@ def whatsapp(name: str, found: Json) -> list[str]:
     lines = [f"Sapa → {name}{f' ({how})' if how else ''}"]
     if file := found.get("document"):
         lines.append(f"  (berkas {file.get('file_name', '')})")
+    if found.get("photo"):
+        lines.append("  (foto)")
     lines += _indented(found.get("text", found.get("caption", "")))
     if buttons := marks.get("buttons"):
         lines.append("  " + " ".join(f"[{button['title']}]" for button in buttons))

@@ -12,7 +12,7 @@ const SHOWN = 100;
 export class People {
   constructor({ store, socket, seats, chosen }) {
     Object.assign(this, { store, socket, seats, chosen });
-    this.search = h("input", { type: "search", placeholder: "Cari nama atau koperasi", "aria-label": "Cari orang", oninput: () => this.later() });
+    this.search = h("input", { type: "search", placeholder: "Nama atau koperasi", "aria-label": "Cari orang", oninput: () => this.later() });
     this.groups = h("div", { class: "groups" });
     const add = h("button", { type: "button", class: "add", onclick: () => this.add() }, icon("plus"), "Tambah orang");
     byId("side").append(h("div", { class: "side-head" }, h("h2", {}, "Orang"), add), this.search, this.groups);

@@ -98,7 +98,9 @@ export class Seats extends EventTarget {
       return h("button", { type: "button", role: "tab", "aria-selected": String(chosen), "aria-controls": `seat-${id}`, tabindex: chosen ? "0" : "-1", onclick: () => this.activate(id), onkeydown: (event) => this.tabKey(event) },
         avatar(name, id, channel), h("span", {}, name.split(" ")[0]), unread > 0 && h("span", { class: "badge", "aria-label": `${unread} pesan baru` }, few(unread)));
     }));
-    if (focused) byId("tabs").querySelector('[aria-selected="true"]')?.focus();
+    const chosen = byId("tabs").querySelector('[aria-selected="true"]');
+    chosen?.scrollIntoView({ block: "nearest", inline: "center" });
+    if (focused) chosen?.focus();
   }
 
   tabKey(event) {
