@@ -10,7 +10,7 @@ from benchmarks import processes
 from benchmarks.towns import TelegramTown, Typed, WhatsAppTown, post_of
 from bot.simulator.whatsapp.feed import Post
 
-SCRIPT = ("LAPOR", "2026", "sudah", "5 januari 2027", "120", "75", "benar", "menu")
+SCRIPT = ("LAPOR", "2026", "sudah", "5 januari 2027", "120", "75", "langsung", "cukup", "benar", "menu")
 """One report of a meeting, question by question, and back to the menu; then again. Everybody is at another question."""
 READING_SECONDS = 0.5
 """After which a message is read."""

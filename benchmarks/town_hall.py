@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from benchmarks.towns import START, address
 from bot.texts import LANGUAGES
 from bot.texts.templates import written
-from db import accounts, templates
+from db import accounts, clocks, templates
 from db.models import Announcement, Consent, Cooperative, Identity, Ledger, Officer, Person, Staff
 from db.statements import insert_once
 
@@ -40,6 +40,7 @@ async def settle(session: AsyncSession, platform: str, numbers: range, *, wrote_
     await _insert(session, Cooperative, ["id"], offices)
     await _insert(session, Officer, ["id"], officers)
     await _insert(session, Ledger, ["purpose", "cooperative_id"], told)
+    await clocks.change(session, "primer", START.year - 1, 6, 6, 30, None, START)  # out of season: no reminders
 
 
 async def approve(session: AsyncSession, account: str) -> None:

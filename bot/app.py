@@ -13,9 +13,10 @@ from bot import prepare
 from bot.channel import Channel
 from bot.clock import Clock
 from bot.errors import Misconfigured, SendError
-from bot.fetching import Fetcher
+from bot.fetching import Fetcher, Source
 from bot.inbox import Inbox
 from bot.messages import Json
+from bot.press import Press
 from bot.receiving import Poller
 from bot.sender import Sender
 from bot.settings import Settings
@@ -28,6 +29,7 @@ from db.session import Database
 from db.wakeup import listen
 from handlers import ABILITIES
 from handlers.notices import noticed
+from handlers.press import MAKERS
 from handlers.router import router
 from scheduler.calendar import guards
 from scheduler.ticks import Ticks
@@ -85,7 +87,9 @@ class App:
         ]
         polls = self.telegram is not None and not settings.telegram_webhook
         self.poller = Poller(self.inbox, self.telegram, self.clock) if self.telegram and polls else None
-        self.fetchers = [Fetcher(self.database, each, self.clock, settings.files) for each in self.channels]
+        press = Press(self.database, self.clock, settings.office, MAKERS)
+        sources: list[Source] = [*self.channels, press]
+        self.fetchers = [Fetcher(self.database, each, self.clock, settings.files) for each in sources]
         self.ticks = Ticks(self.database, self.clock, settings.office)
         self.port = 0
         self._tasks: list[asyncio.Task[None]] = []

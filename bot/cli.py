@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import logs
+from bot.cli_rules import rules
 from bot.errors import Misconfigured, SapaError
 
 HELP = """Sapa, the chat service of a cooperative office.
@@ -34,6 +35,7 @@ templates = typer.Typer(help=TEMPLATES, short_help="WhatsApp's approved texts: l
 app.add_typer(imports, name="import")
 app.add_typer(staff, name="staff")
 app.add_typer(templates, name="templates")
+app.add_typer(rules, name="rules")
 
 
 def main() -> None:
@@ -135,16 +137,22 @@ def import_registry(
 
 @app.command()
 def export(
-    what: Annotated[str, typer.Argument(help="registry, rat, visits, deliveries, coverage, people or audit.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="registry, rat, visits, deliveries, coverage, people, progress, upward, audit or escalation."
+        ),
+    ],
     format: Annotated[str, typer.Option(help="csv or xlsx.")] = "csv",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File to write; csv may go to the screen.")
     ] = None,
+    quarter: Annotated[str, typer.Option(help="Of `upward`, such as 2027Q1; without it the last that is over.")] = "",
 ) -> None:
     """Write one list: a row per subject, ISO dates, phone numbers masked."""
     from bot.commands import office
 
-    _run(office.export(what, format, output))
+    _run(office.export(what, format, output, quarter))
 
 
 @staff.command("add")
@@ -216,6 +224,22 @@ def templates_sync() -> None:
     from bot.commands import templates as work
 
     _run(work.sync())
+
+
+@app.command()
+def rehearse(
+    name: Annotated[str, typer.Argument(help="rat-season: reminders of the annual meeting from December to July.")],
+    cooperatives: Annotated[int, typer.Option(help="How many are invented.", min=1, max=20_000)] = 1200,
+    seed: Annotated[int, typer.Option(help="The same seed tells the same story.")] = 1,
+) -> None:
+    """Live through a whole season in minutes, with invented people and no messenger; nothing of yours is touched.
+
+    Prints how it ended by district, and a digest that is the same each time. Exit 1 when somebody was reminded outside
+    hours, too often or after answering, or when the table doesn't add up.
+    """
+    from bot.commands import rehearse as work
+
+    _run(work.run(name, cooperatives=cooperatives, seed=seed))
 
 
 @app.command()

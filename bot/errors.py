@@ -13,6 +13,7 @@ SapaError
     ├── Blocked            this person can't be reached here any more
     ├── Declined           this person does not get this kind of message
     └── Rejected           this message will never be taken
+        └── Oversize       a file is larger than we fetch
 """
 
 from bot.messages import Json, Say
@@ -84,3 +85,7 @@ class Blocked(SendError):
 
 class Rejected(SendError):
     """The platform will never take this message as it is."""
+
+
+class Oversize(Rejected):
+    """A file that somebody sent is larger than we fetch."""

@@ -1,4 +1,4 @@
-"""Files that people send for somebody else to see: noted with the message, fetched afterwards, kept by digest."""
+"""Files that people send, and files that we make for them: noted in the turn, fetched afterwards, kept by digest."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
@@ -7,12 +7,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import messages
-from bot.messages import Address, Json
-from db.models import Attachment
+from bot.messages import Address, Json, Say
+from bot.texts.wire import say_to_json
+from db.models import Attachment, Person
 
 RETRY_MINUTES = (1, 5, 15, 60, 360, 1440)
 """WhatsApp keeps a file for seven days under the id that its webhook gave."""
 BATCH = 10
+PRESS = "press"
+"""Stands for a channel where the files lie that we make ourselves."""
 
 
 async def note(
@@ -25,24 +28,47 @@ async def note(
     recipients: Collection[int],
     subject: str,
     now: datetime,
-) -> None:
-    """A file to be fetched and passed on to these people under these words (a Say as JSON)."""
-    session.add(
-        Attachment(
-            person_id=person_id,
-            account=sender.account,
-            external_id=found.id,
-            kind=found.kind,
-            mime=found.mime,
-            filename=found.filename,
-            size=found.size,
-            due_at=now,
-            say=dict(say),
-            recipients=list(recipients),
-            subject=subject,
-            at=now,
-        )
+) -> Attachment:
+    """A file to be fetched and passed on to these people under these words (a Say as JSON).
+
+    One that nobody is sent is only kept; if it can't be fetched its sender learns of it.
+    """
+    row = Attachment(
+        person_id=person_id,
+        account=sender.account,
+        external_id=found.id,
+        kind=found.kind,
+        mime=found.mime,
+        filename=found.filename,
+        size=found.size,
+        due_at=now,
+        say=dict(say),
+        recipients=list(recipients),
+        subject=subject,
+        at=now,
     )
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def send_again(session: AsyncSession, kept: Attachment, person_id: int, *, say: Say, now: datetime) -> None:
+    """A file that is kept already goes to one more person."""
+    found = messages.Attachment(kept.external_id, kept.kind, kept.mime, kept.filename, kept.size)
+    sender, words = Address(kept.account, ""), say_to_json(say)
+    row = await note(
+        session, kept.person_id, sender, found, say=words, recipients=[person_id], subject=kept.subject, now=now
+    )
+    row.digest = kept.digest
+
+
+async def order(
+    session: AsyncSession, person: Person, kind: str, subject: str, *, filename: str, mime: str, say: Say, now: datetime
+) -> None:
+    """A file of this kind about this subject, to be made and sent to the person under these words."""
+    wanted = messages.Attachment(f"{person.language}:{subject}", kind, mime, filename)
+    to, words = Address(PRESS, ""), say_to_json(say)
+    await note(session, person.id, to, wanted, say=words, recipients=[person.id], subject="", now=now)
 
 
 async def due(session: AsyncSession, account: str, now: datetime) -> list[Attachment]:

@@ -15,6 +15,7 @@ DISSOLVED = "bubar"
 POSITIONS = ("ketua", "sekretaris", "bendahara")
 FAR = 60.0
 """A name that scores less is another name."""
+Post = tuple[Officer, Cooperative]
 
 
 async def get(session: AsyncSession, cooperative_id: int) -> Cooperative | None:
@@ -124,6 +125,30 @@ async def _held(session: AsyncSession, person_id: int, cooperative_id: int) -> O
         Officer.person_id == person_id, Officer.cooperative_id == cooperative_id, Officer.status != "ended"
     )
     return (await session.exec(query)).first()
+
+
+async def namesakes(session: AsyncSession, claimed: Officer) -> list[Officer]:
+    """Confirmed officers of the same cooperative, other people, whose name may be the same as a claimant's."""
+    rows = await _officers(session, Officer.cooperative_id == claimed.cooperative_id, ("verified",))
+    others = [each for each, _ in rows if each.person_id is not None and each.person_id != claimed.person_id]
+    return [each for each in others if names.may_be_same(each.name, claimed.name)]
+
+
+async def renumber(session: AsyncSession, person_id: int, e164: str) -> None:
+    """A person has another number now: their positions name it."""
+    for officer, _ in await of_person(session, person_id):
+        officer.phone = e164
+    await session.flush()
+
+
+async def register(
+    session: AsyncSession, cooperative_id: int, *, name: str, position: str, phone: str | None, until: date | None
+) -> Officer:
+    """The office names an officer; whoever writes from that number is confirmed at once."""
+    officer = Officer(cooperative_id=cooperative_id, name=name, position=position, phone=phone, term_until=until)
+    session.add(officer)
+    await session.flush()
+    return officer
 
 
 async def approve(session: AsyncSession, officer_id: int, today: date) -> Officer | None:

@@ -30,6 +30,14 @@ async def seed(session: AsyncSession, years: Iterable[int]) -> None:
         await insert_once(session, Holiday, rows, ["day", "kind"])
 
 
+async def remove(session: AsyncSession, day: date) -> int:
+    """The office speaks on this day after all; how many rows said otherwise."""
+    rows = (await session.exec(select(Holiday).where(Holiday.day == day))).all()
+    for row in rows:
+        await session.delete(row)
+    return len(rows)
+
+
 def _year(year: int) -> Iterator[dict[str, Any]]:
     import holidays
 

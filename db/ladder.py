@@ -1,6 +1,6 @@
 """The ladder of a purpose: which rungs have failed or stayed silent, and what the next one is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -86,6 +86,19 @@ async def regroup(
             .where(LEDGER.c.purpose == purpose, LEDGER.c.cooperative_id == each.cooperative_id)
             .values(lead_id=each.lead_id, person_id=each.person_id, rung=rung, state="planned", reason="", at=now)
         )
+
+
+async def split_off(session: AsyncSession, group: Sequence[Ledger], wanted: Collection[int], now: datetime) -> None:
+    """Of the rows of one message these cooperatives are planned again, in a message that names only them."""
+    rest = [each for each in group if each.cooperative_id in wanted]
+    others = [each.id for each in group if each.cooperative_id not in wanted]
+    await session.execute(update(LEDGER).where(LEDGER.c.id.in_(others)).values(lead_id=LEDGER.c.cooperative_id))
+    lead, rung = rest[0].cooperative_id, rest[0].rung + 1
+    await session.execute(
+        update(LEDGER)
+        .where(LEDGER.c.id.in_([each.id for each in rest]))
+        .values(lead_id=lead, rung=rung, state="planned", reason="", outbox_key="", at=now)
+    )
 
 
 async def end(

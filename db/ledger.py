@@ -83,6 +83,11 @@ async def purposes_with(session: AsyncSession, state: str) -> list[str]:
     return list((await session.execute(query)).scalars())
 
 
+async def planned_for(session: AsyncSession, purpose: str) -> set[int]:
+    """Cooperatives that a purpose has a row for, whatever became of it."""
+    return set((await session.execute(select(LEDGER.c.cooperative_id).where(LEDGER.c.purpose == purpose))).scalars())
+
+
 def key_of(purpose: str, lead_id: int, rung: int | str) -> str:
     """A rung's outbox key: `announcement:<id>:<cooperative>:<rung>`, `rule:<rule>:<cooperative>:<due>:0:<rung>`."""
     kind, _, rest = purpose.partition(":")

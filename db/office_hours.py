@@ -62,10 +62,10 @@ HOLIDAYS = select(col(Holiday.day), col(Holiday.kind)).where(
 )
 
 
-async def load(session: AsyncSession, now: datetime, zone: ZoneInfo) -> Hours:
-    """The calendar from today on. Raises nothing: an empty holiday table only means that no day is closed."""
+async def load(session: AsyncSession, now: datetime, zone: ZoneInfo, *, ahead: int = LOOK_AHEAD_DAYS) -> Hours:
+    """The calendar from today on, for `ahead` days. An empty holiday table only means that no day is closed."""
     today = now.astimezone(zone).date()
-    span = (today - timedelta(days=AFTER_EID + 1), today + timedelta(days=LOOK_AHEAD_DAYS + BEFORE_EID))
+    span = (today - timedelta(days=AFTER_EID + 1), today + timedelta(days=ahead + BEFORE_EID))
     rows = (await session.exec(HOLIDAYS, params=dict(zip(("first", "last"), span, strict=True)))).all()
     closed = {day for day, kind in rows if kind in CLOSED}
     for day, kind in rows:

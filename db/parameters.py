@@ -29,6 +29,8 @@ class Parameters:
     """Hours of silence after which another channel or officer of the cooperative is tried as well."""
     waiting_days: int = 14
     """Days for which a message waits until its reader writes and so lets it in, unless its use ends before."""
+    silent_days: int = 180
+    """Days without a word, although the office spoke first, after which a contact counts as dead."""
     cap_week: int = 2
     """Most messages the office starts with one person in 7 days."""
     cap_month: int = 6
@@ -59,6 +61,18 @@ async def load(session: AsyncSession) -> Parameters:
             elif each.type is str and (WINDOWS.match(value) or not each.name.endswith("_windows")):
                 found[each.name] = value
     return Parameters(**found)  # type: ignore[arg-type]
+
+
+def trouble(name: str, value: str) -> str | None:
+    """Why this can't be the threshold's value, in one sentence; None when it can."""
+    kinds = {each.name: each.type for each in fields(Parameters)}
+    if name not in kinds:
+        return f"there is no threshold {name!r}; choose of {', '.join(kinds)}."
+    if kinds[name] is int and not value.isdecimal():
+        return f"{name} is a whole number, not {value!r}."
+    if name.endswith("_windows") and not WINDOWS.match(value):
+        return f"{name} is like 08:30-11:00 13:30-15:30, not {value!r}."
+    return None
 
 
 async def change(session: AsyncSession, name: str, value: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, bindparam, func, or_
 from sqlalchemy import select as columns
@@ -75,6 +75,22 @@ async def _seats(session: AsyncSession, address: Address, alias: str) -> Sequenc
     """Seats known under either id, the oldest first: one, unless two ids have met just now."""
     known = [address.user, alias] if alias else [address.user]
     return (await session.exec(SEATS, params={"account": address.account, "known": known})).all()
+
+
+async def same_number(session: AsyncSession, identity: Identity) -> Identity | None:
+    """Somebody else's seat on another channel, whose platform vouches for the same number; the one last heard from."""
+    query = (
+        select(Identity)
+        .where(
+            col(Identity.phone) == identity.phone,
+            col(Identity.phone).is_not(None),
+            col(Identity.person_id) != identity.person_id,
+            col(Identity.account) != identity.account,
+            col(Identity.blocked_at).is_(None),
+        )
+        .order_by(col(Identity.last_heard_at).desc().nulls_last())
+    )
+    return (await session.exec(query)).first()
 
 
 async def seats_of_many(session: AsyncSession, person_ids: Collection[int]) -> dict[int, list[Identity]]:
@@ -209,6 +225,14 @@ async def stop_marketing(session: AsyncSession, address: Address, now: datetime 
     if identity is not None:
         identity.marketing_stopped_at = now
     return identity
+
+
+def hear_first(new: Identity, old: Sequence[Identity]) -> None:
+    """From now on somebody is reached at a new seat before their old ones on the same account."""
+    heard_at = new.last_heard_at
+    for each in old:
+        if heard_at is not None and each.last_heard_at is not None and each.last_heard_at >= heard_at:
+            each.last_heard_at = heard_at - timedelta(seconds=1)
 
 
 def address(identity: Identity) -> Address:

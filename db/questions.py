@@ -48,6 +48,14 @@ async def lines(session: AsyncSession, question_id: int, limit: int = 10) -> lis
     return list(reversed((await session.exec(query)).all()))
 
 
+async def has_asked(session: AsyncSession, question_id: int) -> bool:
+    """Whether the person has written anything yet; staff may have spoken first."""
+    asked = select(QuestionLine.id).where(
+        QuestionLine.question_id == question_id, col(QuestionLine.from_staff).is_(False)
+    )
+    return (await session.exec(asked.limit(1))).first() is not None
+
+
 def close(question: Question, now: datetime) -> None:
     """Both sides are done."""
     question.state, question.closed_at = "closed", now

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,11 +15,11 @@ from db.models import District, Staff, StaffDistrict, StaffInvite
 
 ROLES = ("admin", "head", "field_officer", "consultant", "viewer")
 ANNOUNCERS = ("admin", "head")
-EVERYTHING = frozenset({"announce", "tasks", "visits", "questions"})
+EVERYTHING = frozenset({"announce", "tasks", "visits", "questions", "members"})
 MAY = {
     "admin": EVERYTHING,
     "head": EVERYTHING,
-    "field_officer": EVERYTHING - {"announce"},
+    "field_officer": EVERYTHING - {"announce", "members"},
     "consultant": frozenset({"questions"}),
     "viewer": frozenset[str](),
 }
@@ -69,17 +69,25 @@ def _digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
+def roles_of(staff: Staff) -> tuple[str, ...]:
+    """The member's own role and the one they hold in somebody's place. The second ends by itself."""
+    return (staff.role, staff.acting_role) if staff.acting_role else (staff.role,)
+
+
 def may(staff: Staff, deed: str) -> bool:
-    """Whether a member's role allows this: announce, tasks, visits, questions."""
-    return deed in MAY.get(staff.role, frozenset())
+    """Whether a member's roles allow this: announce, tasks, visits, questions, members."""
+    return any(deed in MAY.get(role, frozenset()) for role in roles_of(staff))
 
 
 OF_PERSON = select(Staff).where(col(Staff.person_id) == bindparam("person"), col(Staff.suspended_at).is_(None))
 
 
-async def of_person(session: AsyncSession, person_id: int) -> Staff | None:
-    """The active staff member behind a person."""
-    return (await session.exec(OF_PERSON, params={"person": person_id})).first()
+async def of_person(session: AsyncSession, person_id: int, now: datetime | None = None) -> Staff | None:
+    """The active staff member behind a person. With `now`, a role held in somebody's place ends in time."""
+    member = (await session.exec(OF_PERSON, params={"person": person_id})).first()
+    if member is not None and now is not None and member.acting_until is not None and member.acting_until <= now:
+        member.acting_role, member.acting_until = "", None
+    return member
 
 
 async def districts_of(session: AsyncSession, staff_id: int) -> list[int]:
@@ -90,7 +98,12 @@ async def districts_of(session: AsyncSession, staff_id: int) -> list[int]:
 
 async def scope(session: AsyncSession, staff: Staff) -> list[int]:
     """Districts whose affairs a member sees; empty means all, as for every admin and head."""
-    return [] if staff.role in ANNOUNCERS else await districts_of(session, staff.id)
+    return [] if sees_all(staff) else await districts_of(session, staff.id)
+
+
+def sees_all(staff: Staff) -> bool:
+    """Whether every district is theirs by role."""
+    return not set(ANNOUNCERS).isdisjoint(roles_of(staff))
 
 
 async def responsible(session: AsyncSession, district_id: int | None, *, fallback: bool = True) -> list[Staff]:
@@ -106,7 +119,8 @@ async def responsible(session: AsyncSession, district_id: int | None, *, fallbac
             return found
     if not fallback:
         return []
-    query = active.where(col(Staff.role).in_(ANNOUNCERS)).order_by(col(Staff.id))
+    heads = or_(col(Staff.role).in_(ANNOUNCERS), col(Staff.acting_role).in_(ANNOUNCERS))
+    query = active.where(heads).order_by(col(Staff.id))
     return list((await session.exec(query)).all())
 
 

@@ -30,7 +30,7 @@ async def begin(
     session: AsyncSession, person_id: int, form: str, context: dict[str, Json], log: Log, now: datetime
 ) -> OpenForm:
     """Open a form under a new run. An unfinished form of the same name gives way to it."""
-    await session.exec(delete(OpenForm).where(col(OpenForm.person_id) == person_id, col(OpenForm.form) == form))
+    await close(session, person_id, form)
     run = "".join(secrets.choice(ALPHABET) for _ in range(5))
     row = OpenForm(
         person_id=person_id,
@@ -52,6 +52,11 @@ async def keep(session: AsyncSession, row: OpenForm, log: Log | None, now: datet
         await session.delete(row)
         return
     row.log, row.touched_at = log_to_json(log), now
+
+
+async def close(session: AsyncSession, person_id: int, form: str) -> None:
+    """End one form, if it is open."""
+    await session.exec(delete(OpenForm).where(col(OpenForm.person_id) == person_id, col(OpenForm.form) == form))
 
 
 async def close_all(session: AsyncSession, person_id: int) -> None:

@@ -35,6 +35,14 @@ async def tell_heads(
         )
 
 
+async def tell_member(session: AsyncSession, member: Staff, say: Say, key: str, now: datetime) -> None:
+    """Tell one member of the office once, where a chat is bound to them."""
+    person = await session.get(Person, member.person_id) if member.person_id else None
+    if person is not None and (seat := await people.seat(session, person.id)) is not None:
+        where = people.address(seat)
+        await outbox.enqueue(session, where, say, key=key, now=now, lane=outbox.RELAY, language=person.language)
+
+
 async def tell_unheard(session: AsyncSession, result: Result, now: datetime) -> None:
     """A line of a PETUGAS talk has not arrived: staff who wrote it, or who should have got a file, learn of it."""
     row = result.row

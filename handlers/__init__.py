@@ -1,9 +1,42 @@
 """All that the bot can do, on one screen: forms, buttons outside forms, and commands."""
 
-from handlers.manager import attend, channels, menu, optout, propose, questions, rat, register, visited
-from handlers.router import Abilities, Command
-from handlers.staff import announce, link, report, returned, tasks, visitlog
+from handlers.abilities import Abilities, Command
+from handlers.manager import (
+    attend,
+    board,
+    change,
+    channels,
+    history,
+    language,
+    leaving,
+    menu,
+    officers,
+    optout,
+    papers,
+    propose,
+    questions,
+    rat,
+    register,
+    renumber,
+    season,
+    visited,
+)
+from handlers.staff import (
+    announce,
+    download,
+    find,
+    link,
+    member_forms,
+    members,
+    page,
+    progress,
+    report,
+    returned,
+    tasks,
+    visitlog,
+)
 from handlers.staff import menu as staff_menu
+from handlers.staff import papers as paper_checks
 
 FORMS = {
     form.name: form
@@ -12,30 +45,47 @@ FORMS = {
         rat.FORM,
         propose.FORM,
         visited.FORM,
-        visited.SUCCESSOR,
+        leaving.SUCCESSOR,
+        board.FORM,
+        change.POSITION,
         announce.FORM,
         visitlog.FORM,
         returned.FORM,
+        paper_checks.FORM,
+        find.FORM,
+        member_forms.ADD,
+        *member_forms.FORMS.values(),
         questions.ANSWER,
     )
 }
-STAFF_FORMS = frozenset({"announce", "visitlog", "returned", "answer"})
+STAFF_FORMS = frozenset(
+    {
+        *("announce", "visitlog", "returned", "refusal", "answer"),
+        *("find", "newmember", "setrole", "setarea", "acting", "handover"),
+    }
+)
 """Forms that end when somebody is no longer staff."""
 
 MENU = {
     "rat": rat.start,
     "events": attend.upcoming,
     "visit": propose.start,
+    "officers": officers.show,
     "human": questions.start,
     "privacy": optout.privacy,
     "visit_again": propose.start,
     "menu": menu.show,
+    "clinic": menu.clinic,
 }
 STAFF_MENU = {
     "tasks": tasks.show,
+    "find": find.start,
     "announce": announce.start,
     "visitlog": visitlog.start,
     "report": report.show,
+    "progress": progress.show,
+    "download": download.show,
+    "members": members.show,
 }
 
 BUTTONS = {
@@ -43,27 +93,46 @@ BUTTONS = {
     "register": register.how_pressed,
     "menu": menu.opens(MENU, STAFF_MENU),
     "refile": rat.again,
+    "papers": papers.pressed,
+    "history": history.pressed,
     "ask": questions.pressed,
     "event": attend.pressed,
     "unvisited": visited.pressed,
+    "season": season.pressed,
     "task": tasks.pressed,
     "cast": report.pressed,
+    "coop": page.pressed,
+    "progress": progress.pressed,
+    "download": download.pressed,
+    "member": members.pressed,
     "link": channels.pressed,
     "knock": menu.knocked,
+    "language": language.pressed,
+    "officers": officers.pressed,
+    "leave": leaving.pressed,
+    "change": change.pressed,
+    "renumber": renumber.pressed,
 }
 
 COMMANDS = {
     "start": Command(link.start),
     "menu": Command(menu.show),
     "lapor": Command(rat.start),
+    "berkas": Command(papers.start),
+    "riwayat": Command(history.show),
     "petugas": Command(questions.start),
     "privasi": Command(optout.privacy),
     "berhenti": Command(optout.stop),
     "mulai": Command(optout.resume),
+    "bahasa": Command(language.choose),
     "tugas": Command(tasks.show, staff=True),
+    "cari": Command(find.start, staff=True),
     "umumkan": Command(announce.start, staff=True),
     "kunjungan": Command(visitlog.start, staff=True),
     "laporan": Command(report.show, staff=True),
+    "kemajuan": Command(progress.show, staff=True),
+    "unduh": Command(download.show, staff=True),
+    "pegawai": Command(members.show, staff=True),
     "stop": Command(report.stop, staff=True),
 }
 """Slash commands; those marked `staff` don't exist for anybody else."""
@@ -75,7 +144,10 @@ WORDS = {
     "stop": optout.stop,
     "resume": optout.resume,
     "report": rat.start,
+    "papers": papers.start,
+    "history": history.show,
     "link": channels.show,
+    "language": language.choose,
 }
 """Control words (`alias.*` in the texts) that work from anywhere, as whole messages."""
 
@@ -93,7 +165,13 @@ INTENTS = {
     "human": questions.start,
     "clinic": menu.clinic,
     "visit": propose.start,
+    "left_office": leaving.start,
+    "officers_changed": officers.changed,
+    "officers": officers.show,
+    "language": language.choose,
     "session_info": attend.upcoming,
+    "inactive": rat.start,
+    "papers": papers.start,
     "report_rat": rat.start,
     "thanks": menu.thanks,
     "greeting": menu.greet,
@@ -110,7 +188,9 @@ ABILITIES = Abilities(
     intents=INTENTS,
     welcome=register.welcome,
     contact=register.contact,
+    file=papers.file,
     menu=menu.show,
+    change=change.show,
     question=questions.line,
     staff_menu=staff_menu.show,
 )

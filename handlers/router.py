@@ -1,12 +1,12 @@
 """Who gets this message. The order is the promise; the abilities are in `handlers/__init__.py`.
 
 opt-out as the whole message → the form or button its id names → control word or command → a label of the keyboard that
-asks for a number → the prompt it quotes, or for a typed digit the prompt last delivered → the open form → an open
-question to staff → an understood intent → the menu.
+asks for a number → a photo or document that is a paper of a meeting → the prompt it quotes, or for a typed digit the
+prompt last delivered → the open form → an open question to staff → an understood intent → the menu.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot import texts
@@ -19,6 +19,7 @@ from bot.understanding.words import is_button
 from db import people, prompts, questions, talks
 from db import staff as staff_table
 from db.models import OpenForm
+from handlers.abilities import Abilities
 from handlers.forms import start_over, where_things_stand
 
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9]{6,32}")
@@ -27,36 +28,6 @@ ENDS_TALK = ("ask", "close")
 """The button after which a form that waited meanwhile goes on."""
 SMALL_TALK = (None, "greeting", "thanks", "menu")
 """What says nothing of what the person wants: the answer is who we are."""
-Handler = Callable[[Turn], Awaitable[Sequence[Say]]]
-Pressed = Callable[[Turn, str, str, str], Awaitable[Sequence[Say]]]
-"""A button outside forms: turn, subject, question, value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A slash command."""
-
-    handler: Handler
-    staff: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Abilities:
-    """Everything a router can choose from."""
-
-    forms: Mapping[str, Form[Turn]]
-    staff_forms: Collection[str]
-    buttons: Mapping[str, Pressed]
-    commands: Mapping[str, Command]
-    words: Mapping[str, Handler]
-    codes: Mapping[str, Callable[[Turn, str], Awaitable[Sequence[Say]]]]
-    keyboard: Mapping[str, Handler]
-    intents: Mapping[str, Handler]
-    welcome: Handler
-    contact: Handler
-    menu: Handler
-    staff_menu: Handler
-    question: Callable[[Turn, int], Awaitable[Sequence[Say]]]
 
 
 @dataclass(slots=True)
@@ -75,6 +46,7 @@ class Route:
             self._word_or_command,
             self._edited,
             self._keyboard,
+            self._file,
             self._quoted_or_numbered,
             self._open_form,
             self._first_sight,
@@ -142,6 +114,8 @@ class Route:
             return await handler(self.turn, code.strip())
         if control in self.can.words:
             return await self.can.words[control](self.turn)
+        if control == "edit" and not self.open:
+            return await self.can.change(self.turn)
         if control == "cancel" and not self.open:
             return [Say("router.nothing_open"), *await self._menu()]
         return None
@@ -164,6 +138,14 @@ class Route:
             if self.text.casefold() in {texts.words(key, language).casefold() for language in texts.LANGUAGES}:
                 return await handler(self.turn)
         return None
+
+    async def _file(self) -> Sequence[Say] | None:
+        turn = self.turn
+        if turn.incoming.attachment is None:
+            return None
+        prompt, _ = await prompts.last_prompt(turn.session, turn.incoming.sender)
+        talks_on = bool(self.open) or await questions.open_question(turn.session, turn.person.id) is not None
+        return await self.can.file(turn, prompt, talks_on)
 
     async def _quoted_or_numbered(self) -> Sequence[Say] | None:
         """A quoted message of ours says what the words belong to; a digit or a label belongs to the last prompt."""
@@ -233,7 +215,16 @@ class Route:
         turn.talk.misunderstood = 0 if result.understood else turn.talk.misunderstood + 1
         if turn.talk.misunderstood >= 2:
             return _with_human(result.says)
-        return result.says
+        return result.says if result.log is not None else await self._introduced(result.says)
+
+    async def _introduced(self, says: Sequence[Say]) -> Sequence[Say]:
+        """Who sent something before we ever said who we are hears it now, below the answer."""
+        turn = self.turn
+        if turn.staff is not None or turn.person.opted_out_at is not None or says[-1].choices:
+            return says
+        if await people.consent(turn.session, turn.person.id) is not None:
+            return says
+        return [*says, *await self.can.welcome(turn)]
 
     async def _first_sight(self) -> Sequence[Say] | None:
         """Somebody we have never introduced ourselves to."""
@@ -294,7 +285,7 @@ def router(can: Abilities) -> Callable[[Turn], Awaitable[Sequence[Say]]]:
     """The function that the inbox calls for every message."""
 
     async def route(turn: Turn) -> Sequence[Say]:
-        turn.staff = await staff_table.of_person(turn.session, turn.person.id)
+        turn.staff = await staff_table.of_person(turn.session, turn.person.id, turn.now)
         return await Route(turn, can, await talks.open_forms(turn.session, turn.person.id)).find()
 
     return route

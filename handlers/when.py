@@ -1,11 +1,15 @@
 """Days and clock times as form answers."""
 
+import re
 from datetime import date, datetime, time
 
 from bot.errors import Invalid
 from bot.forms import Answers, Value
 from bot.turn import Turn
 from bot.understanding import dates, times
+
+AT = re.compile(r"\b(?:jam|pukul|pkl|jm)\b", re.IGNORECASE)
+"""What makes a number in a day's words a time of day."""
 
 
 def coming_day(turn: Turn, text: str) -> Value:
@@ -16,6 +20,14 @@ def coming_day(turn: Turn, text: str) -> Value:
     if read.value < turn.today:
         raise Invalid("form.day_in_past", day=read.value.isoformat())
     return Value(read.value.isoformat(), read.precision)
+
+
+def coming_moment(turn: Turn, text: str) -> Value | dict[str, Value]:
+    """A day from today on, and the time of day where the words name one too ("Jumat jam 10"). Raises Invalid."""
+    day, clock = coming_day(turn, text), times.read_time(text) if AT.search(text) else None
+    if clock is None:
+        return day
+    return {"day": day, "clock": Value(f"{clock.value:%H.%M}", clock.precision)}
 
 
 def past_day(turn: Turn, text: str) -> Value:

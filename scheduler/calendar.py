@@ -11,7 +11,7 @@ from db import frequency, ledger, office_hours, people, sessions, visits
 from db.models import Announcement, Identity, Ledger, Officer, Outbox
 from db.outbox import Row
 from db.statements import table_of
-from scheduler import rules
+from scheduler import rules, season_guards
 from scheduler.reminders import being_arranged
 
 OUTBOX, OFFICER, IDENTITY, LEDGER = (table_of(each) for each in (Outbox, Officer, Identity, Ledger))
@@ -50,7 +50,13 @@ def guards(zone: ZoneInfo) -> Guards:
             return Drop("declined")
         return await _person(session, row, now, zone, capped=rules.TOMORROW.capped)
 
-    return {"announcement": announcement, rules.UNVISITED.name: unvisited, rules.TOMORROW.name: tomorrow}
+    async def meeting(session: AsyncSession, row: Row, now: datetime) -> Verdict:
+        if (drop := await season_guards.answered(session, row, now, zone)) is not None:
+            return drop
+        return await _person(session, row, now, zone, capped=True)
+
+    own = {"announcement": announcement, rules.UNVISITED.name: unvisited, rules.TOMORROW.name: tomorrow}
+    return own | {each.name: meeting for each in rules.SEASON}
 
 
 async def _person(session: AsyncSession, row: Row, now: datetime, zone: ZoneInfo, *, capped: bool) -> Verdict:

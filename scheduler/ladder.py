@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db import audience, ladder, ledger, parameters, people
 from db.ledger import Recipient
 from db.models import Ledger
-from scheduler import queueing
+from scheduler import queueing, rules
 
 BATCH = 100
 OF_THE_PERSON = ("opted_out", "no_consent", "not_officer")
@@ -23,7 +23,7 @@ async def climb(session: AsyncSession, now: datetime) -> int:
     rows = await ladder.failed(session, BATCH)
     for row in rows:
         group = await _group(session, row)
-        if not await queueing.can_go(session, row.purpose):
+        if not await _may_climb(session, row):
             await ladder.end(session, row.purpose, group, "unreached", row.reason, now)
             continue
         found = await _next(session, row, group)
@@ -44,13 +44,18 @@ async def break_silence(session: AsyncSession, now: datetime) -> int:
     rows = await ladder.silent(session, now - timedelta(hours=hours), now, BATCH)
     for row in rows:
         group = await _group(session, row)
-        found = await _next(session, row, group) if await queueing.can_go(session, row.purpose) else []
+        found = await _next(session, row, group) if await _may_climb(session, row) else []
         if len(found) == len(group) and (len(group) == 1 or found[0].person_id == row.person_id):
             await ladder.leave(session, row.outbox_key)
             await ladder.regroup(session, row.purpose, found, row.rung + 1, now)
         else:
             await ladder.keep_silent(session, row.purpose, row.lead_id)
     return len(rows)
+
+
+async def _may_climb(session: AsyncSession, row: Ledger) -> bool:
+    rule = rules.rule_of(row.purpose)
+    return (rule is None or rule.climbs) and await queueing.can_go(session, row.purpose)
 
 
 async def _group(session: AsyncSession, row: Ledger) -> list[int]:

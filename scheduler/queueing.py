@@ -2,14 +2,15 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Choice, Json, Say
 from bot.settings import Office
-from db import ladder, ledger, outbox, people
+from db import ladder, ledger, office_hours, outbox, people
 from db.models import Announcement, Cooperative, Identity, Ledger, Person
-from scheduler import rules
+from scheduler import rules, season_words
 
 BATCH = 200
 
@@ -20,6 +21,10 @@ async def queue_batch(session: AsyncSession, purpose: str, now: datetime, office
     if not rows:
         return 0
     event = await _event(session, purpose)
+    rule = rules.rule_of(purpose)
+    is_season = rule is not None and rule.buttons == "season"
+    zone = ZoneInfo(office.timezone)
+    hours = await office_hours.load(session, now, zone, ahead=season_words.AHEAD_DAYS) if is_season else None
     drafts: list[dict[str, Any]] = []
     seats = await people.seats_of_many(session, {row.person_id for row in rows if row.person_id})
     for row in rows:
@@ -30,7 +35,9 @@ async def queue_batch(session: AsyncSession, purpose: str, now: datetime, office
             continue
         group = await ledger.group(session, purpose, row.lead_id)
         key = ledger.key_of(purpose, row.lead_id, row.rung)
-        drafts.append(_draft(row, [each for _, each in group], found, event, key, now, office))
+        named = [each for _, each in group]
+        facts = await season_words.params(session, row, named, hours, now, office) if hours else {}
+        drafts.append(_draft(row, named, found, event, key, now, office, facts))
         await ledger.step_onto(session, purpose, row.lead_id, key, row.rung, now)
     await outbox.enqueue_many(session, drafts)
     return len(drafts)
@@ -59,40 +66,39 @@ def _draft(
     key: str,
     now: datetime,
     office: Office,
+    facts: dict[str, Json],
 ) -> dict[str, Any]:
     identity, person = found
+    rule = rules.rule_of(row.purpose)
     params: dict[str, Json] = {
+        **facts,
         "office": office.name,
         "city": office.city,
         "name": person.name,
         "cooperatives": [{"key": "register.cooperative", "params": {"name": each.name}} for each in group],
     }
-    is_announcement = row.purpose.startswith("announcement:")
-    rule = None if is_announcement else rules.RULES[row.purpose.split(":")[1]]
     if event is not None:
         params |= {"title": event.title, "day": event.starts_at.isoformat(), "place": event.place}
         params["kind"] = {"key": f"announce.kind={event.kind}"}
     useful = now + timedelta(days=rule.useful_days if rule else 365)
     return outbox.draft(
         people.address(identity),
-        Say(
-            row.say["key"],
-            params,
-            _choices(row, len(group), is_announcement or (rule is not None and rule.buttons == "event")),
-        ),
+        Say(row.say["key"], params, _choices(row, len(group), rule.buttons if rule else "event")),
         key=key,
         now=now,
         language=person.language,
-        lane=outbox.BULK if is_announcement else outbox.REMINDER,
-        guard="announcement" if is_announcement else rule.name if rule else "",
+        lane=outbox.REMINDER if rule else outbox.BULK,
+        guard=rule.name if rule else "announcement",
         subject=f"{row.purpose}:{row.lead_id}",
         useful_until=min(useful, event.starts_at) if event is not None else useful,
     )
 
 
-def _choices(row: Ledger, size: int, is_event: bool) -> tuple[Choice, ...]:
+def _choices(row: Ledger, size: int, buttons: str) -> tuple[Choice, ...]:
     """Buttons name the ledger row, which knows the purpose and all cooperatives of the message."""
-    if not is_event:
+    if buttons == "season":
+        return tuple(Choice(f"season.{row.id}.act={each}") for each in rules.ACTIONS[row.say["key"]])
+    if buttons == "unvisited":
         return tuple(Choice(f"unvisited.{row.id}.act={each}") for each in ("propose", "visited", "not_officer"))
     if size == 1:
         return tuple(Choice(f"event.{row.id}.answer={each}") for each in ("yes", "no"))

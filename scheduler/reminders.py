@@ -1,7 +1,6 @@
 """Due rules → ledger rows. The keys are deterministic: a second look on the same day adds nothing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,42 +8,41 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db import audience, ledger, office_hours, sessions, visits
-from db.ledger import Recipient
 from db.models import Attendance, Cooperative, Ledger, Task, VisitPlan
-from scheduler import rules
+from scheduler import rules, season, season_words
+from scheduler.due import Due
 
 LOOK_AHEAD = timedelta(days=21)
 """Longer than the longest row of closed days (those around Idulfitri)."""
-ARRANGING = ("visit_proposal", "visited")
-"""Open tasks that mean a manager has answered and the office's move is next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A purpose and whom it is for."""
-
-    purpose: str
-    text: str
-    recipients: list[Recipient]
+APART_DAYS = 7
+"""How long the reminder of a visit keeps away from one of the annual meeting."""
+ARRANGING = ("visit_proposal", "visited", "rat_gone")
+"""Open tasks that mean a manager has answered, or said that all has ended, and the office's move is next."""
 
 
 async def find_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> list[Due]:
     """What is due now, inside the office's hours. Only reads."""
-    hours = await office_hours.load(session, now, zone)
+    hours = await office_hours.load(session, now, zone, ahead=season_words.AHEAD_DAYS)
     if hours.next_open(now) != now:
         return []
-    return [*await _unvisited(session, now, hours), *await _events(session, now, hours)]
+    meetings = await season.find(session, now, hours)
+    written_to = {each.cooperative_id for due in meetings for each in due.recipients}
+    visiting = await _unvisited(session, now, hours, written_to)
+    return [*meetings, *visiting, *await _events(session, now, hours)]
 
 
 async def plan(session: AsyncSession, due: Sequence[Due], now: datetime) -> int:
     """Write it into the ledger; how many cooperatives. A second look on the same day adds nothing."""
     for each in due:
-        await ledger.plan(session, each.purpose, each.recipients, {"key": each.text}, now)
+        say = {"key": each.text, "planned_at": now.isoformat()}
+        await ledger.plan(session, each.purpose, each.recipients, say, now)
     return sum(len(each.recipients) for each in due)
 
 
-async def _unvisited(session: AsyncSession, now: datetime, hours: office_hours.Hours) -> list[Due]:
-    """Once a day: the day's share of cooperatives that have waited longest."""
+async def _unvisited(
+    session: AsyncSession, now: datetime, hours: office_hours.Hours, written_to: Collection[int]
+) -> list[Due]:
+    """Once a day: the day's share of cooperatives that have waited longest. A word on the meeting goes first."""
     today = now.astimezone(hours.zone).date()
     purpose = f"rule:{rules.UNVISITED.name}:{today}"
     if await ledger.count(session, purpose):
@@ -61,6 +59,8 @@ async def _unvisited(session: AsyncSession, now: datetime, hours: office_hours.H
     reminded = await ledger.last_planned(session, f"rule:{rules.UNVISITED.name}:", since)
     districts = dict((await session.exec(select(Cooperative.id, Cooperative.district_id))).all())
     arranged = await being_arranged(session)
+    apart = now - timedelta(days=APART_DAYS)
+    meeting = {*written_to, *await ledger.last_planned(session, "rule:rat_", apart)}
     facts = [
         rules.Unvisited(
             each.cooperative_id,
@@ -71,7 +71,7 @@ async def _unvisited(session: AsyncSession, now: datetime, hours: office_hours.H
             each.cooperative_id in arranged,
         )
         for each in waiting
-        if each.cooperative_id in reachable
+        if each.cooperative_id in reachable and each.cooperative_id not in meeting
     ]
     due = rules.due_unvisited(facts, today, hours.rules.unvisited_repeat_days, hours.rules.unvisited_daily)
     return [Due(purpose, rules.UNVISITED.text, await audience.recipients(session, due))] if due else []

@@ -12,18 +12,75 @@ UNVISITED_STATES: Final = ("never", "unknown", "overdue")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A reminder: its purpose is `rule:<name>:<due>`. `capped` counts against how often a person is written to."""
+    """A reminder: its purpose is `rule:<name>:<due>`. `capped` counts against how often a person is written to.
+
+    `climbs`: another officer is written to where the first can't be reached; else it is that person's own matter.
+    """
 
     name: str
     text: str
     useful_days: int
     capped: bool = True
-    buttons: Literal["unvisited", "event"] = "unvisited"
+    buttons: Literal["unvisited", "event", "season"] = "unvisited"
+    climbs: bool = True
 
 
 UNVISITED = Rule("unvisited", "unvisited.reminder", useful_days=14)
 TOMORROW = Rule("tomorrow", "event.tomorrow", useful_days=21, capped=False, buttons="event")
-RULES: Mapping[str, Rule] = {rule.name: rule for rule in (UNVISITED, TOMORROW)}
+
+
+def _season(name: str, text: str, useful_days: int, *, climbs: bool = True) -> Rule:
+    return Rule(f"rat_{name}", text, useful_days, buttons="season", climbs=climbs)
+
+
+STAGES: Final = (
+    (-90, _season("h90", "season.early", 21)),
+    (-60, _season("h60", "season.early", 21)),
+    (-30, _season("h30", "season.month", 21)),
+    (-7, _season("h7", "season.week", 7)),
+    (7, _season("late7", "season.late", 21)),
+    (30, _season("late30", "season.late", 21)),
+    (60, _season("late60", "season.late", 21)),
+    (90, _season("late90", "season.late", 21)),
+)
+"""Days from the target of the annual meeting, and the reminder of that stage (`domain` 9.5, 9.6)."""
+PLANNED = _season("planned", "season.planned", 14)
+SOON = _season("soon", "season.soon", 7)
+PAPERS = _season("papers", "season.papers", 14)
+UNFINISHED = _season("unfinished", "season.unfinished", 7, climbs=False)
+SEASON: Final = (*(rule for _, rule in STAGES), PLANNED, SOON, PAPERS, UNFINISHED)
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in (UNVISITED, TOMORROW, *SEASON)}
+FIRST: Final = {
+    "rat_h90": "season.first_books",
+    "rat_h60": "season.first_date",
+    "rat_h30": "season.first_invite",
+    "rat_h7": "season.first_week",
+}
+"""The track of a Koperasi Merah Putih towards its first meeting, in the place of the usual words."""
+AGAIN: Final = "season.again"
+"""The words for those whose reports are missing for several book years in a row."""
+ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "season.early": ("date", "notyet", "help"),
+    "season.month": ("report", "date", "obstacle"),
+    "season.week": ("report", "date", "obstacle"),
+    "season.late": ("report", "date", "obstacle"),
+    AGAIN: ("help", "report", "inactive"),
+    "season.first_books": ("date", "notyet", "help"),
+    "season.first_date": ("date", "notyet", "help"),
+    "season.first_invite": ("report", "date", "help"),
+    "season.first_week": ("report", "date", "help"),
+    "season.planned": ("held", "postponed", "obstacle"),
+    "season.soon": ("postponed", "help"),
+    "season.papers": ("papers", "help"),
+    "season.unfinished": ("resume",),
+}
+"""The buttons below each reminder of the season."""
+
+
+def rule_of(purpose: str) -> Rule | None:
+    """The rule behind a purpose; None for an announcement."""
+    kind, _, rest = purpose.partition(":")
+    return RULES[rest.partition(":")[0]] if kind == "rule" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.settings import Office
-from db import ledger
+from db import contacts, ledger
 from db.locks import lead
 from db.session import Database
 from scheduler import announcements, ladder, queueing, reminders, upkeep
@@ -108,8 +108,13 @@ class Ticks:
                     return
 
     async def upkeep(self) -> None:
-        """Forms nobody came back to, messages past their use, accounts that can't send."""
+        """What has run out, contacts that have died, accounts that can't send."""
+        now = self._clock.now()
+        async with self._database.reading() as session:
+            dead = await upkeep.find_dead_contacts(session, now)
         async with self._database.transaction() as session:
-            await upkeep.expire(session, self._clock.now())
-            await upkeep.expire_waiting(session, self._clock.now())
-            await upkeep.tell_troubles(session, self._clock.now())
+            await upkeep.expire(session, now)
+            await upkeep.expire_waiting(session, now)
+            await upkeep.end_acting(session, now)
+            await contacts.note_dead(session, dead, now)
+            await upkeep.tell_troubles(session, now)

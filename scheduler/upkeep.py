@@ -6,9 +6,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.channel import capabilities_of
 from bot.messages import Json, Say
-from db import accounts, outbox, parameters, settling, talks
+from db import accounts, audit, contacts, members, outbox, parameters, settling, talks
 from db.outbox import Result
-from db.telling import EXPIRED, tell_heads
+from db.telling import EXPIRED, tell_heads, tell_member
 
 FORM_DAYS = 14
 MISSED = timedelta(minutes=15)
@@ -28,6 +28,21 @@ async def expire_waiting(session: AsyncSession, now: datetime) -> int:
     rows = await outbox.waiting_in_vain(session, now, now - timedelta(days=days))
     await settling.settle(session, [Result(row, "dropped", EXPIRED) for row in rows], now)
     return len(rows)
+
+
+async def end_acting(session: AsyncSession, now: datetime) -> int:
+    """Who acted for a head until now is told that it is over; how many."""
+    over = await members.acting_over(session, now)
+    for member in over:
+        audit.note(session, "sapa", "staff.acting_ended", f"staff:{member.id}", now)
+        say = Say("member.told_acting_over", {"name": member.name})
+        await tell_member(session, member, say, f"acting_over:{member.id}:{now.isoformat()}", now)
+    return len(over)
+
+
+async def find_dead_contacts(session: AsyncSession, now: datetime) -> dict[int, datetime | None]:
+    """Cooperatives whose officers have all fallen away, by the office's own threshold."""
+    return await contacts.find_dead(session, now, (await parameters.load(session)).silent_days)
 
 
 async def heartbeat(session: AsyncSession, now: datetime, allowed: timedelta = MISSED) -> timedelta | None:

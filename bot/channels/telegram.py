@@ -24,7 +24,7 @@ from bot.channel import TELEGRAM, Capabilities, Event
 from bot.channels.telegram_reading import read_update
 from bot.channels.telegram_session import LeanSession, translated
 from bot.channels.telegram_writing import CAPTION_LIMIT, TEXT_LIMIT, edited_markup, entities, markup, shortened
-from bot.errors import Rejected, SapaError, SendError
+from bot.errors import Oversize, Rejected, SapaError, SendError
 from bot.messages import BOLD, Address, Attachment, Incoming, Json, Outgoing, Receipt
 
 POLL_SECONDS = 25
@@ -108,7 +108,7 @@ class Telegram:
     async def fetch(self, attachment: Attachment) -> bytes:
         """The bytes of a file a person sent, 20 MB at most. Raises SendError."""
         if attachment.size > FETCH_LIMIT:
-            raise Rejected("file is too big")
+            raise Oversize("file is too big")
         file = await self._ask(GetFile(file_id=attachment.id))
         url = self._session.api.file_url(self._bot.token, file["file_path"])
         try:

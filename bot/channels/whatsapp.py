@@ -13,10 +13,10 @@ from bot.channels import whatsapp_writing as writing
 from bot.channels.whatsapp_graph import Graph
 from bot.channels.whatsapp_raw import word
 from bot.channels.whatsapp_reading import Reader
-from bot.errors import Rejected, SendError, Uncertain
+from bot.errors import Oversize, Rejected, SendError, Uncertain
 from bot.messages import Address, Attachment, File, Incoming, Json, Outgoing, Receipt
 
-FETCH_LIMIT = 100 << 20
+FETCH_LIMIT = 20 << 20
 ACKNOWLEDGE_SECONDS = 5
 MOST_ACKNOWLEDGING = 100
 """Marks of reading under way at once; past that they are left out, for they are a courtesy."""
@@ -87,7 +87,7 @@ class WhatsApp:
         except (TypeError, KeyError, ValueError):
             raise SendError("unreadable answer") from None
         if size > FETCH_LIMIT:
-            raise Rejected("file is too big")
+            raise Oversize("file is too big")
         return await self.graph.download(url, FETCH_LIMIT)
 
     async def close(self) -> None:

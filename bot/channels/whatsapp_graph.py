@@ -15,7 +15,7 @@ from aiohttp import (
 )
 
 from bot.channels.whatsapp_errors import meaning
-from bot.errors import Rejected, SendError, Uncertain, Unreachable
+from bot.errors import Oversize, SendError, Uncertain, Unreachable
 from bot.messages import Json
 
 CONNECT_SECONDS = 5
@@ -55,7 +55,7 @@ class Graph:
                 async for piece in answer.content.iter_chunked(1 << 16):
                     data += piece
                     if len(data) > most:
-                        raise Rejected("file is too big")
+                        raise Oversize("file is too big")
                 return data
         except (ClientError, OSError) as error:
             raise _network(error) from error

@@ -17,6 +17,7 @@ from bot.settings import Settings, load
 from db import exports, migrate, parameters
 from db.backup import backup as write_backup
 from db.backup import restore as read_backup
+from db.exports.districts import QUARTER
 from db.exports.table import write_csv, write_xlsx
 from db.registry_import import ImportReport
 from db.registry_import import import_registry as read_registry
@@ -83,7 +84,7 @@ def _show(report: ImportReport, *, dry_run: bool) -> None:
         typer.echo(f"… and {len(report.problems) - MOST_PROBLEMS} more such cells.")
 
 
-async def export(what: str, kind: str, output: Path | None) -> None:
+async def export(what: str, kind: str, output: Path | None, quarter: str = "") -> None:
     """Write one list as CSV or XLSX."""
     if what not in exports.EXPORTS:
         raise SapaError(f"there is no export {what!r}; choose one of {', '.join(sorted(exports.EXPORTS))}.")
@@ -91,12 +92,17 @@ async def export(what: str, kind: str, output: Path | None) -> None:
         raise SapaError(f"--format knows csv and xlsx, not {kind!r}.")
     if kind == "xlsx" and output is None:
         raise SapaError("an xlsx file needs a name: add -o FILE.xlsx.")
+    if quarter and what != "upward":
+        raise SapaError("--quarter belongs to the export upward only.")
+    if quarter and not QUARTER.fullmatch(quarter):
+        raise SapaError(f"--quarter is written like 2027Q1, not {quarter!r}.")
     settings = load()
     zone = ZoneInfo(settings.office_timezone)
     now = Clock.parse(settings.clock).now()
     async with opened(settings) as database, database.reading() as session:
         days = (await parameters.load(session)).unvisited_days
-        table = await exports.rows(session, what, today=now.astimezone(zone).date(), now=now, days=days, zone=zone)
+        today = now.astimezone(zone).date()
+        table = await exports.rows(session, what, today=today, now=now, days=days, zone=zone, quarter=quarter)
         count = _write(table, kind, output)
     if output is not None:
         typer.echo(f"{count} rows written to {output}.")

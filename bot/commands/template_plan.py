@@ -26,18 +26,18 @@ class Step:
     about: str = ""
 
     def line(self, *, planned: bool = False) -> str:
-        """`rat_reminder (id): edited, body differed`; planned, `would be edited`."""
+        """`visit_reminder (id): edited, body differed`; planned, `would be edited`."""
         deed = f"would be {self.deed}" if planned else self.deed
         return f"{title(self.key)}: {deed}" + (f", {self.about}" if self.about else "")
 
 
 def title(key: Key) -> str:
-    """`rat_reminder (id)`."""
+    """`visit_reminder (id)`."""
     return f"{key[0]} ({key[1]})"
 
 
 def titles(keys: Iterable[Key]) -> str:
-    """`rat_reminder (id, en), news (id)`."""
+    """`visit_reminder (id, en), news (id)`."""
     found: dict[str, list[str]] = {}
     for name, language in keys:
         found.setdefault(name, []).append(language)

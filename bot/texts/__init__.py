@@ -67,7 +67,7 @@ def render(
 
     `with_template`: also as an approved template, where one says the same.
     """
-    text = "\n\n".join(fill(say, language) for say in says)
+    text = "\n\n".join(fill(say, language).strip() for say in says)  # an empty list leaves no empty line behind
     choices = tuple(Choice(c.id, label(c, language)) for say in says for c in say.choices)
     asked = {name: str(key) for say in says for name, key in say.params.items() if name.startswith("asks_")}
     template = None

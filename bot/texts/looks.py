@@ -32,11 +32,13 @@ def _locale(language: str) -> Locale:
 
 
 def show(value: Json, look: str, language: str) -> str:
-    """One JSON value as words. Looks: day, date, short, time, moment, number, full, or none for the value as it is."""
+    """One JSON value as words. Looks: day, date, short, time, moment, number, rupiah, full, or none: as it is."""
     if value is None or value == "":
         return "–"
     if look == "number":
         return str(format_decimal(value, locale=_locale(language)))
+    if look == "rupiah":
+        return f"{'-' if value < 0 else ''}Rp{format_decimal(abs(value), locale=_locale(language))}"
     if look in DAYS:
         return str(format_date(_day(value), DAYS[look], locale=_locale(language)))
     if look in ("moment", "time"):

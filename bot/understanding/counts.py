@@ -27,6 +27,8 @@ _BY_SEX = (
     re.compile(rf"\b{_WOMEN}\b{_BY}{_N}[^\d]{{0,12}}?\b{_MEN}\b{_BY}{_N}"),
     re.compile(rf"{_N} ?(?:orang )?{_WOMEN}\b[^\d]{{0,12}}?{_N} ?(?:orang )?{_MEN}\b"),
 )
+WOMEN_FIRST = 2
+"""From this place on the patterns above name women before men."""
 _COUNTED = re.compile(rf"{_N}(?:(?: ?-)? ?an)? {_PEOPLE}\b|\b(?:sebanyak|jumlah|total|hadir|ada|peserta) {_N}")
 _ANY = re.compile(_NUMBER)
 _SPOKEN = re.compile(r"([1-9]) (\d)(?: orang| anggota| peserta)?")
@@ -90,6 +92,17 @@ def read_pair(text: str) -> tuple[Read[int], Read[int]] | None:
     match = _SLASH.search(words)
     if match and (not _SHORT_DATE.fullmatch(match[0]) or "hadir" in words[: match.start()]):
         return _pair(match, match[1], match[2])
+    return None
+
+
+def read_split(text: str) -> Read[tuple[int, int]] | None:
+    """(men, women) of "L 40 P 35", "20 laki 25 perempuan"."""
+    words = numbers.to_digits(normalise(text))
+    for place, pattern in enumerate(_BY_SEX):
+        if match := pattern.search(words):
+            first, second = _integer(match[1]), _integer(match[2])
+            men_first = (first, second) if place < WOMEN_FIRST else (second, first)
+            return Read(men_first, "exact", match[0])
     return None
 
 

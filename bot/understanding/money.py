@@ -57,6 +57,11 @@ def read_money(text: str) -> Read[int] | None:
     return Read(-value if loss else value, precision, words[start:end].strip())
 
 
+def is_of_a_period(text: str) -> bool:
+    """Whether an amount is said for a month, a week or a day: "45 jt/bulan"."""
+    return _PER.search(normalise(text)) is not None
+
+
 def _scaled(words: str) -> tuple[int, int, int, str] | None:
     """A sum of falling parts: "2 juta 500 ribu"; "2 juta 500" is 2,5 million."""
     parts = list(_PART.finditer(words))

@@ -33,6 +33,8 @@ _SPELLINGS = dict.fromkeys(
     ["muh", "moh", "muhd", "mohd", "mhd", "muhamad", "mohamad", "mohammad", "muhammed", "mohammed"], "muhammad"
 )
 _SPELLINGS |= dict.fromkeys(["achmad", "akhmad", "ahmat", "achmat"], "ahmad")
+SAME_NAME, SHORTEST_NAME = 88.0, 3
+"""Score (of 100) from which two people's names may be the same, and letters a name must have to say anything."""
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
@@ -59,6 +61,13 @@ def rank(query: str, candidates: Mapping[int, str], limit: int = 5) -> list[tupl
     close = process.extract(key, keys, scorer=fuzz.WRatio, limit=max(4 * limit, 20))
     scored = [(number, _score(score, key, found, whole, candidates[number])) for found, score, number in close]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Whether two names may be one person's: the same words in any order, a word left out, a slip of the pen."""
+    first, second = match_key(one), match_key(other)
+    shorter = min(len(first), len(second))
+    return shorter >= SHORTEST_NAME and fuzz.token_set_ratio(first, second) >= SAME_NAME
 
 
 def find_district(text: str, names: Sequence[str]) -> str | None:

@@ -9,12 +9,16 @@ from sqlalchemy import select
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The office's day and moment, the days after which a visit is overdue, and the zone that times are shown in."""
+    """The office's day and moment, the days after which a visit is overdue, and the zone that times are shown in.
+
+    `quarter` is for exports that look back at one; empty for the last that is over.
+    """
 
     today: date
     now: datetime
     days: int
     zone: tzinfo
+    quarter: str = ""
 
 
 def columns(*wanted: Any) -> Any:

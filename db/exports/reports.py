@@ -56,17 +56,21 @@ async def rat(session: AsyncSession, asked: Asked) -> Table:
 RAT = (
     *("book_year", "status", "held", "held_on", "planned_on", "members", "attended", "reason", "receipt", "version"),
     *("reported_by", "reporter_verified", "reported_at", "checked_by", "checked_at", "remark", "disputed"),
+    *("ordinal", "meeting", "place", "members_women", "assets", "own_capital", "outside_capital", "turnover"),
+    *("income", "expenses", "surplus", "new_officers"),
 )
+DETAILS = RAT[RAT.index("ordinal") :]
 
 
 def _meeting(year: int, found: tuple[RatReport, str, str] | None, disputed: bool) -> list[Value]:
     if found is None:
-        return [year, "unreported", *[""] * 14, disputed]
+        return [year, "unreported", *[""] * 14, disputed, *[""] * len(DETAILS)]
     report, person, staff = found
     facts = [getattr(report, name) for name in RAT[1:10]]
     return [
         *(year, *facts, person, report.officer_verified, report.reported_at),
         *(staff, report.checked_at, report.remark, disputed),
+        *(getattr(report, name) for name in DETAILS),
     ]
 
 

@@ -12,6 +12,9 @@ Cell = str | int | float
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a text that begins so for a formula."""
 
+WIDEST = 50
+"""Characters that a column of a spreadsheet is wide at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -69,6 +72,7 @@ def write_xlsx(content: Table, path: Path) -> int:
         sheet: Any = book.add_worksheet()
         sheet.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
+        widths = [len(header) for header in content.headers]
         for place, header in enumerate(content.headers):
             sheet.write_string(0, place, header, bold)
         for row in content.rows:
@@ -76,4 +80,8 @@ def write_xlsx(content: Table, path: Path) -> int:
             for place, value in enumerate(row):
                 write = sheet.write_string if isinstance(value, str) else sheet.write_number
                 write(count, place, value)
+                widths[place] = max(widths[place], len(str(value)))
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, min(width, WIDEST) + 2)
+        sheet.autofilter(0, 0, count, len(widths) - 1)
     return count

@@ -3,7 +3,7 @@
 from db.models.cooperatives import Cooperative, District, Officer
 from db.models.messaging import Account, Attachment, Inbound, Ledger, OpenForm, Outbox, Talk, Template
 from db.models.people import Consent, Identity, LinkCode, Person
-from db.models.rat import RatReport
+from db.models.rat import RatClock, RatPaper, RatReport
 from db.models.rules import Holiday, Parameter
 from db.models.sessions import Announcement, Attendance
 from db.models.staff import Audit, Question, QuestionLine, Staff, StaffDistrict, StaffInvite, Task
@@ -30,6 +30,8 @@ __all__ = [
     "Person",
     "Question",
     "QuestionLine",
+    "RatClock",
+    "RatPaper",
     "RatReport",
     "Staff",
     "StaffDistrict",

@@ -29,6 +29,11 @@ def reference(target: str, *, index: bool = True, nullable: bool = False) -> Any
     return Field(foreign_key=target, sa_type=BIG, index=index, nullable=nullable, **options)
 
 
+def big() -> Any:
+    """An optional 64-bit number, such as an amount in rupiah."""
+    return Field(default=None, sa_type=BIG)
+
+
 def document() -> Any:
     """A JSON column. Assign a new value; a change inside the old one is not saved."""
     return Field(default_factory=dict, sa_type=DOCUMENT)

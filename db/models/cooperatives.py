@@ -40,6 +40,16 @@ class Cooperative(SQLModel, table=True):
     visit_history: str = "unknown"
     """What the registry says of visits: unknown (no word), never (said so), dated (a Visit row exists)."""
     book_year_end: str = "12-31"
+    founded_on: date | None = None
+    program: str = ""
+    """KKMP for a Koperasi Kelurahan Merah Putih, which reports through SIMKOPDES; empty for any other."""
+    existence: str = ""
+    """terverifikasi, tidak ditemukan, dinyatakan tidak ada, or empty for not yet verified."""
+    warning: str = ""
+    """imbauan, SP1, SP2, SP3, usulan pembubaran, or empty. Letters are paper; Sapa never issues one."""
+    tolerated_until: date | None = None
+    """Until when the meeting may wait for the parent company's own (a koperasi karyawan); see `tolerated_why`."""
+    tolerated_why: str = ""
     updated_at: datetime
 
 
@@ -70,4 +80,5 @@ class Officer(SQLModel, table=True):
     phone: str | None = Field(default=None, index=True)
     status: str = "registered"
     since: date | None = None
+    term_until: date | None = None
     ended_on: date | None = None

@@ -18,6 +18,9 @@ class Staff(SQLModel, table=True):
     role: str
     person_id: int | None = Field(default=None, foreign_key="people.id", sa_type=BIG, unique=True)
     suspended_at: datetime | None = None
+    acting_role: str = ""
+    acting_until: datetime | None = None
+    """A role held in somebody's place until then, such as acting head."""
     created_at: datetime
 
 

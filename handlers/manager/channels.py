@@ -76,6 +76,8 @@ async def _joined(turn: Turn, code: str) -> Sequence[Say]:
     row.used_at = turn.now
     name = await _name(turn, keep, gone)
     await joining.join_people(turn.session, keep, gone, turn.now)
+    if await joining.is_officer(turn.session, keep):  # who is known need not go on saying who they are
+        await talks.close(turn.session, keep, "claim")
     turn.person = await turn.session.get_one(Person, keep, populate_existing=True)
     turn.person.name = name
     turn.identity = await turn.session.get_one(Identity, turn.identity.id, populate_existing=True)

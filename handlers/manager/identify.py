@@ -4,16 +4,21 @@ from collections.abc import Sequence
 
 from bot.messages import Choice, Say
 from bot.turn import Turn
-from db import audit, cooperatives
+from db import audit, cooperatives, people
 from db.models import Cooperative
 
 
-def ask_contact(turn: Turn) -> Say:
-    """The request for one's own number; who has no number to give, or gave it in vain, names the cooperative."""
+async def ask_contact(turn: Turn) -> Say:
+    """The request for one's own number; who has no number to give, or gave it in vain, names the cooperative.
+
+    Who wants no messages from us is told that the number serves only what they have just asked for.
+    """
     way = (Choice("register.-.how=name"),)
     if turn.identity.phone:
         return Say("register.not_listed", {}, way)
-    return Say("register.contact", {"asks_contact": "register.share"}, way)
+    given = await people.consent(turn.session, turn.person.id)
+    key = "register.contact" if given is None or given.granted else "register.contact_once"
+    return Say(key, {"asks_contact": "register.share"}, way)
 
 
 async def recognise(turn: Turn) -> Sequence[Cooperative]:

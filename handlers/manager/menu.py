@@ -12,7 +12,7 @@ Handler = Callable[[Turn], Awaitable[Sequence[Say]]]
 Pressed = Callable[[Turn, str, str, str], Awaitable[Sequence[Say]]]
 
 
-LINES = tuple(Choice(f"menu.-.go={value}") for value in ("rat", "events", "visit", "human", "privacy"))
+LINES = tuple(Choice(f"menu.-.go={value}") for value in ("rat", "events", "visit", "officers", "human", "privacy"))
 
 
 def part_of_day(turn: Turn) -> str:

@@ -11,6 +11,7 @@ from handlers.manager import menu, register
 
 async def stop(turn: Turn) -> Sequence[Say]:
     """No message that we begin reaches this person any more, on any channel. Staff stay in service."""
+    dropped = await talks.open_forms(turn.session, turn.person.id)
     await talks.close_all(turn.session, turn.person.id)
     if turn.person.opted_out_at is None:
         turn.person.opted_out_at = turn.now
@@ -18,7 +19,7 @@ async def stop(turn: Turn) -> Sequence[Say]:
         version = texts.words("consent.version")
         people.record_consent(turn.session, turn.person.id, False, version, account, turn.now)
         audit.note(turn.session, turn.actor, "person.opted_out", f"person:{turn.person.id}", turn.now)
-    return [Say("optout.stopped")]
+    return [Say("optout.stopped"), *((Say("optout.form_dropped"),) if dropped else ())]
 
 
 async def resume(turn: Turn) -> Sequence[Say]:

@@ -10,7 +10,7 @@ from db import audit, cooperatives, visits
 from handlers.forms import open_form
 from handlers.manager import identify
 from handlers.notify import hand_to_staff
-from handlers.when import clock_time, coming_day, moment
+from handlers.when import clock_time, coming_moment, moment
 
 
 async def start(turn: Turn) -> Sequence[Say]:
@@ -22,7 +22,7 @@ async def start(turn: Turn) -> Sequence[Say]:
 async def start_for(turn: Turn, cooperative_ids: Sequence[int]) -> Sequence[Say]:
     """The same for the cooperatives that a reminder named."""
     if not cooperative_ids:
-        return [Say("propose.who_are_you"), identify.ask_contact(turn)]
+        return [Say("propose.who_are_you"), await identify.ask_contact(turn)]
     known = {}
     if len(cooperative_ids) == 1 and (only := await cooperatives.get(turn.session, cooperative_ids[0])):
         known["cooperative"] = Value(str(only.id), label=only.name)
@@ -53,6 +53,6 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 
 FORM: Form[Turn] = Form(
     "propose",
-    (Field("cooperative", None, choices=choices), Field("day", coming_day), Field("clock", clock_time)),
+    (Field("cooperative", None, choices=choices), Field("day", coming_moment), Field("clock", clock_time)),
     _finish,
 )

@@ -124,7 +124,8 @@ async def from_staff(turn: Turn, question: Question, text: str) -> Sequence[Say]
 async def _reaches_person(turn: Turn, question: Question, text: str) -> bool:
     """Words go at once, a file follows when it is fetched; False when the person has no open seat."""
     about = {"staff": turn.member.name, "text": text, "office": turn.office.name}
-    say = Say("question.answer" if text else "question.answer_file", about, (_close(question),))
+    key = "question.answer" if await questions.has_asked(turn.session, question.id) else "question.message"
+    say = Say(key if text else "question.answer_file", about, (_close(question),))
     if (found := turn.incoming.attachment) is not None:
         await files.pass_on(turn, question, found, say, [question.person_id])
         return await people.seat(turn.session, question.person_id) is not None

@@ -1,27 +1,28 @@
-"""Reporting the annual members' meeting (RAT)."""
+"""Reporting the annual members' meeting (RAT): the questions, and filing the answers."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
 
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value, given
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from bot.understanding import answers as short
-from bot.understanding import counts, rat
-from db import audit, cooperatives, parameters
+from db import audit, cooperatives
 from db import rat as reports
 from db.models import Cooperative, RatReport
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import identify
-from handlers.notify import hand_to_staff
-from handlers.when import coming_day, past_day
+from handlers.manager import identify, officers, papers, rat_figures
+from handlers.manager import rat_reading as reading
+from handlers.manager.rat_checks import doubts
+from handlers.manager.rat_receipt import GONE, receipt, to_staff, told
+from handlers.when import coming_day
 
 REASONS = ("books", "schedule", "conflict", "handover", "idle", "howto", "members", "other")
 """`domain` 1.7: why cooperatives don't hold their meeting, in the order of the office's menu."""
-OLDEST_YEARS = 6
-MOST_PEOPLE = 1_000_000
+MEETINGS = ("langsung", "kelompok", "tertulis", "daring", "hibrida")
+NEXT_YEAR_FROM = 10
+"""From this month on the running book year is offered: its meeting may be planned."""
 
 
 async def start(turn: Turn) -> Sequence[Say]:
@@ -31,8 +32,10 @@ async def start(turn: Turn) -> Sequence[Say]:
         return [Say("rat.for_managers")]
     if not mine and not (mine := list(await identify.recognise(turn))):
         turn.talk.pending = turn.incoming.text
-        return [Say("rat.who_are_you"), identify.ask_contact(turn)]
-    known = dict(_read(turn, turn.incoming.text)) if turn.incoming.text else {}
+        return [Say("rat.who_are_you"), await identify.ask_contact(turn)]
+    known = dict(reading.sentence(turn, turn.incoming.text)) if turn.incoming.text else {}
+    if "standing" in known:
+        known.setdefault("book_year", Value(str(turn.today.year - 1)))
     if len(mine) == 1:
         known["cooperative"] = Value(str(mine[0].id), label=mine[0].name)
     return await open_form(turn, FORM, known)
@@ -48,92 +51,67 @@ async def _cooperatives(turn: Turn, _answers: Answers) -> Sequence[Choice]:
 
 
 async def _years(turn: Turn, _answers: Answers) -> Sequence[Choice]:
-    last = turn.today.year - 1
+    last = turn.today.year if turn.today.month >= NEXT_YEAR_FROM else turn.today.year - 1
     return [Choice(str(year), str(year)) for year in (last, last - 1)]
 
 
-async def _held(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
-    return [Choice("yes"), Choice("planned"), Choice("no")]
+def _offers(*values: str) -> Callable[[Turn, Answers], Awaitable[Sequence[Choice]]]:
+    """A question with always the same answers."""
+
+    async def offered(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
+        return [Choice(each) for each in values]
+
+    return offered
 
 
-async def _reasons(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
-    return [Choice(each) for each in REASONS]
+def _given_other(answers: Answers) -> bool:
+    return _says(answers, "held", "no", "postponed") and _says(answers, "reason", "other")
 
 
-def _year(turn: Turn, text: str) -> Value:
-    """A book year; one that isn't over can't have been accounted for."""
-    read = rat.read_rat(f"tahun buku {text}", turn.today).get("book_year")
-    year = read.value if read else int(text) if text.isdecimal() and len(text) == 4 else 0
-    if not turn.today.year - OLDEST_YEARS <= year <= turn.today.year:
-        raise Invalid("rat.year_please")
-    if year == turn.today.year:
-        raise Invalid("rat.year_not_over", year=str(year))
-    return Value(str(year))
+def _says(answers: Answers, name: str, *values: str) -> bool:
+    return name in answers and answers[name].value in values
 
 
-def _held_words(_turn: Turn, text: str) -> Value:
-    """ "belum" is not "tidak": both are asked back before they count as a meeting that is not even planned."""
-    match short.read_answer(text):
-        case short.Answer.YES:
-            return Value("yes")
-        case short.Answer.TENTATIVE:
-            return Value("planned", "doubtful")
-        case short.Answer.NO | short.Answer.NOT_YET:
-            return Value("no", "doubtful")
-    raise Invalid("form.pick_one")
+def _detail(name: str) -> Callable[[Answers], bool]:
+    """A question that is asked of a full report, and whose answer shows wherever somebody gave it unasked."""
+
+    def is_asked(answers: Answers) -> bool:
+        known = name in answers and answers[name].value is not None
+        return _says(answers, "held", "yes") and (_says(answers, "details", "yes") or known)
+
+    return is_asked
 
 
-def _people(_turn: Turn, text: str) -> Value:
-    read = counts.read_count(text)
-    if read is None or not 0 <= read.value <= MOST_PEOPLE:
-        raise Invalid("form.how_many")
-    return Value(read.value, read.precision)
-
-
-def _read(turn: Turn, text: str) -> Mapping[str, Value]:
-    """Everything a whole sentence says about the meeting. A contradiction with the calendar is left to be asked."""
-    found: dict[str, Value] = {}
-    for name, read in rat.read_rat(text, turn.today).items():
-        value: Json = read.value.isoformat() if isinstance(read.value, date) else read.value
-        precision = read.precision if read.precision == "exact" else "doubtful"
-        if name in ("held_on", "planned_on") and read.precision not in ("exact", "doubtful"):
-            continue
-        if name == "held_on" and read.value > turn.today:
-            continue
-        if name == "book_year":
-            if read.value >= turn.today.year:
-                continue
-            value = str(value)
-        found[name] = Value(value, precision)
-    return found
-
-
-async def _doubts(turn: Turn, answers: Answers) -> Sequence[Say]:
-    """Values that are odd are pointed at, never refused."""
-    says: list[Say] = []
-    members, attended = answers.get("members"), answers.get("attended")
-    if members and attended and attended.value > members.value:
-        says.append(Say("rat.more_than_members", {"members": members.value, "attended": attended.value}))
-    held_on, year = answers.get("held_on"), int(answers["book_year"].value)
-    if held_on and date.fromisoformat(held_on.value) <= date(year, 12, 31):
-        says.append(Say("rat.before_year_end", {"day": held_on.value, "year": str(year)}))
-    return says
+def _never(_answers: Answers) -> bool:
+    return False
 
 
 def _facts(answers: Answers) -> reports.Facts:
     said = {name: answer.value for name, answer in answers.items()}
-    reason = said.get("reason") or ""
-    if reason == "other":
-        reason = f"other: {said['reason_text']}"
-    days = {name: date.fromisoformat(said[name]) if said.get(name) else None for name in ("held_on", "planned_on")}
+    planned_on = said.get("planned_on") or said.get("again_on")
+    new_officers = said.get("new_officers")
     return reports.Facts(
         book_year=int(said["book_year"]),
         held=said["held"],
-        members=said.get("members"),
-        attended=said.get("attended"),
-        reason=reason,
-        **days,
+        held_on=date.fromisoformat(said["held_on"]) if said.get("held_on") else None,
+        planned_on=date.fromisoformat(planned_on) if planned_on else None,
+        reason=_reason(said),
+        meeting=said.get("meeting") or "",
+        place=said.get("place") or "",
+        members_women=said.get("women"),
+        new_officers=None if new_officers is None else new_officers == "yes",
+        is_full=said.get("details") == "yes",
+        **{name: said.get(name) for name in ("members", "attended", "ordinal", *rat_figures.ORDER)},
     )
+
+
+def _reason(said: Mapping[str, Json]) -> str:
+    """As the office's list calls it, with the person's own words where they told more."""
+    if said.get("standing") in GONE:
+        words = said.get("happened")
+        return f"{said['standing']}: {words}" if words else str(said["standing"])
+    reason = said.get("reason") or ""
+    return f"other: {said['reason_text']}" if reason == "other" else str(reason)
 
 
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
@@ -142,75 +120,119 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     cooperative = mine.get(answers["cooperative"].value)
     if cooperative is None:
         raise Invalid("rat.no_longer_yours")
-    verified = {each.id for _, each in await cooperatives.of_person(turn.session, turn.person.id)}
+    is_verified = cooperative.id in {each.id for _, each in await cooperatives.of_person(turn.session, turn.person.id)}
+    facts = _facts(answers)
+    before = await reports.current(turn.session, cooperative.id, facts.book_year) if is_verified else None
+    if before is not None and before.reported_by == turn.person.id and reports.says_the_same(before, facts):
+        return [
+            Say("rat.unchanged", {"name": cooperative.name, "year": str(facts.book_year), "receipt": before.receipt})
+        ]
     report = await reports.file(
         turn.session,
         cooperative.id,
-        _facts(answers),
+        facts,
         person_id=turn.person.id,
-        officer_verified=cooperative.id in verified,
+        officer_verified=is_verified,
         account=turn.incoming.sender.account,
         words=str(turn.form_context.get("words", "")),
         now=turn.now,
     )
     audit.note(turn.session, turn.actor, "rat.filed", f"rat:{report.id}", turn.now, receipt=report.receipt)
-    kind = "rat_dispute" if report.status == "disputed" else "rat_obstacle" if report.held == "no" else "rat"
-    about = {"name": cooperative.name, "person": turn.person.name, "year": str(report.book_year)}
-    note = kind if cooperative.id in verified else "rat_unconfirmed"
-    say, data = Say(f"staff.{note}", about), {"report_id": report.id}
-    await hand_to_staff(turn, kind, f"rat:{report.id}", cooperative, say, data, urgent=kind == "rat_dispute")
-    key = "rat.disputed" if kind == "rat_dispute" else f"rat.receipt_{report.held}"
-    says = [Say(key, {**about, "receipt": report.receipt, "papers": await _papers(turn, report)})]
-    if cooperative.id not in verified:
-        says.append(Say("rat.held_back"))
+    await to_staff(turn, report, cooperative, is_verified=is_verified)
+    if before is not None and before.status == "superseded" and before.reported_by not in (None, turn.person.id):
+        said = {"name": cooperative.name, "year": str(report.book_year), "receipt": report.receipt}
+        await turn.tell(before.reported_by, Say("rat.replaced", {**said, "person": turn.person.name}))
+    if report.held == "yes":
+        await papers.noted_from(turn, cooperative, report.book_year, report.words, is_verified=is_verified)
+    says = told(await receipt(turn, report, cooperative), is_verified=is_verified)
+    if report.held == "yes" and report.version == 1 and report.new_officers is not False:
+        says += await officers.officers_still(turn, cooperative.id)
     return says
 
 
-async def _papers(turn: Turn, report: RatReport) -> Json:
-    """By when the papers are expected; a day that has passed is not held against anybody."""
-    if report.held_on is None:
-        return None
-    rules = await parameters.load(turn.session)
-    due = report.held_on + timedelta(days=rules.rat_report_days)
-    return {"key": "rat.papers_by" if due >= turn.today else "rat.papers_soon", "params": {"due": due.isoformat()}}
-
-
-async def again(turn: Turn, subject: str, _question: str, _value: str) -> Sequence[Say]:
-    """A returned report, opened again with what it said."""
+async def again(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
+    """A report opened again with what it said; `held` and `plan` begin from what has changed since."""
     report = await turn.session.get(RatReport, key) if (key := number(subject)) else None
-    if report is None or report.cooperative_id not in {each.id for each in await _mine(turn)}:
+    if report is None or report.reported_by != turn.person.id:
         return [Say("router.old_button")]
+    if report.cooperative_id not in {each.id for each in await _mine(turn)}:
+        return [Say("router.old_button")]
+    said: dict[str, Json] = {"book_year": str(report.book_year)}
+    if value == "plan":
+        said["held"] = "planned"
+    elif value == "held":
+        said["held"] = "yes"
+    else:
+        said |= _said_before(report)
+    known = {name: Value(answer) for name, answer in said.items() if answer not in (None, "")}
     cooperative = await cooperatives.get(turn.session, report.cooperative_id)
-    reason, _, words = report.reason.partition(": ")
-    said: dict[str, Json] = {
-        "book_year": str(report.book_year),
-        "held": report.held,
-        "held_on": report.held_on.isoformat() if report.held_on else None,
-        "planned_on": report.planned_on.isoformat() if report.planned_on else None,
-        "members": report.members,
-        "attended": report.attended,
-        "reason": reason,
-        "reason_text": words,
-    }
-    known = {name: Value(value) for name, value in said.items() if value not in (None, "")}
     known["cooperative"] = Value(str(report.cooperative_id), label=cooperative.name if cooperative else "")
     return await open_form(turn, FORM, known, report_id=report.id)
+
+
+def _said_before(report: RatReport) -> dict[str, Json]:
+    """What a report said, as answers of the form."""
+    reason, _, words = report.reason.partition(": ")
+    is_gone, day = reason in GONE, report.planned_on.isoformat() if report.planned_on else None
+    return {
+        "held": report.held,
+        "held_on": report.held_on.isoformat() if report.held_on else None,
+        "planned_on" if report.held == "planned" else "again_on": day,
+        "reason": "idle" if is_gone else reason,
+        "reason_text": "" if is_gone else words,
+        "standing": reason if is_gone else "running" if reason == "idle" else None,
+        "happened": words if is_gone else "",
+        "details": "no" if report.held == "yes" else None,
+        "women": report.members_women,
+        "new_officers": None if report.new_officers is None else "yes" if report.new_officers else "no",
+        **{name: getattr(report, name) for name in ("members", "attended", "meeting", "ordinal", "place")},
+        **{name: getattr(report, name) for name in rat_figures.ORDER},
+    }
 
 
 FORM: Form[Turn] = Form(
     "rat",
     (
         Field("cooperative", choices=_cooperatives),
-        Field("book_year", _year, choices=_years),
-        Field("held", _held_words, choices=_held),
-        Field("held_on", past_day, when=given(held="yes")),
-        Field("planned_on", coming_day, when=given(held="planned")),
-        Field("reason", None, choices=_reasons, when=given(held="no")),
-        Field("reason_text", when=given(held="no", reason="other")),
-        Field("members", _people, when=given(held="yes")),
-        Field("attended", _people, when=given(held="yes")),
+        Field("book_year", reading.year, choices=_years),
+        Field("held", reading.held, choices=_offers("yes", "planned", "postponed", "no")),
+        Field("held_on", reading.held_on, when=given(held="yes")),
+        Field("planned_on", reading.planned_on, when=given(held="planned")),
+        Field("reason", None, choices=_offers(*REASONS), when=lambda a: _says(a, "held", "no", "postponed")),
+        Field("reason_text", when=_given_other),
+        Field(
+            "standing",
+            None,
+            choices=_offers("running", *GONE),
+            when=lambda a: _says(a, "held", "no") and _says(a, "reason", "idle"),
+        ),
+        Field("happened", when=lambda a: _says(a, "held", "no") and _says(a, "standing", *GONE), optional=True),
+        Field("again_on", coming_day, when=given(held="postponed"), optional=True),
+        Field("members", reading.members, when=given(held="yes")),
+        Field("attended", reading.people, when=given(held="yes")),
+        Field("meeting", reading.meeting, choices=_offers(*MEETINGS), when=given(held="yes")),
+        Field("details", reading.yes_or_no, choices=_offers("yes", "no"), when=given(held="yes")),
+        Field("ordinal", reading.ordinal, when=_detail("ordinal"), optional=True),
+        Field("place", when=_detail("place"), optional=True),
+        Field("women", reading.women, when=_detail("women"), optional=True),
+        Field("men", None, when=_never, aside=True),
+        Field(
+            "new_officers",
+            reading.yes_or_no,
+            choices=_offers("yes", "no"),
+            when=_detail("new_officers"),
+            optional=True,
+        ),
+        Field(
+            "finance",
+            reading.yes_or_no,
+            choices=_offers("yes", "no"),
+            when=given(held="yes", details="yes"),
+            aside=True,
+        ),
+        *(rat_figures.field(name) for name in rat_figures.ORDER),
     ),
     _finish,
-    read=_read,
-    preview=_doubts,
+    read=reading.sentence,
+    preview=doubts,
 )

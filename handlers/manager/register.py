@@ -1,22 +1,25 @@
 """Who we are, consent, and who the other is: shared contact → registry → verified, else staff confirm."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import texts
+from bot.channel import capabilities_of
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding.phones import read_phone
 from db import audit, cooperatives, parameters, people, prompts
+from db.models import Cooperative, Officer
 from handlers.forms import open_form
-from handlers.manager import identify, menu, rat
+from handlers.manager import identify, menu, rat, renumber
 from handlers.manager.menu import Handler
 from handlers.notify import hand_to_staff
+from handlers.persons import full_name, named, positions
 
 NOT_LISTED = "none"
-POSITIONS = ("ketua", "sekretaris", "bendahara", "pengawas", "manajer", "lainnya")
 
 
 async def welcome(turn: Turn) -> Sequence[Say]:
@@ -52,7 +55,7 @@ async def consent_pressed(turn: Turn, version: str, _question: str, value: str) 
         return [thanks, *await go_on(turn)]
     if turn.identity.phone:
         return [thanks, *await _by_number(turn, "register.recognised", "register.not_recognised")]
-    return [thanks, identify.ask_contact(turn)]
+    return [thanks, await identify.ask_contact(turn)]
 
 
 async def go_on(turn: Turn, otherwise: Handler = menu.show) -> Sequence[Say]:
@@ -76,10 +79,12 @@ async def contact(turn: Turn) -> Sequence[Say]:
     card = turn.incoming.contact
     assert card is not None
     if not card.own:
-        return [Say("register.foreign_contact"), identify.ask_contact(turn)]
+        return [Say("register.foreign_contact"), await identify.ask_contact(turn)]
     phone = read_phone(card.phone if card.phone.startswith(("+", "0")) else f"+{card.phone}")
     if phone is None:
         return [Say("register.unreadable_phone"), *await open_form(turn, CLAIM)]
+    if turn.identity.phone not in (None, phone):
+        await cooperatives.renumber(turn.session, turn.person.id, phone)
     turn.identity.phone = phone
     return await _by_number(turn, "register.verified", "register.no_match")
 
@@ -92,6 +97,9 @@ async def _by_number(turn: Turn, matched: str, unmatched: str) -> Sequence[Say]:
     found = await identify.recognise(turn)
     if not found and await cooperatives.of_person(turn.session, turn.person.id):
         return await _known(turn, Say("register.known_already"))
+    if not found and (elsewhere := await people.same_number(turn.session, turn.identity)):
+        platform = capabilities_of(elsewhere.account).name
+        return [Say("register.elsewhere", {"platform": platform}, (Choice("register.-.how=name"),))]
     if not found:
         return [Say(unmatched), *await open_form(turn, CLAIM)]
     listed = [{"key": "register.cooperative", "params": {"name": each.name}} for each in found]
@@ -110,29 +118,24 @@ async def by_name(turn: Turn) -> Sequence[Say]:
 
 async def by_number(turn: Turn) -> Sequence[Say]:
     """The words of the button that shares a number, typed: they share nothing, so the button is shown again."""
-    return [identify.ask_contact(turn)]
+    return [await identify.ask_contact(turn)]
 
 
 async def _candidates(turn: Turn, answers: Answers) -> Sequence[Choice]:
     found = await cooperatives.search(turn.session, answers["cooperative_name"].value, limit=6)
-    listed = [Choice(str(each.id), each.name) for each, _ in found]
+    names = Counter(each.name.casefold() for each, _ in found)
+    listed = [Choice(str(each.id), _told_apart(each, names[each.name.casefold()] > 1)) for each, _ in found]
     return [*listed, Choice(NOT_LISTED, texts.words("claim.not_listed", turn.language))]
+
+
+def _told_apart(cooperative: Cooperative, has_namesake: bool) -> str:
+    """A name as the registry has it; of two that are called the same, with the kelurahan."""
+    return f"{cooperative.name} ({cooperative.village})" if has_namesake and cooperative.village else cooperative.name
 
 
 def _search_again(_turn: Turn, text: str) -> dict[str, Value]:
     """A name typed where cooperatives are offered looks for that name."""
     return {"cooperative_name": Value(text)}
-
-
-async def _positions(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
-    return [Choice(each) for each in POSITIONS]
-
-
-def _full_name(_turn: Turn, text: str) -> Value:
-    name = " ".join(text.split())
-    if not 2 <= len(name) <= 80 or any(letter.isdigit() for letter in name):
-        raise Invalid("claim.name_please")
-    return Value(name)
 
 
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
@@ -154,10 +157,20 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     )
     if officer.status == "verified":
         return [Say("register.known_already"), *await menu.show(turn)]
-    params = {"person": name, "position": {"key": f"claim.position={position}"}, "name": cooperative.name}
-    data: dict[str, Json] = {"officer_id": officer.id, "position": position}
-    await hand_to_staff(turn, "claim", f"claim:{officer.id}", cooperative, Say("staff.claim", params), data)
+    await _hand_in(turn, officer, cooperative)
     return await _known(turn, Say("claim.waiting", {"name": cooperative.name}))
+
+
+async def _hand_in(turn: Turn, officer: Officer, cooperative: Cooperative) -> None:
+    """Staff decide on a claim; where it may be a known officer's new number, the old one is asked too."""
+    old = await renumber.who_else(turn, officer)
+    kind = renumber.KIND if old else "claim"
+    params = {"person": officer.name, "position": named(officer.position), "name": cooperative.name}
+    data: dict[str, Json] = {"officer_id": officer.id, "position": officer.position}
+    if old is not None:
+        data |= {"old_person": old.person_id, "old_name": old.name}
+        data["asked"] = await renumber.ask(turn, officer, old, cooperative)
+    await hand_to_staff(turn, kind, f"claim:{officer.id}", cooperative, Say(f"staff.{kind}", params), data)
 
 
 CLAIM: Form[Turn] = Form(
@@ -165,8 +178,8 @@ CLAIM: Form[Turn] = Form(
     (
         Field("cooperative_name", aside=True),
         Field("cooperative", _search_again, choices=_candidates),
-        Field("position", None, choices=_positions),
-        Field("full_name", _full_name),
+        Field("position", None, choices=positions),
+        Field("full_name", full_name),
     ),
     _finish,
 )

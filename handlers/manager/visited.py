@@ -7,12 +7,12 @@ from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
 from bot.messages import Json, Say
 from bot.turn import Turn
-from db import audit, cooperatives, ledger, tasks
+from db import audit, cooperatives, ledger
 from db.models import Cooperative, Ledger
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import propose
-from handlers.notify import hand_to_staff, tell_staff
+from handlers.manager import leaving, propose
+from handlers.notify import hand_to_staff
 from handlers.when import past_day
 
 
@@ -22,7 +22,8 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
     if not group:
         return [Say("router.old_button")]
     if value == "not_officer":
-        return await _left(turn, group)
+        mine = await cooperatives.of_person(turn.session, turn.person.id)
+        return leaving.ask(turn, [each for each in mine if each[1].id in {one.id for one in group}])
     if value == "visited":
         known = {"cooperative": Value(str(group[0].id), label=group[0].name)} if len(group) == 1 else {}
         return await open_form(turn, FORM, known, cooperatives=[each.id for each in group])
@@ -36,25 +37,6 @@ async def _group(turn: Turn, subject: str) -> list[Cooperative]:
         return []
     mine = {each.id for _, each in await cooperatives.of_person(turn.session, turn.person.id)}
     return [each for _, each in await ledger.group(turn.session, row.purpose, row.lead_id) if each.id in mine]
-
-
-async def _left(turn: Turn, group: Sequence[Cooperative]) -> Sequence[Say]:
-    """Not an officer any more: no further message about these cooperatives, and who comes next is asked."""
-    ended: list[int] = []
-    for officer, cooperative in await cooperatives.of_person(turn.session, turn.person.id):
-        if cooperative.id in {each.id for each in group}:
-            ended.append(officer.id)
-            await cooperatives.end_office(turn.session, officer.id, turn.today)
-            audit.note(turn.session, turn.actor, "officer.left", f"officer:{officer.id}", turn.now)
-            await tasks.open_task(
-                turn.session,
-                "officer_left",
-                f"officer_left:{officer.id}",
-                now=turn.now,
-                cooperative=cooperative,
-                person_id=turn.person.id,
-            )
-    return await open_form(turn, SUCCESSOR, cooperatives=[each.id for each in group], officers=ended)
 
 
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
@@ -71,21 +53,6 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     return [Say("visited.noted", about)]
 
 
-async def _successor(turn: Turn, answers: Answers) -> Sequence[Say]:
-    """The name goes into the task that is already open, and staff hear of both at once."""
-    for officer_id in turn.form_context.get("officers", ()):
-        task = await tasks.by_key(turn.session, f"officer_left:{officer_id}")
-        cooperative = (
-            await cooperatives.get(turn.session, task.cooperative_id) if task and task.cooperative_id else None
-        )
-        if task is None or cooperative is None:
-            continue
-        task.data = {**task.data, "words": answers["who"].value}
-        about = {"name": cooperative.name, "person": turn.person.name, "words": answers["who"].value}
-        await tell_staff(turn, cooperative.district_id, Say("staff.officer_left", about), task)
-    return [Say("successor.noted")]
-
-
 FORM: Form[Turn] = Form(
     "visited",
     (
@@ -95,4 +62,3 @@ FORM: Form[Turn] = Form(
     ),
     _finish,
 )
-SUCCESSOR: Form[Turn] = Form("successor", (Field("who", optional=True),), _successor, direct=True)

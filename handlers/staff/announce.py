@@ -14,7 +14,7 @@ from db.ledger import Recipient
 from db.models import Announcement
 from handlers.forms import open_form
 from handlers.staff.travel import planned
-from handlers.when import clock_time, coming_day, moment
+from handlers.when import clock_time, coming_moment, moment
 
 ALL = "all"
 MOST_WORDS = 200
@@ -154,7 +154,7 @@ FORM: Form[Turn] = Form(
     (
         Field("kind", None, choices=_kinds),
         Field("title", _short),
-        Field("day", coming_day),
+        Field("day", coming_moment),
         Field("clock", clock_time),
         Field("place", _short),
         Field("audience", None, choices=_audiences),

@@ -6,25 +6,34 @@ from datetime import date
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from db import audit, cooperatives, questions, sessions, tasks, visits
+from db import papers as brought
 from db import rat as reports
 from db import staff as staff_table
 from db.models import Officer, RatReport, Task, VisitPlan
 from handlers.forms import open_form
 from handlers.manager import questions as talk
 from handlers.roles import refused
-from handlers.staff import returned, visitlog
+from handlers.staff import officers, page, papers, returned, visitlog
 
 ACTIONS = {
     "claim": ("approve", "refuse"),
     "rat": ("verify", "return"),
     "rat_obstacle": ("write", "done"),
+    "rat_gone": ("write", "done"),
+    "papers": ("see", "received", "refuse_paper"),
+    "rat_help": ("write", "done"),
     "rat_dispute": ("second", "dismiss"),
     "visit_proposal": ("confirm", "decline"),
     "visited": ("log", "done"),
     "question": ("answer", "close"),
     "attend_conflict": ("attend", "absent"),
-    "officer_left": ("done",),
+    "officer_left": ("record", "done"),
+    "officer_change": ("record", "write", "done"),
+    "officer_position": ("record", "done"),
+    "officer_objection": ("end", "write", "done"),
+    "number_change": ("same", "approve", "refuse"),
     "unlisted": ("write", "done"),
+    "dead_contact": ("contact", "done"),
 }
 """Buttons below each kind of task."""
 NEEDS = {"answer": "questions", "close": "questions", "write": "questions", "log": "visits"} | {
@@ -40,6 +49,7 @@ def offered(turn: Turn, task: Task) -> tuple[Choice, ...]:
         Choice(f"task.{task.id}.do={each}")
         for each in ACTIONS[task.kind]
         if staff_table.may(turn.member, NEEDS.get(each, "tasks"))
+        if each != "record" or officers.can_record(task)
     )
 
 
@@ -78,6 +88,8 @@ async def _claim_decided(turn: Turn, task: Task, officer: Officer | None, outcom
     cooperative = await cooperatives.get(turn.session, officer.cooperative_id)
     count = reports.count_in if outcome == "approved" else reports.leave_out
     await count(turn.session, officer.person_id, officer.cooperative_id)
+    if outcome == "refused":
+        await brought.leave_out(turn.session, officer.person_id, officer.cooperative_id, turn.now)
     name = cooperative.name if cooperative else ""
     await turn.tell(officer.person_id, Say(f"claim.{outcome}", {"name": name, "office": turn.office.name}))
     return await _done(turn, task, f"claim.{outcome}")
@@ -190,6 +202,42 @@ async def _close(turn: Turn, task: Task) -> Sequence[Say]:
     return [*await talk.pressed(turn, str(task.data["question_id"]), "do", "close"), *await more(turn)]
 
 
+async def _contact(turn: Turn, task: Task) -> Sequence[Say]:
+    """The numbers to telephone; the task ends when somebody is reachable again, or is marked done."""
+    cooperative = await cooperatives.get(turn.session, task.cooperative_id or 0)
+    return await page.numbers(turn, cooperative) if cooperative else [Say("task.not_yours")]
+
+
+async def _see(turn: Turn, task: Task) -> Sequence[Say]:
+    return await papers.see(turn, task)
+
+
+async def _received(turn: Turn, task: Task) -> Sequence[Say]:
+    await papers.received(turn, task)
+    return await _done(turn, task, "papers.confirmed")
+
+
+async def _refuse_paper(turn: Turn, task: Task) -> Sequence[Say]:
+    return await papers.refuse(turn, task)
+
+
+async def _record(turn: Turn, task: Task) -> Sequence[Say]:
+    said = await officers.record(turn, task)
+    recorded, *rest = await _done(turn, task, "recorded")
+    return [recorded, *said, *rest]
+
+
+async def _end(turn: Turn, task: Task) -> Sequence[Say]:
+    await officers.end(turn, task.data["officer_id"])
+    return await _done(turn, task, "officer_ended")
+
+
+async def _same(turn: Turn, task: Task) -> Sequence[Say]:
+    if await officers.same_person(turn, task):
+        return await _done(turn, task, "same_person")
+    return await _done(turn, task, "claim.gone")
+
+
 async def _just_done(turn: Turn, task: Task) -> Sequence[Say]:
     return await _done(turn, task, "done")
 
@@ -216,5 +264,12 @@ DECISIONS: dict[str, Decision] = {
     "log": _log,
     "answer": _answer,
     "close": _close,
+    "contact": _contact,
+    "see": _see,
+    "received": _received,
+    "refuse_paper": _refuse_paper,
+    "record": _record,
+    "end": _end,
+    "same": _same,
     "done": _just_done,
 }

@@ -7,7 +7,15 @@ from bot.turn import Turn
 from db import staff as staff_table
 from db import tasks
 
-LINES = {"tasks": "", "announce": "announce", "visitlog": "visits", "report": ""}
+LINES = {
+    "tasks": "",
+    "find": "",
+    "announce": "announce",
+    "visitlog": "visits",
+    "report": "",
+    "progress": "",
+    "download": "",
+}
 """Lines of the menu, and what one must be allowed to do to see them."""
 
 

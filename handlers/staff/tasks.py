@@ -10,7 +10,8 @@ from db import cooperatives, questions, tasks
 from db import rat as reports
 from db.models import Announcement, Officer, Person, QuestionLine, RatReport, Task
 from handlers.ids import number
-from handlers.staff import decide
+from handlers.staff import decide, officers, papers
+from handlers.staff import reports as reports_read
 
 SHOWN = 8
 MOST = 1_000_000
@@ -59,8 +60,12 @@ async def _detail(turn: Turn, task: Task) -> Say:
     params |= {"name": cooperative, "person": person, "since": task.created_at.isoformat()}
     if "report_id" in task.data:
         params |= await _report(turn, task.data["report_id"])
-    if task.kind == "claim":
+    if task.kind == "papers":
+        params |= await papers.detail(turn, task)
+    if task.kind in ("claim", "number_change"):
         params |= await _claimant(turn, task)
+    if task.kind.startswith(("officer_", "number_")):
+        params |= await officers.facts(turn, task)
     if task.kind == "question":
         said = await questions.lines(turn.session, task.data["question_id"])
         params["lines"] = [_line(each) for each in said]
@@ -93,21 +98,13 @@ async def _report(turn: Turn, report_id: int) -> dict[str, Json]:
     if report is None:
         return {}
     before = await reports.current(turn.session, report.cooperative_id, report.book_year)
-    found: dict[str, Json] = {"report": _facts(report), "receipt": report.receipt, "year": str(report.book_year)}
+    found: dict[str, Json] = {
+        "report": reports_read.facts(report),
+        "receipt": report.receipt,
+        "year": str(report.book_year),
+        "advice": reports_read.advice(report),
+    }
     if before is not None and before.id != report.id:
         other = await turn.session.get(Person, before.reported_by) if before.reported_by else None
-        found |= {"other": _facts(before), "other_person": other.name if other else ""}
+        found |= {"other": reports_read.facts(before), "other_person": other.name if other else ""}
     return found
-
-
-def _facts(report: RatReport) -> Json:
-    """A report as a nested Say."""
-    days = {
-        name: getattr(report, name).isoformat() if getattr(report, name) else None for name in ("held_on", "planned_on")
-    }
-    kind, _, words = report.reason.partition(": ")
-    reason = words or ({"key": f"rat.reason={kind}"} if kind else "")
-    return {
-        "key": f"task.report_{report.held}",
-        "params": {"members": report.members, "attended": report.attended, "reason": reason, **days},
-    }

@@ -13,7 +13,7 @@ from aiohttp import FormData
 
 from bot.channels.whatsapp import WhatsApp
 from bot.channels.whatsapp_graph import Graph
-from bot.errors import Closed, Rejected, SendError, Throttled, Uncertain, Unreachable
+from bot.errors import Closed, Oversize, Rejected, SendError, Throttled, Uncertain, Unreachable
 from bot.messages import Address, Attachment, File, Incoming, Outgoing
 
 
@@ -226,7 +226,7 @@ FETCHES: dict[str, tuple[str, type[SendError]]] = {
     "no address": ("200 {}", SendError),
     "a list": ("200 []", SendError),
     "a size in words": ('200 {"url": "http://127.0.0.1:9/", "file_size": "big"}', SendError),
-    "a size past all bounds": ('200 {"url": "http://127.0.0.1:9/", "file_size": 1000000000}', Rejected),
+    "a size past all bounds": ('200 {"url": "http://127.0.0.1:9/", "file_size": 1000000000}', Oversize),
     "an address that leads nowhere": ('200 {"url": "http://127.0.0.1:9/"}', Unreachable),
 }
 

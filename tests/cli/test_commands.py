@@ -85,6 +85,8 @@ REFUSED = [
     (["migrate"], {"database_url": "postgresql://nobody@127.0.0.1:1/none"}, "SAPA_DATABASE_URL"),
     (["export", "gossip"], {}, "registry"),
     (["export", "registry", "--format", "pdf"], {}, "csv and xlsx"),
+    (["export", "upward", "--quarter", "27Q1"], {}, "2027Q1"),
+    (["export", "rat", "--quarter", "2027Q1"], {}, "upward only"),
     (["export", "registry", "--format", "xlsx"], {}, "-o FILE.xlsx"),
     (["export", "registry"], {}, "run `sapa migrate`"),
     (["import", "registry", "/no/such/list.xlsx"], {}, "list.xlsx"),

@@ -16,7 +16,7 @@ async def test_sync_says_what_has_changed(office: Platforms, capsys: pytest.Capt
     meta.approve(*NEWS)
     meta.rate(*NEWS, "YELLOW")
     meta.recategorise("news", "en", "MARKETING")
-    meta.reject("rat_reminder", "id", "TAG_CONTENT_MISMATCH")
+    meta.reject("visit_reminder", "id", "TAG_CONTENT_MISMATCH")
     meta.create(FOREIGN)
     meta.delete("visit_declined")
     capsys.readouterr()
@@ -26,8 +26,8 @@ async def test_sync_says_what_has_changed(office: Platforms, capsys: pytest.Capt
         "news (id): status PENDING → APPROVED",
         "news (id): quality UNKNOWN → YELLOW",
         "news (en): category UTILITY → MARKETING",
-        "rat_reminder (id): status PENDING → REJECTED",
-        "rat_reminder (id): reason none → TAG_CONTENT_MISMATCH",
+        "visit_reminder (id): status PENDING → REJECTED",
+        "visit_reminder (id): reason none → TAG_CONTENT_MISMATCH",
         "hello_world (en_US): new, PENDING as UTILITY",
         "visit_declined (id): gone at Meta, not used any more",
         "At Meta and not ours: hello_world (en_US).",
@@ -61,7 +61,7 @@ async def test_the_list_shows_ours_and_metas(office: Platforms, capsys: pytest.C
     meta.approve(*NEWS)
     meta.rate(*NEWS, "GREEN")
     reworded(at_meta(office, ("news", "en")))
-    meta.reject("rat_reminder", "id", "TAG_CONTENT_MISMATCH")
+    meta.reject("visit_reminder", "id", "TAG_CONTENT_MISMATCH")
     meta.create(FOREIGN)
     await templates.show()
     rows = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
@@ -69,7 +69,7 @@ async def test_the_list_shows_ours_and_metas(office: Platforms, capsys: pytest.C
     for row in (
         "news id UTILITY, 1 button APPROVED UTILITY GREEN",
         "news en UTILITY, 1 button PENDING, other body UTILITY UNKNOWN",
-        "rat_reminder id UTILITY, 2 buttons REJECTED UTILITY UNKNOWN TAG_CONTENT_MISMATCH",
+        "visit_reminder id UTILITY, 3 buttons REJECTED UTILITY UNKNOWN TAG_CONTENT_MISMATCH",
         "rat_verified id UTILITY, no button PENDING UTILITY UNKNOWN",
         "hello_world en_US not ours PENDING UTILITY UNKNOWN",
         "visit_declined id UTILITY, 1 button missing",

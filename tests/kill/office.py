@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.clock import Clock
 from bot.messages import Address
 from bot.settings import Office
-from db import audience, ledger, migrate, people, sessions, staff
+from db import audience, clocks, ledger, migrate, people, sessions, staff
 from db.models import Announcement, Cooperative, District, Officer, Visit
 from db.session import Database
 from scheduler.ticks import Ticks
@@ -39,6 +39,7 @@ async def furnish(url: str, address: Callable[[int], Address]) -> None:
     database = Database(url)
     await migrate.upgrade(database)
     async with database.transaction() as session:
+        await _out_of_season(session)
         seats = (address(number) for number in range(PEOPLE))
         districts = list((await session.exec(select(District).order_by(col(District.id)))).all())
         await _chaired(session, "reporting", REPORTING, seats, districts)
@@ -58,6 +59,11 @@ async def furnish(url: str, address: Callable[[int], Address]) -> None:
             identity.wrote_at = wrote_at(number)
     await Ticks(database, Clock(START), OFFICE).speak()
     await database.close()
+
+
+async def _out_of_season(session: AsyncSession) -> None:
+    """The annual meeting is far off: the season's reminders are no part of these tables."""
+    await clocks.change(session, "primer", 2026, 6, 6, 30, None, START)
 
 
 async def _chaired(
@@ -112,6 +118,8 @@ def script(number: int) -> tuple[str, ...]:
         "LAPOR",
         "2026",
         f"sudah rat tgl {number + 2} januari 2027, hadir {number + 50} dari {number + 100}",
+        "langsung",
+        "cukup",
         "benar",
     )
 

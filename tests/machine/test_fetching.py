@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import messages
+from bot import messages, texts
 from bot.errors import Rejected, SendError, Unreachable
 from bot.fetching import Fetcher
 from bot.messages import Address, Say
@@ -235,3 +235,25 @@ async def test_who_cannot_be_reached_gets_none_and_the_others_do(post: Post) -> 
 
 async def blocked(session: AsyncSession, who: Address) -> None:
     await people.block(session, who, NOW)
+
+
+async def test_who_sent_a_file_that_only_we_keep_learns_that_it_is_lost(post: Post) -> None:
+    post.store.fails["f1"] = [Rejected("gone")]
+    await post.note(recipients=())
+    await post.after(timedelta())
+    [row] = await post.rows()
+    assert row.state == "failed"
+    [told] = await post.passed_on()
+    assert (told.user, told.body["text"]) == (SITI, texts.fill(Say("channel.file_not_fetched")))
+
+
+async def test_a_kept_file_goes_to_one_more_person_without_being_fetched_again(post: Post) -> None:
+    await post.note(recipients=())
+    await post.after(timedelta())
+    async with post.database.transaction() as session:
+        kept = await session.get_one(Attachment, 1)
+        await attachments.send_again(session, kept, 3, say=WORDS, now=NOW)
+    await post.after(timedelta())
+    assert len(post.store.asked) == 1
+    assert [each.user for each in await post.passed_on()] == [YAN.user]
+    assert (post.folder / DIGEST).stat().st_mode & 0o777 == 0o600

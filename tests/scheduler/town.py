@@ -1,6 +1,6 @@
 """A small town: Sri keeps the books of three cooperatives, Rahmat chairs the first, nobody is known in the fourth."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,8 @@ ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=ZONE)
 """A Monday morning inside sending hours."""
 OFFICE = Office("Dinas Koperasi", "Kota Pekanbaru", "", "", "Asia/Jakarta")
+FOUNDED = date(2027, 1, 2)
+"""After the last book year: nobody is asked for its annual meeting."""
 ACCOUNT = "telegram:123"
 SRI, RAHMAT, NUR = Address(ACCOUNT, "71"), Address(ACCOUNT, "72"), Address(ACCOUNT, "73")
 MAJU, JAYA, MEKAR, SEPI = 1, 2, 3, 4
@@ -29,7 +31,9 @@ async def settle_town(database: Database) -> None:
         session.add(District(name="Sail"))
         await session.flush()
         session.add_all(
-            Cooperative(name=name, match_name=name, district_id=1, visit_history="never", updated_at=NOW)
+            Cooperative(
+                name=name, match_name=name, district_id=1, visit_history="never", founded_on=FOUNDED, updated_at=NOW
+            )
             for name in NAMES.values()
         )
         for number, (address, name) in enumerate({SRI: "Sri", RAHMAT: "Rahmat", NUR: "Nur"}.items(), 1):

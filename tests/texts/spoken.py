@@ -4,12 +4,14 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from bot import texts
-from db import staff
-from handlers import COMMANDS, FORMS, MENU, STAFF_MENU
-from handlers.manager import rat, register
-from handlers.staff import decide, visitlog
+from db import contacts, papers, staff, visits
+from handlers import COMMANDS, FORMS, MENU, STAFF_MENU, persons
+from handlers.manager import rat, rat_figures, rat_receipt
+from handlers.staff import chart, decide, download, members, page, progress, visitlog
+from scheduler import rules
 
 ROOT = Path(__file__).parents[2]
 STEMS = {key.partition(".")[0] for key in texts.catalogue(texts.SOURCE)}
@@ -43,25 +45,57 @@ DROPS = (
 STATES = ("approved", "sending", "sent", "undone", "stopped", "cancelled")
 WORDS = (
     *("back", "cancel", "skip", "send", "edit", "restart", "menu", "human", "privacy", "stop", "resume", "report"),
-    *("link", "staff_code"),
+    *("link", "staff_code", "papers", "history", "language"),
 )
+
+CHANGES = ("suspended", "resumed", "ended", "recalled", "changed", "moved", "acting", "handed_over")
+"""What becomes of a member of the office."""
 
 CHOICES = {
     "announce.kind": ("session", "clinic"),
     "ask.do": ("answer", "close", "forward"),
     "cast.do": ("undo", "stop", "retry", "calls", "report"),
-    "claim.position": register.POSITIONS,
+    **{f"{form}.position": persons.POSITIONS for form in ("claim", "board", "position")},
+    "change.what": ("report", "position", "number", "language"),
     "consent.answer": ("yes", "no", "other"),
     "event.all": ("yes", "no", "each"),
     "event.answer": ("yes", "no"),
+    "history.do": ("pdf",),
+    "coop.do": tuple(page.NEEDS),
+    "coop.see": ("1",),
+    "download.get": download.LISTS["admin"],
+    "progress.do": ("chart", "file", *progress.VIEWS),
+    "language.set": texts.LANGUAGES,
+    "leave.pick": ("1",),
+    "leave.sure": ("yes", "no"),
+    "officers.about": ("1",),
+    "officers.list": ("1",),
+    "officers.me": ("yes", "no"),
+    "officers.more": ("changed",),
+    "officers.object": ("left", "unknown"),
+    "officers.still": ("same", "changed"),
+    "renumber.answer": ("yes", "no"),
     "knock.read": ("1",),
     "link.join": ("yes", "no"),
+    "member.do": ("add", *members.DEEDS),
+    "member.see": ("1",),
+    "member.sure": members.HURTS,
     "menu.go": (*MENU, *STAFF_MENU),
+    "papers.do": ("send", "office", "later"),
+    "papers.kind": (*papers.KINDS, papers.OTHER),
+    "papers.office": (*papers.KINDS, "all"),
     "question.kind": ("photo", "video", "audio", "voice", "document", "sticker", "animation", "video_note"),
-    "rat.held": ("yes", "planned", "no"),
-    "rat.reason": rat.REASONS,
-    "refile.do": ("1",),
+    "rat.details": ("yes", "no"),
+    "rat.finance": ("yes", "no"),
+    "rat.held": ("yes", "planned", "postponed", "no"),
+    "rat.meeting": rat.MEETINGS,
+    "rat.new_officers": ("yes", "no"),
+    "rat.reason": (*rat.REASONS, *rat_receipt.GONE),
+    "rat.standing": ("running", *rat_receipt.GONE),
+    "refile.do": ("1", "held", "plan"),
+    "refusal.kind": papers.KINDS,
     "register.how": ("name",),
+    "season.act": {action for actions in rules.ACTIONS.values() for action in actions},
     "staff.role": staff.ROLES,
     "task.do": {action for actions in decide.ACTIONS.values() for action in actions},
     "task.open": ("1",),
@@ -76,19 +110,39 @@ FAMILIES = {
     "cast.state.{}": STATES,
     "cast.why.{}": (*OBSTACLES, *DROPS),
     "claim.{}": ("approved", "refused"),
+    "coop.meeting_{}": ("held", "late", "planned", "postponed", "not_held", "not_due", "due", "overdue"),
+    "coop.reach_{}": get_args(contacts.Reach),
+    "coop.visit_{}": get_args(visits.VisitState),
     "command.{}": [name for name, command in COMMANDS.items() if not command.staff],
     "control.{}": CONTROLS,
     "event.invite_{}": CHOICES["announce.kind"],
     "event.line_{}": ("open", "unanswered", "yes", "no"),
     "event.noted_{}": ("yes", "no"),
     "greeting.{}": PARTS_OF_DAY,
+    "history.page_{}": ("name", "nik", "legal"),
+    "history.state_{}": ("submitted", "verified", "returned", "disputed", "superseded", "held_back"),
+    "member.{}": CHANGES,
+    "member.ask_{}": members.HURTS,
+    "member.state_{}": ("active", "unbound", "suspended"),
+    "member.told_{}": CHANGES,
     "notices.template_{}": ("status", "category", "quality", "status_why", "category_why", "quality_why"),
+    "progress.part_{}": chart.PARTS,
+    "progress.step_{}": chart.STEPS,
+    "papers.line_{}": ("missing", "sent", "office", "confirmed", "refused"),
     "question.line_{}": ("staff", "person"),
-    "rat.receipt_{}": CHOICES["rat.held"],
-    "staff.{}": ("rat", "rat_dispute", "rat_obstacle", "rat_unconfirmed"),
+    "rat.help_{}": rat.REASONS,
+    "rat.line.{}": ("ordinal", "place", "women", "new_officers", *rat_figures.ORDER),
+    "rat.receipt_{}": ("planned", "postponed"),
+    "staff.{}": ("rat", "rat_dispute", "rat_obstacle", "rat_gone", "rat_unconfirmed", "claim", "number_change"),
+    "task.advice_{}": rat.REASONS,
     "task.detail.{}": decide.ACTIONS,
     "task.kind.{}": decide.ACTIONS,
+    "task.number_{}": ("asked", "denied", "unreachable"),
     "task.report_{}": CHOICES["rat.held"],
+    "timeline.paper_{}": ("sent", "office", "confirmed", "refused"),
+    "timeline.kind_{}": ("minutes", "attendance", "accountability", "ods", "other"),
+    "timeline.report_{}": ("yes", "planned", "postponed", "no"),
+    "timeline.status_{}": ("submitted", "verified", "returned", "disputed", "superseded"),
     "visitlog.{}": ("today", "yesterday"),
 }
 """Keys that the code puts together from a part in braces, with every value of it."""
@@ -170,14 +224,11 @@ NAMED = {
     "notices.quality": ("GREEN", "YELLOW", "RED"),
 }
 """Words of Meta's that have ours; any other is shown as it is."""
-AHEAD = {"rat.reminder"}
-"""Said by an approved template, for approval takes days; its reminder follows."""
 
 
 def keys() -> set[str]:
     """Every key that can be asked for."""
     return {
-        *AHEAD,
         *(f"{question}={value}" for question, values in NAMED.items() for value in values),
         *keys_in_code(),
         *outcomes_of_tasks(),

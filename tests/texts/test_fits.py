@@ -22,10 +22,29 @@ RUN = "zzzzz"
 LONGEST_ID = str(2**63 - 1)
 COOPERATIVE = "Koperasi Konsumen Syariah Pegawai Negeri Sumber Rezeki Bersama Sejahtera Mandiri"
 
-ROWS = {"menu.go", "claim.position", "rat.reason", "visitlog.result", "rat.held", "staff.role"}
+ROWS = {
+    "menu.go",
+    "coop.do",
+    "member.do",
+    "download.get",
+    "change.what",
+    "board.position",
+    "position.position",
+    "claim.position",
+    "rat.reason",
+    "visitlog.result",
+    "rat.held",
+    "papers.kind",
+    "papers.office",
+    "refusal.kind",
+    "rat.meeting",
+    "rat.standing",
+    "staff.role",
+}
 """Questions with more than three choices (the ways out of a form count)."""
 GROUPS = {
     "task.do": decide.ACTIONS.values(),
+    "progress.do": [("chart", "file", "contacts"), ("chart", "file", "meetings")],
     "cast.do": [("undo", "report"), ("stop", "report"), ("retry", "calls", "report")],
 }
 """Questions of which a message shows a few at a time."""
@@ -101,7 +120,7 @@ def plausible(template: str) -> dict[str, Json]:
         name, look = slot["name"], slot["look"] or ""
         if look in ("day", "date", "short", "moment", "time"):
             found[name] = "2027-09-29T02:30:00+00:00"
-        elif look == "number":
+        elif look in ("number", "rupiah"):
             found[name] = 123_456
         elif look in BIG_LISTS:
             found[name] = [COOPERATIVE] * BIG_LISTS[look]

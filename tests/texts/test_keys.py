@@ -10,7 +10,7 @@ from bot.texts.looks import DAYS, SLOT
 from handlers import FORMS, WORDS
 from tests.texts import spoken
 
-LOOKS = {*DAYS, "moment", "time", "number", "choice", "text", "lines", "list", "names", "full", ""}
+LOOKS = {*DAYS, "moment", "time", "number", "rupiah", "choice", "text", "lines", "list", "names", "full", ""}
 SOURCE = texts.catalogue(texts.SOURCE)
 OTHERS = [language for language in texts.LANGUAGES if language != texts.SOURCE]
 
@@ -104,7 +104,14 @@ PRESSED = {
     "announce.summary": ("control.send_bound",),
     "question.start": ("ask.do=close",),
     "question.relayed": ("ask.do=answer",),
+    "officers.list": ("officers.still=changed",),
+    "officers.list_only_you": ("officers.still=changed",),
+    "board.nothing_said": ("control.edit", "control.cancel"),
+    "task.detail.officer_change": ("task.do=record",),
+    "task.detail.officer_position": ("task.do=record",),
+    "task.detail.number_change": ("task.do=same", "task.do=approve"),
     "task.detail.rat_obstacle": ("task.do=done",),
+    "task.detail.rat_gone": ("task.do=done",),
 }
 """Texts that name a button."""
 

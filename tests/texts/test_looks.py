@@ -64,9 +64,11 @@ FILLED = [
     ),
     (
         "an asterisk in a value never becomes bold",
-        Say("rat.receipt_planned", {"name": "KSU *Maju*", "year": "2026", "receipt": "R-1"}),
-        f"Terima kasih. Rencana RAT {BOLD}KSU *Maju*{BOLD} tahun buku 2026 telah kami catat.\n"
-        f"Nomor: {BOLD}R-1{BOLD}\n\nBila RAT sudah dilaksanakan, ketik {BOLD}LAPOR{BOLD}.",
+        Say("rat.receipt_gone", {"name": "KSU *Maju*", "receipt": "R-1"}),
+        "Terima kasih atas keterbukaan Bapak/Ibu. Keterangan tentang "
+        f"{BOLD}KSU *Maju*{BOLD} telah kami catat apa adanya, dan petugas kami akan menghubungi Bapak/Ibu untuk "
+        f"mendengarkan dan membantu langkah berikutnya.\nNomor: {BOLD}R-1{BOLD}\n\n"
+        "Tidak ada yang diputuskan lewat percakapan ini. Bila koperasi ingin dijalankan kembali, kami senang membantu.",
     ),
     (
         "a slot in a value is no slot",

@@ -17,15 +17,19 @@ SILENCE = "  (Sapa diam)"
 NONE = "  (kosong)"
 CALLED = ("name", "title", "receipt")
 """Columns by which a row is called where another refers to it."""
-CODE = re.compile(r"(?<=SAMBUNG )[A-Z2-9]{6}|(?<=SAMBUNG%20)[A-Z2-9]{6}|(?<=link_)[A-Z2-9]{6}")
+CODE = re.compile(
+    r"(?<=SAMBUNG )[A-Z2-9]{6}|(?<=SAMBUNG%20)[A-Z2-9]{6}|(?<=link_)[A-Z2-9]{6}"
+    r"|(?<=STAF )[0-9a-f]{16}|(?<=STAF%20)[0-9a-f]{16}|(?<=staff_)[0-9a-f]{16}(?=$|\s)"
+)
 HIDDEN = "KODE12"
 """Stands where a one-time code stood."""
 
 
 def message(name: str, found: Json, how: str) -> list[str]:
     """A bubble on Telegram with its inline buttons, bold words between asterisks."""
-    text = _starred(found.get("text", ""), found.get("entities", ()))
-    lines = [f"Sapa → {name}{how}", *_indented(text)]
+    words = _starred(found.get("text", ""), found.get("entities", ()))
+    caption = _starred(found.get("caption", ""), found.get("caption_entities", ()))
+    lines = [f"Sapa → {name}{how}", *_file(found), *_indented(words or caption)]
     for row in found.get("reply_markup", {}).get("inline_keyboard", ()):
         lines.append("  " + " ".join(f"[{button['text']}]" for button in row))
     return lines
@@ -43,11 +47,7 @@ def whatsapp(name: str, found: Json) -> list[str]:
     notes = [f"template {marks['template']}" if marks.get("template") else "", "tidak sampai" if is_lost else ""]
     how = ", ".join(filter(None, notes))
     lines = [f"Sapa → {name}{f' ({how})' if how else ''}"]
-    if file := found.get("document"):
-        lines.append(f"  (berkas {file.get('file_name', '')})")
-    if found.get("photo"):
-        lines.append("  (foto)")
-    lines += _indented(found.get("text", found.get("caption", "")))
+    lines += _file(found) + _indented(found.get("text", found.get("caption", "")))
     if buttons := marks.get("buttons"):
         lines.append("  " + " ".join(f"[{button['title']}]" for button in buttons))
     if listed := marks.get("list"):
@@ -56,6 +56,13 @@ def whatsapp(name: str, found: Json) -> list[str]:
     if marks.get("request") == "contact":
         lines.append("  {WhatsApp: bagikan nomor}")
     return lines
+
+
+def _file(found: Json) -> list[str]:
+    """A file or a picture that hangs on a bubble."""
+    if file := found.get("document"):
+        return [f"  (berkas {file.get('file_name', '')})"]
+    return ["  (gambar)"] if found.get("photo") else []
 
 
 def _row(row: Json) -> str:

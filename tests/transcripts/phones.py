@@ -37,11 +37,14 @@ class Phones:
         person = self._world.people[self._id(other)]
         self._world.share_contact(self._id(who), phone=person.phone, name=person.name)
 
-    def sends(self, who: str, kind: str) -> None:
+    def sends(self, who: str, kind: str, megabytes: str = "0", filename: str = "", caption: str = "") -> None:
+        """A place or a file; what has another name or caption has other bytes."""
         if kind == "location":
             self._world.send_location(self._id(who), 0.507, 101.447)
-        else:
-            self._world.send_file(self._id(who), kind, FILES[kind], filename=NAMES.get(kind, ""))
+            return
+        data = FILES[kind] + (filename or caption).encode() + bytes(int(megabytes) << 20)
+        filename = filename or NAMES.get(kind, "")
+        self._world.send_file(self._id(who), kind, data, filename=filename, caption=caption)
 
     def blocks(self, who: str) -> None:
         self._world.block(self._id(who), True)

@@ -12,7 +12,7 @@ WHO = r"(?P<who>\w+)(?: on (?P<messenger>Telegram|WhatsApp))?"
 WORDS = r'"(?P<words>[^"]+)"'
 VERBS = {
     "comment": r"# ?(?P<text>.*)",
-    "given": r"given (?P<kind>cooperative|officer|person|staff|rule|Meta) (?P<text>.+)",
+    "given": r"given (?P<kind>cooperative|officer|person|staff|rule|season|report|Meta) (?P<text>.+)",
     "rows": r"== (?P<table>\w+): (?P<columns>.+)",
     "jump": r"clock (?P<to>\d{4}-\d\d-\d\d \d\d:\d\d)",
     "advance": r"clock \+(?P<count>\d+) (?P<unit>second|minute|hour|day)s?",
@@ -22,6 +22,8 @@ VERBS = {
     "expect_parked": r"one message is parked",
     "suspend": r"the office suspends (?P<who>\w+)",
     "promote": r"the office makes (?P<who>\w+) an? (?P<role>\w+)",
+    "remove": r"the office no longer lists (?P<who>\w+) as an officer",
+    "deploy": r"a deploy takes the question (?P<taken>\w+) away and adds (?P<added>\w+)",
     "meta": r"Meta (?P<text>.+)",
     "types": rf"{WHO} > (?P<text>.+)",
     "quotes": rf"{WHO} quotes {WORDS} > (?P<text>.+)",
@@ -32,7 +34,8 @@ VERBS = {
     "follows": rf"{WHO} opens the link",
     "shares_own": rf"{WHO} shares own contact",
     "shares": rf"{WHO} shares the contact of (?P<other>\w+)",
-    "sends": rf"{WHO} sends a (?P<kind>voice|photo|sticker|document|location)",
+    "sends": rf"{WHO} sends a (?P<kind>voice|photo|sticker|document|location)(?: of (?P<megabytes>\d+) MB)?"
+    r"(?: named (?P<filename>\S+))?(?: saying \"(?P<caption>[^\"]+)\")?",
     "blocks": rf"{WHO} blocks",
     "unblocks": rf"{WHO} unblocks",
     "deletes": rf"{WHO} deletes {WORDS}",
@@ -42,7 +45,10 @@ VERBS = {
 }
 """Behind a name may stand the messenger, where a script is played on both. What Meta does is in `meta.py`."""
 SHAPES = {verb: re.compile(rf"{shape}$") for verb, shape in VERBS.items()}
-NOBODY_ANSWERS = ("comment", "given", "rows", "jump", "advance", "expect_parked", "stop", "start", "suspend", "promote")
+NOBODY_ANSWERS = (
+    *("comment", "given", "rows", "jump", "advance", "expect_parked", "stop", "start", "suspend", "promote"),
+    *("remove", "deploy"),
+)
 """Lines after which silence is no news."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,13 +11,17 @@ from bot.messages import Address
 from bot.simulator.people import digits
 from bot.simulator.whatsapp.world import WhatsAppWorld
 from bot.understanding.names import match_key
-from db import people, staff
-from db.models import Cooperative, District, Identity, Officer, Parameter, Visit
+from db import people, rat, staff
+from db.models import Cooperative, District, Identity, Officer, Parameter, RatClock, RatReport, Visit
 from db.synthetic import linked
 from tests.transcripts.messengers import Messenger
 
+YEAR = timedelta(days=365)
 PHONE = "+628120000{:04d}"
-COOPERATIVE = re.compile(r"(?P<name>.+) in (?P<district>[^,]+), (?P<history>never visited|visits unknown|visited \S+)$")
+COOPERATIVE = re.compile(
+    r"(?P<name>.+) in (?P<district>[^,]+), (?P<history>never visited|visits unknown|visited [^\s,]+)"
+    r"(?:, (?P<program>KKMP))?$"
+)
 PEOPLE = re.compile(r"(?P<name>[^:(]+?)(?:: (?P<posts>[^(]+?))?(?: \((?P<state>.+)\))?$")
 
 
@@ -27,6 +31,7 @@ class Setting:
     def __init__(self, session: AsyncSession, messengers: Sequence[Messenger], now: datetime) -> None:
         self._session, self._messengers, self._now = session, messengers, now
         self.members: dict[str, int] = {}
+        self._has_season = False
 
     async def add(self, kind: str, text: str) -> None:
         """One line. Raises ValueError when it says nothing we know."""
@@ -34,7 +39,7 @@ class Setting:
         await self._session.flush()
 
     async def _cooperative(self, text: str) -> None:
-        """`NAME in DISTRICT, never visited | visits unknown | visited DAY`."""
+        """`NAME in DISTRICT, never visited | visits unknown | visited DAY[, KKMP]`."""
         if (found := COOPERATIVE.match(text)) is None:
             raise ValueError(f"no cooperative: {text!r}")
         state, _, day = found["history"].partition(" ")
@@ -45,6 +50,7 @@ class Setting:
             district_id=await self._named(District, found["district"]),
             activity="aktif",
             visit_history=history,
+            program=found["program"] or "",
             updated_at=self._now,
         )
         self._session.add(cooperative)
@@ -86,6 +92,35 @@ class Setting:
             seats = self._seats(name, state)
             await staff.bind(self._session, member, seats[0][0], self._now)
             await self._sit(seats, None)
+
+    async def _season(self, text: str) -> None:
+        """`as usual`, `NAME is KKMP`, `NAME since DAY`: scripts that say so hear reminders of the annual meeting."""
+        self._has_season = True
+        if text == "as usual":
+            return
+        name, _, program = text.partition(" is ")
+        name, _, founded = name.partition(" since ")
+        cooperative = await self._session.get_one(Cooperative, await self._named(Cooperative, name))
+        cooperative.program = program
+        cooperative.founded_on = date.fromisoformat(founded) if founded else None
+
+    async def _report(self, text: str) -> None:
+        """`YEAR of COOPERATIVE`: a meeting that was held and checked long ago."""
+        year, _, name = text.partition(" of ")
+        number, held = await self._named(Cooperative, name), date(int(year) + 1, 3, 14)
+        facts = {"held": "yes", "held_on": held, "status": "verified", "officer_verified": True}
+        receipt = rat.receipt_number(number, int(year), 1)
+        self._session.add(
+            RatReport(
+                receipt=receipt, cooperative_id=number, book_year=int(year), reported_at=self._now - YEAR, **facts
+            )
+        )
+
+    async def end(self) -> None:
+        """Scripts on other matters hear nothing of the season: in them the office hopes for meetings by June."""
+        if not self._has_season:
+            by_june = {"target_months": 6, "limit_months": 6, "report_days": 30, "report_by": date(2027, 4, 30)}
+            self._session.add(RatClock(form="primer", book_year=2026, changed_at=self._now, **by_june))
 
     async def _rule(self, text: str) -> None:
         """`NAME = VALUE`: a threshold the office has changed."""

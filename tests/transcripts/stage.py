@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlmodel import col, func, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app import App
 from bot.clock import Clock
@@ -16,7 +17,7 @@ from bot.simulator.limits import Limits
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
 from db import staff
-from db.models import Account, Inbound, Outbox, Staff
+from db.models import Account, Inbound, Officer, OpenForm, Outbox, Person, Staff
 from db.session import Database
 from scheduler import upkeep
 from tests.transcripts import looks, meta
@@ -137,6 +138,7 @@ class Stage:
             for step in self._given:
                 if step.parts["kind"] != "Meta":
                     await setting.add(step.parts["kind"], step.parts["text"])
+            await setting.end()
             self._members = setting.members
         await database.close()
         await self._start()
@@ -197,14 +199,37 @@ class Stage:
         async with self._app.database.transaction() as session:
             (await session.get_one(Staff, self._members[who])).role = role
 
+    async def _remove(self, who: str) -> None:
+        """Every position of somebody ends."""
+        assert self._app is not None
+        async with self._app.database.transaction() as session:
+            query = select(Officer).join(Person, col(Person.id) == col(Officer.person_id))
+            for officer in (await session.exec(query.where(col(Person.name).startswith(who)))).all():
+                officer.status, officer.ended_on = "ended", self.clock.now().date()
+
+    async def _deploy(self, taken: str, added: str) -> None:
+        """Half-filled forms as an older version left them: it asked one question more, and did not ask another."""
+        database = Database(self._url)
+        async with database.transaction() as session:
+            for row in (await session.exec(select(OpenForm))).all():
+                log = [[i, words, {k: v for k, v in said.items() if k != added}] for i, words, said in row.log]
+                row.log = [*log, ["0", "ya", {taken: ["yes", "exact", ""]}]]
+        await database.close()
+
     async def _expect_parked(self) -> None:
         self._parked += 1
 
     async def _redeems(self, who: str, member: str, messenger: str = "") -> None:
         assert self._app is not None
         async with self._app.database.transaction() as session:
-            code = await staff.invite(session, self._members[member], self.clock.now())
+            code = await staff.invite(session, await self._member(session, member), self.clock.now())
         self._phones(messenger).redeems(who, code)
+
+    async def _member(self, session: AsyncSession, name: str) -> int:
+        """A member who was given, or who was added in the chat."""
+        if name in self._members:
+            return self._members[name]
+        return (await session.exec(select(Staff.id).where(col(Staff.name).startswith(name)))).one()
 
     async def _follows(self, who: str, messenger: str) -> None:
         """The newest link to this messenger among what somebody has on the other one."""

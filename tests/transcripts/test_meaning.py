@@ -15,7 +15,10 @@ KNOWS_NUMBER = "WhatsApp gives the number away: nobody is asked to share it, the
 NO_NEWS = "WhatsApp tells of a block only when something could not be delivered"
 NO_EDITS = "an edit on WhatsApp is kept and gets no answer"
 NO_BAR = "a bar that edits itself is Telegram's: on WhatsApp only its beginning and the end are told"
+NO_SIZE = "WhatsApp tells how large a file is only when it is asked for it"
 DIFFERENT = {
+    ("papers_too_big", "Rahmat sends a document of 21 MB named lpj.pdf"): NO_SIZE,
+    ("papers_too_big", "== attachments: kind, filename, state, reason"): NO_SIZE,
     ("blocked_while_sending", "tick"): NO_BAR,
     ("blocked_then_next_officer", "tick"): NO_NEWS,
     ("blocked_then_next_officer", "== identities: person, blocked_at"): NO_NEWS,

@@ -7,7 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding import answers, counts, dates, intents, money, names, phones, rat, times, words
+from bot.understanding import (
+    answers,
+    counts,
+    dates,
+    finance,
+    intents,
+    money,
+    names,
+    papers,
+    phones,
+    rat,
+    rat_words,
+    times,
+    words,
+)
 
 TODAY = date(2027, 3, 1)
 READERS: dict[str, Callable[[str], object]] = {
@@ -25,6 +39,14 @@ READERS: dict[str, Callable[[str], object]] = {
     "rank": lambda text: names.rank(text, {1: "KSP Mawar", 2: text}),
     "intents": intents.find_intent,
     "rat": lambda text: rat.read_rat(text, TODAY),
+    "split": counts.read_split,
+    "figures": finance.read_figures,
+    "periods": money.is_of_a_period,
+    "meetings": rat_words.meeting_alone,
+    "standing": rat_words.read_standing,
+    "reasons": rat_words.read_reason,
+    "papers": papers.said_to_be_in_the_office,
+    "identity": papers.is_identity,
 }
 # fmt: off
 PIECES = [
@@ -32,6 +54,7 @@ PIECES = [
     "k", "%", "±", "🙏", "'", '"', "000000000000000000000000", "2", "an", "org", "lk", "pr", "l", "p", "hadir",
     "dari", "anggota", "tgl", "jam", "pkl", "setengah", "kurang", "lewat", "senin", "minggu", "depan", "lalu",
     "lagi", "hari", "bulan", "tahun", "maret", "feb", "29", "awal", "akhir", "kemarin", "besok", "lusa",
+    "aset", "shu", "omset", "kantor", "ktp", "berkas", "ditunda", "bubar", "aktif", "ke",
     "malam", "sudah", "belum", "rencana", "tidak", "insya", "allah", "maaf", "dua", "puluh", "ratus", "seribu",
     "juta", "koma", "belas", "sejuta", "rat", "tb", "buku", "rugi", "per", "stop", "pak", "0812", "+62", "62",
     "ﷺ", "½", "²", "Ⅷ", "٣", "İ", "ß", "\u200b", "\x00", "tahun", "9999", "0000",

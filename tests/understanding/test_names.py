@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.names import find_district, match_key, rank
+from bot.understanding.names import find_district, match_key, may_be_same, rank
 
 DISTRICTS = [
     "Sukajadi",
@@ -113,3 +113,25 @@ def test_limits_and_nothing_to_rank() -> None:
 )
 def test_finds_the_district(text: str, expected: str | None) -> None:
     assert find_district(text, DISTRICTS) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Rahmat Darwis", "Rahmat Darwis", True),
+        ("rahmat darwis", "RAHMAT DARWIS", True),
+        ("Darwis Rahmat", "Rahmat Darwis", True),
+        ("Rahmat", "Rahmat Darwis", True),
+        ("Rachmat Darwis", "Rahmat Darwis", True),
+        ("H. Rahmat Darwis, S.E.", "Rahmat Darwis", True),
+        ("M. Rizki", "Muhammad Rizki", True),
+        ("Siti Rahmah", "Rahmat Darwis", False),
+        ("Siti Rahmah", "Siti Nurhaliza", False),
+        ("H. Rahmat", "H. Joko", False),
+        ("", "Rahmat", False),
+        ("R", "Rahmat", False),
+    ],
+)
+def test_two_names_of_one_person(one: str, other: str, expected: bool) -> None:
+    assert may_be_same(one, other) is expected
+    assert may_be_same(other, one) is expected

@@ -1,0 +1,145 @@
+"""What people type about their meeting → answers of the form."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.errors import Invalid
+from bot.forms import Value
+from bot.turn import Turn
+from bot.understanding import answers as short
+from bot.understanding import counts, rat, rat_words
+from bot.understanding.values import Read
+from bot.understanding.words import normalise
+from handlers.manager import rat_figures
+from handlers.when import coming_day, past_day
+
+OLDEST_YEARS = 6
+MOST_PEOPLE = 1_000_000
+MOST_MEETINGS = 150
+RENAMED = {"postponed": {"planned_on": "again_on"}}
+"""A date that a sentence names for a meeting put off answers another question than a plan's."""
+Answer = Value | Mapping[str, Value]
+
+
+def year(turn: Turn, text: str) -> Value:
+    """A book year; the running one is asked back, for a meeting accounts for a year that is over."""
+    read = rat.read_rat(f"tahun buku {text}", turn.today).get("book_year")
+    found = read.value if read else int(text) if text.isdecimal() and len(text) == 4 else 0
+    if not turn.today.year - OLDEST_YEARS <= found <= turn.today.year:
+        raise Invalid("rat.year_please")
+    return Value(str(found), "exact" if found < turn.today.year else "doubtful")
+
+
+def held(_turn: Turn, text: str) -> Answer:
+    """ "belum" is not "tidak": both are asked back before they count as a meeting that is not even planned."""
+    match short.read_answer(text):
+        case short.Answer.YES:
+            return Value("yes")
+        case short.Answer.TENTATIVE:
+            return Value("planned", "doubtful")
+        case short.Answer.NO | short.Answer.NOT_YET:
+            return Value("no", "doubtful")
+    raise Invalid("form.pick_one")
+
+
+def held_on(turn: Turn, text: str) -> Answer:
+    """The day of the meeting; one that is still to come is asked back as a plan."""
+    try:
+        return past_day(turn, text)
+    except Invalid as error:
+        if error.say.key != "form.day_in_future":
+            raise
+    return {"held": Value("planned"), "planned_on": _asked_back(coming_day(turn, text))}
+
+
+def planned_on(turn: Turn, text: str) -> Answer:
+    """The day of a plan; one that has passed is asked back as a meeting held."""
+    try:
+        return coming_day(turn, text)
+    except Invalid as error:
+        if error.say.key != "form.day_in_past":
+            raise
+    return {"held": Value("yes"), "held_on": _asked_back(past_day(turn, text))}
+
+
+def _asked_back(day: Value) -> Value:
+    return Value(day.value, "doubtful")
+
+
+def people(_turn: Turn, text: str) -> Value:
+    """How many people."""
+    read = counts.read_count(text)
+    if read is None or not 0 <= read.value <= MOST_PEOPLE:
+        raise Invalid("rat.one_number" if len(re.findall(r"\d+", text)) > 1 else "form.how_many")
+    return Value(read.value, read.precision)
+
+
+def members(turn: Turn, text: str) -> Answer:
+    """How many members; "L 40 P 35" says how many of them are women, too."""
+    if (split := counts.read_split(text)) is None:
+        return people(turn, text)
+    men, women = split.value
+    return {"members": Value(men + women), "women": Value(women), "men": Value(men)}
+
+
+def women(turn: Turn, text: str) -> Answer:
+    """How many women; men named beside them are compared with the whole."""
+    if (split := counts.read_split(text)) is None:
+        return people(turn, text)
+    return {"women": Value(split.value[1]), "men": Value(split.value[0])}
+
+
+def meeting(_turn: Turn, text: str) -> Value:
+    """The form of the meeting."""
+    if not (found := rat_words.meeting_alone(text)):
+        raise Invalid("form.pick_one")
+    return Value(found)
+
+
+def ordinal(_turn: Turn, text: str) -> Value:
+    """Which meeting of the cooperative it was: 15, "ke-15"."""
+    found = re.findall(r"\d{1,3}", normalise(text))
+    if len(found) != 1 or not 1 <= int(found[0]) <= MOST_MEETINGS:
+        raise Invalid("rat.ordinal_please")
+    return Value(int(found[0]))
+
+
+def yes_or_no(_turn: Turn, text: str) -> Value:
+    """A short answer to one of our own questions."""
+    match short.read_answer(text):
+        case short.Answer.YES:
+            return Value("yes")
+        case short.Answer.NO | short.Answer.NOT_YET:
+            return Value("no")
+    if normalise(text).startswith(("cukup", "lewati")):
+        return Value("no")
+    raise Invalid("form.pick_one")
+
+
+def sentence(turn: Turn, text: str) -> Mapping[str, Value]:
+    """Everything a whole sentence says about the meeting. A contradiction with the calendar is left to be asked."""
+    facts = rat.read_rat(text, turn.today)
+    renamed = RENAMED.get(facts["held"].value, {}) if "held" in facts else {}
+    found: dict[str, Value] = {}
+    for name, read in facts.items():
+        if name in ("held_on", "planned_on") and read.precision not in ("exact", "doubtful"):
+            continue
+        if name == "held_on" and read.value > turn.today:
+            continue
+        if name == "book_year" and not turn.today.year - OLDEST_YEARS <= read.value <= turn.today.year:
+            continue
+        found[renamed.get(name, name)] = _value(turn, name, read)
+    if "standing" in found:
+        found["reason"] = Value("idle")
+    return found
+
+
+def _value(turn: Turn, name: str, read: Read[Any]) -> Value:
+    precision = "exact" if read.precision == "exact" else "doubtful"
+    if name in rat_figures.ORDER:
+        return rat_figures.sized(read)
+    if name == "book_year":
+        return Value(str(read.value), "doubtful" if read.value == turn.today.year else precision)
+    return Value(read.value.isoformat() if isinstance(read.value, date) else read.value, precision)

@@ -1,0 +1,87 @@
+"""Answers to the reminders of the annual meeting: each button leads to the deed it names."""
+
+from collections.abc import Sequence
+
+from bot.forms import Value, ask, log_from_json
+from bot.messages import Choice, Json, Say
+from bot.turn import Turn
+from db import audit, cooperatives, ledger, talks, tasks
+from db.models import Cooperative, Ledger
+from handlers.forms import open_form
+from handlers.ids import number
+from handlers.manager import papers, rat
+from handlers.notify import tell_staff
+
+PURPOSES = "rule:rat_"
+BEGINS: dict[str, dict[str, str]] = {
+    "report": {"held": "yes"},
+    "held": {"held": "yes"},
+    "date": {"held": "planned"},
+    "postponed": {"held": "postponed"},
+    "obstacle": {"held": "no"},
+    "inactive": {"held": "no", "reason": "idle", "standing": "inactive"},
+}
+"""What a button has already said of the report that it opens."""
+
+
+async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
+    """`season.<ledger id>.act=…`: see `scheduler.rules.ACTIONS`."""
+    row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
+    if row is None or not row.purpose.startswith(PURPOSES):
+        return [Say("router.old_button")]
+    if value == "resume":
+        return await _resume(turn)
+    group = await _group(turn, row)
+    if not group:
+        return [Say("router.old_button")]
+    year = row.purpose.rpartition(":")[2].partition(".")[0]
+    if value == "help":
+        return await _help(turn, row, group, year)
+    if value == "notyet":
+        return [Say("season.not_yet", {}, tuple(Choice(f"season.{row.id}.act={each}") for each in ("date", "help")))]
+    if value == "papers":
+        return await papers.start(turn)
+    known = {name: Value(said) for name, said in BEGINS.get(value, {}).items()}
+    known["book_year"] = Value(year)
+    if len(group) == 1:
+        known["cooperative"] = Value(str(group[0].id), label=group[0].name)
+    return await open_form(turn, rat.FORM, known)
+
+
+async def _group(turn: Turn, row: Ledger) -> list[Cooperative]:
+    """The cooperatives that the reminder named, as far as the person still is their officer."""
+    mine = {each.id for _, each in await cooperatives.of_person(turn.session, turn.person.id)}
+    return [each for _, each in await ledger.group(turn.session, row.purpose, row.lead_id) if each.id in mine]
+
+
+async def _resume(turn: Turn) -> Sequence[Say]:
+    """The open question of the report that was left half filled."""
+    for open_one in await talks.open_forms(turn.session, turn.person.id):
+        if open_one.form == rat.FORM.name:
+            turn.form_context = open_one.context
+            return await ask(rat.FORM, turn, open_one.run, log_from_json(open_one.log))
+    return [Say("season.finished")]
+
+
+async def _help(turn: Turn, row: Ledger, group: Sequence[Cooperative], year: str) -> Sequence[Say]:
+    """A task for each cooperative; staff hear of each once."""
+    named: list[Json] = []
+    for each in group:
+        task = await tasks.open_task(
+            turn.session,
+            "rat_help",
+            f"rat_help:{each.id}:{year}",
+            now=turn.now,
+            cooperative=each,
+            person_id=turn.person.id,
+            data={"year": year},
+        )
+        if task is None:
+            continue
+        named.append({"key": "register.cooperative", "params": {"name": each.name}})
+        audit.note(turn.session, turn.actor, "rat.help", f"cooperative:{each.id}", turn.now, ledger=row.id)
+        about: dict[str, Json] = {"name": each.name, "person": turn.person.name, "year": year}
+        await tell_staff(turn, each.district_id, Say("staff.rat_help", about), task)
+    if not named:
+        return [Say("season.help_waits")]
+    return [Say("season.help_noted", {"cooperatives": named, "year": year})]

@@ -1,0 +1,38 @@
+"""Makes the spreadsheets that `download` orders."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.settings import Office
+from db import exports, parameters
+from db import staff as staff_table
+from db.exports.table import Table, write_xlsx
+from db.models import District, Staff
+from handlers.staff.download import may_take
+
+
+async def make(session: AsyncSession, subject: str, _language: str, now: datetime, office: Office) -> bytes:
+    """The list `<name>:<staff id>` as XLSX. Raises PermissionError when the member may not take it any more."""
+    name, _, number = subject.partition(":")
+    member = await session.get(Staff, int(number))
+    if member is None or member.suspended_at is not None or name not in may_take(member):
+        raise PermissionError(subject)
+    zone = ZoneInfo(office.timezone)
+    today = now.astimezone(zone).date()
+    days = (await parameters.load(session)).unvisited_days
+    districts = [await session.get_one(District, each) for each in await staff_table.scope(session, member)]
+    names = frozenset(each.name for each in districts) or None
+    table = await exports.rows(session, name, today=today, now=now, days=days, zone=zone, districts=names)
+    return await asyncio.to_thread(_written, table)
+
+
+def _written(table: Table) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        write_xlsx(table, path)
+        return path.read_bytes()
