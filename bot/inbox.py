@@ -19,7 +19,7 @@ from bot.errors import SapaError
 from bot.messages import Address, Incoming, Json, Notice, Say, Status
 from bot.settings import Office
 from bot.turn import Noticed, Router, Turn
-from db import outbox, people, prompts
+from db import outbox, people, prompts, waiting
 from db.models import Identity, Inbound, Person
 from db.session import Database
 from db.statements import insert_once
@@ -103,7 +103,7 @@ class Inbox:
         if capabilities_of(sender.account).window is None:
             return 0
         await session.flush()
-        return await outbox.open_window(session, sender)
+        return await waiting.open_window(session, sender)
 
     async def _is_new(self, session: AsyncSession, incoming: Incoming, state: str, **more: Json) -> bool:
         row = {

@@ -37,8 +37,13 @@ async def tell_heads(
 
 async def tell_member(session: AsyncSession, member: Staff, say: Say, key: str, now: datetime) -> None:
     """Tell one member of the office once, where a chat is bound to them."""
-    person = await session.get(Person, member.person_id) if member.person_id else None
-    if person is not None and (seat := await people.seat(session, person.id)) is not None:
+    if member.person_id is not None:
+        await _tell(session, member.person_id, say, key, now)
+
+
+async def _tell(session: AsyncSession, person_id: int, say: Say, key: str, now: datetime) -> None:
+    if (seat := await people.seat(session, person_id)) is not None:
+        person = await session.get_one(Person, person_id)
         where = people.address(seat)
         await outbox.enqueue(session, where, say, key=key, now=now, lane=outbox.RELAY, language=person.language)
 
@@ -61,7 +66,5 @@ async def tell_unheard(session: AsyncSession, result: Result, now: datetime) -> 
         say, to = Say("question.file_not_shown", about), reader.person_id
     else:
         return
-    if to is not None and (seat := await people.seat(session, to)) is not None:
-        person = await session.get_one(Person, to)
-        where, key = people.address(seat), f"unheard:{row.id}"
-        await outbox.enqueue(session, where, say, key=key, now=now, lane=outbox.RELAY, language=person.language)
+    if to is not None:
+        await _tell(session, to, say, f"unheard:{row.id}", now)

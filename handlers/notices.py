@@ -9,7 +9,7 @@ from bot.channel import capabilities_of
 from bot.messages import Address, Json, Notice, Say
 from bot.pace import reach_limit
 from bot.texts import has
-from db import accounts, audit, joining, outbox, people, templates
+from db import accounts, audit, joining, people, templates, waiting
 from db.telling import tell_heads
 
 Heard = Callable[[AsyncSession, Notice, datetime], Awaitable[None]]
@@ -59,7 +59,7 @@ async def _template(session: AsyncSession, notice: Notice, now: datetime) -> Non
     if before.get(what) == value or known is None or getattr(known, what) != value:
         return
     if value == templates.APPROVED:
-        await outbox.look_again(session, notice.account)
+        await waiting.look_again(session, notice.account)
     params: dict[str, Json] = {
         "template": notice.subject,
         "language": language,

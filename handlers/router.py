@@ -190,9 +190,17 @@ class Route:
         return Say("router.which_prompt", {"label": choice.label}, (choice, stay))
 
     async def _open_form(self) -> Sequence[Say] | None:
-        if not self.open or await self._is_talking():
+        if not self.open or (not self._comes_back() and await self._is_talking()):
             return None
         return await self._step(self.open[0])
+
+    def _comes_back(self) -> bool:
+        """ "Batal" and "lanjutkan isian" belong to the form, also beside a talk with staff."""
+        said, language, form = self.text.casefold(), self.turn.language, self.open[0]
+        if said == texts.words("control.resume", language).casefold():
+            self.turn.incoming = replace(self.turn.incoming, choice=f"{form.form}.{form.run}.!resume")
+            return True
+        return texts.aliases(language).get(said.rstrip(".!")) == "cancel"
 
     async def _is_talking(self) -> bool:
         """Whether the person has turned to staff since they last touched a form: their words are for staff then."""

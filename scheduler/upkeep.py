@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.channel import capabilities_of
 from bot.messages import Json, Say
-from db import accounts, audit, contacts, members, outbox, parameters, settling, talks
+from db import accounts, audit, contacts, members, parameters, settling, talks, waiting
 from db.outbox import Result
 from db.telling import EXPIRED, tell_heads, tell_member
 
@@ -25,7 +25,7 @@ async def expire(session: AsyncSession, now: datetime) -> int:
 async def expire_waiting(session: AsyncSession, now: datetime) -> int:
     """What waited in vain for its reader to write ends, visibly; how many rows."""
     days = (await parameters.load(session)).waiting_days
-    rows = await outbox.waiting_in_vain(session, now, now - timedelta(days=days))
+    rows = await waiting.waiting_in_vain(session, now, now - timedelta(days=days))
     await settling.settle(session, [Result(row, "dropped", EXPIRED) for row in rows], now)
     return len(rows)
 

@@ -73,6 +73,7 @@ class Question(SQLModel, table=True):
     staff_id: int | None = reference("staff.id", nullable=True)
     state: str = Field(default="open", index=True)
     opened_at: datetime
+    """When the person last turned to staff with it: from then their words are for staff, until they touch a form."""
     closed_at: datetime | None = None
 
 

@@ -25,7 +25,7 @@ async def show(turn: Turn) -> Sequence[Say]:
         lines.append(await _line(turn, report, cooperative))
         if report.status != "superseded":
             choices.append(Choice(f"history.{report.id}.do=pdf", report.receipt))
-    return [Say("history.list", {"reports": lines}, tuple(choices))]
+    return [Say("history.list" if choices else "history.list_replaced", {"reports": lines}, tuple(choices))]
 
 
 async def _line(turn: Turn, report: RatReport, cooperative: Cooperative | None) -> Json:

@@ -9,7 +9,7 @@ from sqlmodel import update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Address
-from db import ladder, outbox, parameters, people, settling
+from db import ladder, outbox, parameters, people, settling, waiting
 from db.models import Announcement, Identity, Officer, Outbox, Person
 from db.outbox import BULK, Result
 from db.session import Database
@@ -194,7 +194,7 @@ async def test_what_waited_is_left_with_its_rung(database: Database) -> None:
     first, second = await town.queued(BULK)
     assert (first.state, first.reason, second.state) == ("dropped", ladder.SILENT, "queued")
     async with database.transaction() as session:
-        assert await outbox.open_window(session, SRI) == 0, "they write, and get one message, not two"
+        assert await waiting.open_window(session, SRI) == 0, "they write, and get one message, not two"
 
 
 async def test_silence_climbs_to_the_other_officer_and_what_arrived_stays_reached(database: Database) -> None:

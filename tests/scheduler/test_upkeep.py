@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.messages import Address
-from db import accounts, ledger, outbox, parameters, settling
+from db import accounts, ledger, outbox, parameters, settling, waiting
 from db.ledger import Recipient
 from db.models import Identity, Ledger, Outbox, Person, Staff
 from db.outbox import BULK, RELAY, REPLY, Result
@@ -76,9 +76,9 @@ async def test_what_waits_is_looked_at_again_when_another_way_opens(database: Da
     await settle_town(database)
     await waits(database, "relay:1", None, "waiting", RELAY)
     async with database.transaction() as session:
-        await outbox.look_again(session, "whatsapp:another")
+        await waiting.look_again(session, "whatsapp:another")
         assert await outbox.reserve(session, NUMBER, NOW, 9, "b") == []
-        await outbox.look_again(session, NUMBER)
+        await waiting.look_again(session, NUMBER)
         assert [each.key for each in await outbox.reserve(session, NUMBER, NOW, 9, "b")] == ["relay:1"]
 
 
