@@ -41,8 +41,11 @@ record: .venv/.dev  ## write the golden transcripts anew; read the diff as a man
 bench: .venv/.dev  ## measure against bare aiogram in one run
 	@$(BIN)/python -m benchmarks
 
+understanding: .venv/.dev  ## how well the tables of utterances are understood; names every row that is not
+	@$(BIN)/python -m tests.understanding.measuring
+
 lock:  ## resolve dependencies anew (needs uv on the PATH)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help install demo test check format record bench lock
+.PHONY: help install demo test check format record bench understanding lock

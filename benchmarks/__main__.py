@@ -15,7 +15,7 @@ from benchmarks import databases, processes
 from benchmarks.sends import WARM_UP
 
 POSTGRES = os.environ.get("SAPA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
-PARTS = ("sends", "turns", "storm", "memory")
+PARTS = ("sends", "turns", "storm", "memory", "lists")
 PLATFORMS = ("telegram", "whatsapp")
 PEERS = {"telegram": "aiogram", "whatsapp": "pywa"}
 WIDTHS = {"telegram": (8, 32, 100), "whatsapp": (8, 32)}
@@ -38,6 +38,7 @@ def main() -> None:
     ask.add_argument("--people", type=int, default=50, help="people who answer once a second")
     ask.add_argument("--seconds", type=int, default=20, help="how long they answer")
     ask.add_argument("--rate", type=int, default=RATE, help="messages a second that leave in the storm")
+    ask.add_argument("--rows", type=int, default=10_000, help="cooperatives of the list that is imported")
     ask.add_argument("--on", choices=PLATFORMS, action="append", help="leave out the other platform")
     ask.add_argument("--only", choices=PARTS, action="append", help="leave out the rest")
     asked = ask.parse_args()
@@ -57,6 +58,8 @@ def main() -> None:
             memory(each, asked.people, asked.seconds)
     if "storm" in only and "whatsapp" in on:
         storm(kinds, asked.people, asked.seconds, asked.rounds, asked.rate)
+    if "lists" in only:
+        lists(kinds, asked.rows, asked.rounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,22 @@ def memory(on: str, people: int, seconds: int) -> None:
     """Peak resident memory of a whole `sapa run` under that load."""
     peak = _turns(on, "sqlite", people, seconds, UNPACED)["peak"]
     print(f"\nPeak memory of `sapa run` on {on} after {people * seconds} messages: {peak:.0f} MB")
+
+
+def lists(kinds: Sequence[str], rows: int, rounds: int) -> None:
+    """A list of the office's read, planned and written into an empty registry; the invention of it is left out."""
+    print(f"\nA list of {rows} cooperatives, {rounds} rounds{'':11}read s   plan s  write s   all s   CPU s   peak MB")
+    for kind in kinds:
+        found = []
+        for _ in range(rounds):
+            with databases.empty(kind, POSTGRES) as url:
+                found.append(processes.contest("benchmarks.lists", url=url, rows=rows))
+        mid = _median(found)
+        whole = mid["read"] + mid["plan"] + mid["write"]
+        print(
+            f"  {kind:44}{mid['read']:>7.1f}{mid['plan']:>9.1f}{mid['write']:>9.1f}{whole:>8.1f}{mid['cpu']:>8.1f}"
+            f"{mid['peak']:>10.0f}"
+        )
 
 
 def _turns(

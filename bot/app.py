@@ -90,7 +90,7 @@ class App:
         press = Press(self.database, self.clock, settings.office, MAKERS)
         sources: list[Source] = [*self.channels, press]
         self.fetchers = [Fetcher(self.database, each, self.clock, settings.files) for each in sources]
-        self.ticks = Ticks(self.database, self.clock, settings.office)
+        self.ticks = Ticks(self.database, self.clock, settings.office, settings.files)
         self.port = 0
         self._tasks: list[asyncio.Task[None]] = []
         self._sending: list[asyncio.Task[None]] = []

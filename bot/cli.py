@@ -10,7 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from bot import logs
+from bot.cli_invite import invite
 from bot.cli_rules import rules
+from bot.cli_templates import templates
 from bot.errors import Misconfigured, SapaError
 
 HELP = """Sapa, the chat service of a cooperative office.
@@ -25,17 +27,11 @@ app = typer.Typer(
 )
 imports = typer.Typer(help="Read lists of the office into the database.", no_args_is_help=True)
 staff = typer.Typer(help="The office's own people: add, list, suspend.", no_args_is_help=True)
-TEMPLATES = """WhatsApp's approved texts: list, push, sync.
-
-WhatsApp lets an office write to somebody who has not written for 24 hours only with a text that Meta has approved
-beforehand: a template. Ours are files in bot/texts/templates, one for each purpose, in Indonesian and English. Begin
-with `sapa templates push`, then look at `sapa templates list` until Meta has decided (minutes, at times a day).
-"""
-templates = typer.Typer(help=TEMPLATES, short_help="WhatsApp's approved texts: list, push, sync.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(staff, name="staff")
 app.add_typer(templates, name="templates")
 app.add_typer(rules, name="rules")
+app.command("invite")(invite)
 
 
 def main() -> None:
@@ -128,11 +124,26 @@ def migrate() -> None:
 def import_registry(
     file: Annotated[Path, typer.Argument(help="The office's list: .xlsx, .xls, .ods or .csv.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help='What a column means: "Title=field"; may be repeated, and is remembered for the next list.'),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write all that is to be mended, changed, new or missing as .xlsx.")
+    ] = None,
 ) -> None:
-    """Read a list of cooperatives. Rows that can't be used are named with their reason; nothing is ever deleted."""
-    from bot.commands import office
+    """Read a list of cooperatives. Cells that can't be used are named with their reason; nothing is ever deleted."""
+    from bot.commands import importing
 
-    _run(office.import_registry(file, dry_run=dry_run))
+    _run(importing.registry(file, dry_run=dry_run, said=column or [], report=report))
+
+
+@imports.command("columns")
+def import_columns() -> None:
+    """List the fields that a column can be said to mean, with their Indonesian titles."""
+    from bot.commands import importing
+
+    importing.columns()
 
 
 @app.command()
@@ -140,19 +151,23 @@ def export(
     what: Annotated[
         str,
         typer.Argument(
-            help="registry, rat, visits, deliveries, coverage, people, progress, upward, audit or escalation."
+            help="registry, rat, visits, deliveries, coverage, people, progress, upward, audit, escalation, traces, "
+            "invitations or consents."
         ),
     ],
-    format: Annotated[str, typer.Option(help="csv or xlsx.")] = "csv",
+    format: Annotated[str, typer.Option(help="csv or xlsx; without it what the ending of -o says.")] = "",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File to write; csv may go to the screen.")
     ] = None,
     quarter: Annotated[str, typer.Option(help="Of `upward`, such as 2027Q1; without it the last that is over.")] = "",
+    full_phones: Annotated[
+        bool, typer.Option("--full-phones", help="Phone numbers in full; the audit log notes that it was done.")
+    ] = False,
 ) -> None:
     """Write one list: a row per subject, ISO dates, phone numbers masked."""
     from bot.commands import office
 
-    _run(office.export(what, format, output, quarter))
+    _run(office.export(what, format, output, quarter, full_phones=full_phones))
 
 
 @staff.command("add")
@@ -185,47 +200,6 @@ def staff_suspend(number: Annotated[int, typer.Argument(help="The number that `s
     _run(people.suspend(number))
 
 
-@templates.command("list")
-def templates_list() -> None:
-    """What we have written, and what Meta says of it.
-
-    One row for each template and language. Ours: our category and number of buttons. At Meta: PENDING (not decided
-    yet), APPROVED (may be sent), REJECTED (see Reason, reword it and push), PAUSED (people complained; it goes on by
-    itself after some hours), DISABLED (for good), or missing (push it). Category: Meta may find that a UTILITY text is
-    MARKETING, which costs more. Quality: GREEN, YELLOW or RED, by what people do with it.
-    """
-    from bot.commands import templates as work
-
-    _run(work.show())
-
-
-@templates.command("push")
-def templates_push(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be created or edited.")] = False,
-) -> None:
-    """Create at Meta what is missing there, edit what differs, then sync.
-
-    Pushing again changes nothing. Meta reviews each change. It takes an edit of an approved template once a day and 10
-    times in 30 days, of a rejected or paused one at any time, of one under review not at all; an approved template
-    keeps its category. What could not be pushed is named with Meta's reason, and the exit code is 1.
-    """
-    from bot.commands import templates as work
-
-    _run(work.push(dry_run=dry_run))
-
-
-@templates.command("sync")
-def templates_sync() -> None:
-    """Read what Meta says into the database and name what has changed.
-
-    A running `sapa run` hears of changes by webhook and reads the list at each start; this is for in between. Also
-    named: templates at Meta that are not ours, and ours that are missing there.
-    """
-    from bot.commands import templates as work
-
-    _run(work.sync())
-
-
 @app.command()
 def rehearse(
     name: Annotated[str, typer.Argument(help="rat-season: reminders of the annual meeting from December to July.")],
@@ -251,6 +225,29 @@ def doctor() -> None:
     from bot.commands import doctor as work
 
     _run(work.examine())
+
+
+@app.command()
+def breach(
+    since: Annotated[str, typer.Option(help="When it began: 2027-03-01 or 2027-03-01T14:30.")],
+    until: Annotated[str, typer.Option(help="When it ended; a day means all of it.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the letters and the list.")],
+    channel: Annotated[str, typer.Option(help="Only people with a chat there: telegram or whatsapp.")] = "",
+    district: Annotated[str, typer.Option(help="Only officers of cooperatives in this district.")] = "",
+    known: Annotated[str, typer.Option(help="Since when the office knows; without it, since now.")] = "",
+    what: Annotated[str, typer.Option(help="Which data, in the words of the letter.")] = "",
+    how: Annotated[str, typer.Option(help="What happened, in the words of the letter.")] = "",
+    handling: Annotated[str, typer.Option(help="What is done about it, in the words of the letter.")] = "",
+    contact: Annotated[str, typer.Option(help="Whom people may ask.")] = "",
+) -> None:
+    """Prepare what the law wants when data were not protected: two letters, and a list of those concerned.
+
+    Nothing is sent. The list holds full contacts; that it was made stands in the audit log.
+    """
+    from bot.commands import breach as work
+
+    words = {"what": what, "how": how, "handling": handling, "contact": contact}
+    _run(work.prepare(since, until, output, channel=channel, district=district, known=known, words=words))
 
 
 @app.command()

@@ -45,6 +45,10 @@ class Clock:
             ) from None
         return cls(start, real, float(match["speed"] or 1))
 
+    def setting(self) -> str:
+        """What SAPA_CLOCK must be for another process to show the same calendar; empty for real time."""
+        return f"{self._start.isoformat()}@{self._real.isoformat()}*{self.speed}" if self.rehearsed else ""
+
     def now(self) -> datetime:
         """Calendar time, aware, in UTC."""
         if not self.rehearsed:

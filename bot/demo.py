@@ -38,6 +38,7 @@ HINTS = (
     "Tolak atau jeda sebuah template di panel “Template WhatsApp”: admin diberi tahu, pesan dicarikan jalan lain.",
     "Ketik PETUGAS di ponsel pengurus, tulis pertanyaan, dan jawab dari ponsel petugas dengan /tugas.",
     "Ponsel Joko tidak ada di daftar dan menyembunyikan nomornya: klaimnya menunggu persetujuan di /tugas.",
+    "Ketik /undangan di ponsel Yandri dan cetak surat; di ponsel Joko ketik SURAT dan kode dari PDF itu.",
     "Coba gangguan di bilah atas: lambat, 429, galat, mati. Tidak ada pesan yang hilang.",
 )
 ON_WHATSAPP = ("Sri Utami", "Desi Marlina", "Joko Permana", "Yandri")
@@ -99,7 +100,7 @@ async def serve(folder: Path, port: int, until_told: Callable[[], Awaitable[None
         simulator.app,
         worlds.telegram,
         whatsapp=worlds.whatsapp,
-        move_clock=clock.jump,
+        move_clock=_mover(folder / "env", settings, clock),
         timezone=settings.office_timezone,
         hints=HINTS,
     )
@@ -111,7 +112,7 @@ async def serve(folder: Path, port: int, until_told: Callable[[], Awaitable[None
         await worlds.server.subscribe(f"http://127.0.0.1:{bot.port}/whatsapp")
         for open_invitation in opening:
             open_invitation()
-        _write_environment(folder / "env", settings)
+        _write_environment(folder / "env", settings, clock)
         typer.echo(f"Sapa is running. Open {simulator.url} and start chatting (Ctrl-C stops).")
         typer.echo(
             f"In another terminal `. {folder}/env` lets `sapa doctor`, `sapa templates` and `sapa export` see it."
@@ -141,9 +142,19 @@ def _settings(folder: Path, worlds: Worlds) -> Settings:
     )
 
 
-def _write_environment(file: Path, settings: Settings) -> None:
-    """What a shell needs to look at the running demo."""
-    given = settings.model_dump(include=settings.model_fields_set - {"http"})
+def _mover(file: Path, settings: Settings, clock: Clock) -> Callable[[datetime], None]:
+    """Moves the demo's calendar; a shell that reads the file again follows."""
+
+    def move(to: datetime) -> None:
+        clock.jump(to)
+        _write_environment(file, settings, clock)
+
+    return move
+
+
+def _write_environment(file: Path, settings: Settings, clock: Clock) -> None:
+    """What a shell needs to look at the running demo, and to share its calendar until the page moves it."""
+    given = settings.model_dump(include=settings.model_fields_set - {"http"}) | {"clock": clock.setting()}
     file.write_text("".join(f"export SAPA_{name.upper()}={shlex.quote(str(each))}\n" for name, each in given.items()))
 
 

@@ -19,11 +19,12 @@ from bot.errors import Oversize, Rejected, SendError
 from bot.messages import File, Say
 from bot.texts.wire import say_from_json, say_to_json
 from db import attachments, outbox, people
+from db.attachments import Noted
 from db.models import Attachment, Person
 from db.session import Database
 
 POLL_SECONDS = 2.0
-NOT_FETCHED, TOO_BIG = "channel.file_not_fetched", "channel.file_too_big"
+NOT_FETCHED, TOO_BIG, LIST_TOO_BIG = "channel.file_not_fetched", "channel.file_too_big", "lists.too_big"
 SHOWN_AS_IMAGE = ("image/jpeg", "image/png")
 log = structlog.get_logger()
 
@@ -36,7 +37,7 @@ class Source(Protocol):
         """The account whose files these are."""
         ...
 
-    async def fetch(self, attachment: messages.Attachment) -> bytes:
+    async def fetch(self, attachment: messages.Attachment) -> bytes | Noted:
         """The bytes. Raises SendError."""
         ...
 
@@ -65,7 +66,8 @@ class Fetcher:
         """Nothing but the database is awaited inside the transaction: the bytes come first."""
         wanted = messages.Attachment(row.external_id, row.kind, row.mime, row.filename, row.size)
         try:
-            data = await asyncio.to_thread(self._kept, row.digest) or await self._source.fetch(wanted)
+            found = await asyncio.to_thread(self._kept, row.digest) or await self._source.fetch(wanted)
+            data = found.data if isinstance(found, Noted) else found
             digest = hashlib.sha256(data).hexdigest()
             await asyncio.to_thread(self._keep, digest, data)
         except (SendError, OSError) as error:
@@ -73,7 +75,11 @@ class Fetcher:
             await self._put_off(row.id, error)
             return
         async with self._database.transaction() as session:
-            stored = await session.get_one(Attachment, row.id)
+            stored = await session.get_one(Attachment, row.id, with_for_update=True)
+            if stored.state != "waiting":  # another round was faster
+                return
+            if isinstance(found, Noted):
+                await found.note(session)
             stored.digest, stored.size, stored.state, stored.reason = digest, len(data), "stored", ""
             await self._pass_on(session, stored)
 
@@ -101,14 +107,15 @@ class Fetcher:
             attachments.later(row, str(error)[:200], now)
             if row.state == "failed":
                 if not row.recipients:
-                    key = TOO_BIG if isinstance(error, Oversize) else NOT_FETCHED
+                    too_big = LIST_TOO_BIG if row.subject == attachments.LIST else TOO_BIG
+                    key = too_big if isinstance(error, Oversize) else NOT_FETCHED
                     row.recipients, row.say = [row.person_id], say_to_json(Say(key))
                 await self._pass_on(session, row)
 
     async def _pass_on(self, session: AsyncSession, row: Attachment) -> None:
         """Each recipient gets it once, under the words that were noted with it; or learns that it is lost."""
         says = [say_from_json(dict(row.say))]
-        if row.state == "failed" and says[0].key not in (NOT_FETCHED, TOO_BIG):
+        if row.state == "failed" and says[0].key not in (NOT_FETCHED, TOO_BIG, LIST_TOO_BIG):
             says.append(Say(_lost(row)))
         mime = row.mime.partition(";")[0] or "application/octet-stream"
         name = row.filename or f"{row.kind}{mimetypes.guess_extension(mime) or ''}"

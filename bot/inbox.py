@@ -19,7 +19,8 @@ from bot.errors import SapaError
 from bot.messages import Address, Incoming, Json, Notice, Say, Status
 from bot.settings import Office
 from bot.turn import Noticed, Router, Turn
-from db import outbox, people, prompts, waiting
+from bot.understanding import personal
+from db import identity_numbers, outbox, people, prompts, waiting
 from db.models import Identity, Inbound, Person
 from db.session import Database
 from db.statements import insert_once
@@ -72,11 +73,14 @@ class Inbox:
             person, identity = await self._heard(session, incoming, now)
             talk = await people.lock_talk(session, person.id, now)
             incoming = replace(incoming, sender=people.address(identity))  # their seat may be known under another id
+            incoming, hidden = await identity_numbers.hidden(session, incoming)
             released = await self._open_window(session, incoming.sender)
             await prompts.confirm(session, incoming.sender, incoming.choice, incoming.reply_to, now)
             turn = Turn(session, person, identity, talk, incoming, now, self._office, released=released)
             async with asyncio.timeout(HANDLER_SECONDS):
-                says = await self._router(turn)
+                says = [] if hidden and not personal.has_words(incoming.text) else await self._router(turn)
+            if hidden:
+                says = [Say("privacy.no_nik"), *says]
             if says:
                 await outbox.enqueue(
                     session,
@@ -92,7 +96,7 @@ class Inbox:
         """Who wrote; what the platform vouches for is kept, and when they wrote."""
         person, identity = await people.heard(session, incoming.sender, incoming.name, now, incoming.alias)
         if incoming.phone:
-            identity.phone = incoming.phone
+            await people.prove_number(session, identity, incoming.phone)
         if capabilities_of(incoming.sender.account).window is not None:
             wrote_at = min(incoming.at, now)
             identity.wrote_at = max(wrote_at, identity.wrote_at or wrote_at)
@@ -127,7 +131,7 @@ class Inbox:
         )
         try:
             async with self._database.transaction() as session:
-                if await self._is_new(session, incoming, "parked", payload=_clean(raw), trace=trace):
+                if await self._is_new(session, incoming, "parked", payload=_kept(raw), trace=personal.hide(trace)):
                     await self._apologise(session, incoming)
         except Exception as error:
             raise DatabaseUnavailable(str(error)) from error
@@ -152,8 +156,8 @@ class Inbox:
                     "user": "",
                     "at": self._clock.now(),
                     "state": "parked",
-                    "payload": _clean(raw if isinstance(raw, dict) else {"raw": raw}),
-                    "trace": trace,
+                    "payload": _kept(raw if isinstance(raw, dict) else {"raw": raw}),
+                    "trace": personal.hide(trace),
                 }
                 await insert_once(session, Inbound, row, ["account", "external_id"])
         except Exception as error:
@@ -245,6 +249,19 @@ def _clean(value: Json, depth: int = 0) -> Json:
     if isinstance(value, dict):
         return {_clean(name): _clean(each, depth + 1) for name, each in value.items()}
     return [_clean(each, depth + 1) for each in value] if isinstance(value, list) else value
+
+
+def _kept(raw: Json) -> Json:
+    """A payload as it may lie here: whoever's identity number stands in it, nobody needs it."""
+    return _without_numbers(_clean(raw))
+
+
+def _without_numbers(value: Json) -> Json:
+    if isinstance(value, str):
+        return personal.hide(value)
+    if isinstance(value, dict):
+        return {name: _without_numbers(each) for name, each in value.items()}
+    return [_without_numbers(each) for each in value] if isinstance(value, list) else value
 
 
 def _storable(incoming: Incoming) -> Incoming:

@@ -10,11 +10,11 @@ from bot.clock import Clock
 from bot.errors import Rejected
 from bot.messages import Attachment
 from bot.settings import Office
-from db.attachments import PRESS
+from db.attachments import PRESS, Noted
 from db.session import Database
 
 log = structlog.get_logger()
-Maker = Callable[[AsyncSession, str, str, datetime, Office], Awaitable[bytes]]
+Maker = Callable[[AsyncSession, str, str, datetime, Office], Awaitable[bytes | Noted]]
 """Makes a file of: a session that reads, the subject, the reader's language, now, the office. Long work in a thread."""
 
 
@@ -26,7 +26,7 @@ class Press:
     def __init__(self, database: Database, clock: Clock, office: Office, makers: Mapping[str, Maker]) -> None:
         self._database, self._clock, self._office, self._makers = database, clock, office, makers
 
-    async def fetch(self, attachment: Attachment) -> bytes:
+    async def fetch(self, attachment: Attachment) -> bytes | Noted:
         """Make the file that was ordered. Raises Rejected when it can't be made, now or later."""
         language, _, subject = attachment.id.partition(":")
         try:

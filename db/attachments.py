@@ -1,6 +1,7 @@
 """Files that people send, and files that we make for them: noted in the turn, fetched afterwards, kept by digest."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import col, select
@@ -16,6 +17,17 @@ RETRY_MINUTES = (1, 5, 15, 60, 360, 1440)
 BATCH = 10
 PRESS = "press"
 """Stands for a channel where the files lie that we make ourselves."""
+
+LIST = "list"
+"""Subject of a file that is a list of cooperatives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A file that is only good together with what `note` writes: both are kept in one transaction, or neither."""
+
+    data: bytes
+    note: Callable[[AsyncSession], Awaitable[None]]
 
 
 async def note(
@@ -65,10 +77,24 @@ async def send_again(session: AsyncSession, kept: Attachment, person_id: int, *,
 async def order(
     session: AsyncSession, person: Person, kind: str, subject: str, *, filename: str, mime: str, say: Say, now: datetime
 ) -> None:
-    """A file of this kind about this subject, to be made and sent to the person under these words."""
+    """A file of this kind about this subject, to be made and sent to the person under these words; once at a time."""
     wanted = messages.Attachment(f"{person.language}:{subject}", kind, mime, filename)
+    if await _is_waiting(session, person.id, wanted):
+        return
     to, words = Address(PRESS, ""), say_to_json(say)
     await note(session, person.id, to, wanted, say=words, recipients=[person.id], subject="", now=now)
+
+
+async def _is_waiting(session: AsyncSession, person_id: int, wanted: messages.Attachment) -> bool:
+    """Whether the same file was ordered a moment ago: the second tap on a button is the first one's."""
+    query = select(Attachment.id).where(
+        Attachment.person_id == person_id,
+        Attachment.account == PRESS,
+        Attachment.state == "waiting",
+        Attachment.kind == wanted.kind,
+        Attachment.external_id == wanted.id,
+    )
+    return (await session.exec(query.limit(1))).first() is not None
 
 
 async def due(session: AsyncSession, account: str, now: datetime) -> list[Attachment]:

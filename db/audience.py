@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.channel import capabilities_of
+from db import people
 from db.ledger import Recipient
 from db.models import Consent, Identity, Officer, Person
 from db.statements import table_of
@@ -25,6 +26,7 @@ class _Candidate:
     person_id: int | None
     position: str
     opted_out: bool
+    rests: bool
     consented: bool
     reachable: bool
 
@@ -35,6 +37,8 @@ class _Candidate:
             return "no_contact"
         if self.opted_out:
             return "opted_out"
+        if self.rests:
+            return "restricted"
         if not self.consented:
             return "no_consent"
         return "" if self.reachable else "blocked"
@@ -79,6 +83,7 @@ async def _candidates(session: AsyncSession, cooperative_ids: Sequence[int]) -> 
             OFFICER.c.person_id,
             OFFICER.c.position,
             PERSON.c.opted_out_at.is_not(None),
+            people.rests(),
             OFFICER.c.person_id.in_(granted),
             OFFICER.c.person_id.in_(seats),
         )
@@ -86,7 +91,7 @@ async def _candidates(session: AsyncSession, cooperative_ids: Sequence[int]) -> 
         .where(OFFICER.c.cooperative_id.in_(cooperative_ids), OFFICER.c.status.in_(("verified", "registered")))
     )
     rows = await session.execute(query)
-    return [_Candidate(c, p, position, bool(out), bool(ok), bool(seat)) for c, p, position, out, ok, seat in rows]
+    return [_Candidate(c, p, position, *map(bool, answers)) for c, p, position, *answers in rows]
 
 
 def left_out(found: Sequence[Recipient]) -> Counter[str]:

@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db import tasks
+from db import people, tasks
 from db.audience import RANK
 from db.models import Consent, Cooperative, Identity, Officer, Outbox, Person, Task
 from db.outbox import RELAY
@@ -17,7 +17,7 @@ from db.statements import table_of
 CONSENT, COOPERATIVE, IDENTITY, OFFICER, OUTBOX, PERSON, TASK = (
     table_of(each) for each in (Consent, Cooperative, Identity, Officer, Outbox, Person, Task)
 )
-Reach = Literal["reachable", "blocked", "opted_out", "no_consent", "not_linked"]
+Reach = Literal["reachable", "blocked", "opted_out", "restricted", "no_consent", "not_linked"]
 KIND = "dead_contact"
 DISSOLVED = "bubar"
 MOST_IDS = 10_000
@@ -26,7 +26,10 @@ MOST_IDS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An officer whom the office knows, registered or verified, and whether they can be written to."""
+    """An officer whom the office knows, registered or verified, and whether they can be written to.
+
+    Who had their data restricted stands here without name and number.
+    """
 
     officer_id: int
     cooperative_id: int
@@ -52,7 +55,12 @@ async def of_cooperatives(session: AsyncSession, cooperative_ids: Collection[int
         select(
             *(OFFICER.c.id, OFFICER.c.cooperative_id, OFFICER.c.person_id, OFFICER.c.name, PERSON.c.name),
             *(OFFICER.c.position, OFFICER.c.phone, OFFICER.c.status == "verified", PERSON.c.opted_out_at.is_not(None)),
-            *(OFFICER.c.person_id.in_(granted), OFFICER.c.person_id.in_(open_seats), heard.scalar_subquery()),
+            *(
+                people.rests(),
+                OFFICER.c.person_id.in_(granted),
+                OFFICER.c.person_id.in_(open_seats),
+                heard.scalar_subquery(),
+            ),
         )
         .outerjoin(PERSON, PERSON.c.id == OFFICER.c.person_id)
         .where(OFFICER.c.status.in_(("registered", "verified")))
@@ -76,6 +84,7 @@ def _contact(
     phone: str | None,
     is_verified: bool,
     has_opted_out: bool,
+    rests: bool,
     has_consented: bool,
     has_seat: bool,
     heard_at: datetime | None,
@@ -83,15 +92,15 @@ def _contact(
     reach: Reach = "reachable" if has_consented else "no_consent"
     if person_id is None:
         reach = "not_linked"
-    elif has_opted_out or not has_seat:
-        reach = "opted_out" if has_opted_out else "blocked"
+    elif has_opted_out or rests or not has_seat:
+        reach = "opted_out" if has_opted_out else "restricted" if rests else "blocked"
     return Contact(
         officer_id=number,
         cooperative_id=cooperative_id,
         person_id=person_id,
-        name=name or person or "",
+        name="" if rests else name or person or "",
         position=position,
-        phone=phone,
+        phone=None if rests else phone,
         is_verified=bool(is_verified),
         is_linked=person_id is not None,
         has_consented=bool(has_consented),
@@ -125,7 +134,7 @@ async def find_dead(session: AsyncSession, now: datetime, silent_days: int) -> d
 
 
 def _is_alive(since: datetime) -> ColumnElement[int]:
-    """1 for the seat of somebody who opted out, and for one that is open and was heard since then or not spoken to."""
+    """1 for the seat of who opted out or whose data rest, and for one open and heard since then or not spoken to."""
     written = exists().where(
         OUTBOX.c.account == IDENTITY.c.account,
         OUTBOX.c.user == IDENTITY.c.user,
@@ -135,7 +144,7 @@ def _is_alive(since: datetime) -> ColumnElement[int]:
     )
     is_silent = IDENTITY.c.last_heard_at <= since
     fallen = or_(IDENTITY.c.blocked_at.is_not(None), is_silent & written)
-    return case((PERSON.c.opted_out_at.is_not(None), 1), (fallen, 0), else_=1)
+    return case((PERSON.c.opted_out_at.is_not(None) | people.rests(), 1), (fallen, 0), else_=1)
 
 
 async def note_dead(session: AsyncSession, dead: Mapping[int, datetime | None], now: datetime) -> int:

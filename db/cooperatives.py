@@ -5,15 +5,15 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import case
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.understanding import names
-from db.models import Cooperative, District, Officer
+from db.models import Cooperative, District, FormerName, Officer
 
 DISSOLVED = "bubar"
 POSITIONS = ("ketua", "sekretaris", "bendahara")
-FAR = 60.0
+FAR = 50.0
 """A name that scores less is another name."""
 Post = tuple[Officer, Cooperative]
 
@@ -21,6 +21,14 @@ Post = tuple[Officer, Cooperative]
 async def get(session: AsyncSession, cooperative_id: int) -> Cooperative | None:
     """The cooperative with this id."""
     return await session.get(Cooperative, cooperative_id)
+
+
+async def compare_anew(session: AsyncSession) -> None:
+    """Names are compared as this version compares them, also those that were stored by an older one."""
+    rows = await session.exec(select(Cooperative.id, Cooperative.name, Cooperative.match_name))
+    for number, name, known in rows.all():
+        if (key := names.match_key(name)) != known:
+            await session.exec(update(Cooperative).where(col(Cooperative.id) == number).values(match_name=key))
 
 
 async def districts(session: AsyncSession) -> list[District]:
@@ -39,19 +47,59 @@ async def in_scope(session: AsyncSession, district_id: int | None) -> list[int]:
 async def search(
     session: AsyncSession, text: str, *, district_ids: Collection[int] | None = None, limit: int = 8
 ) -> list[tuple[Cooperative, float]]:
-    """Cooperatives that a text may mean, best first, scored 0 to 100: the one with this NIK, else by name."""
-    query = select(Cooperative.id, Cooperative.name)
+    """Cooperatives that a text may mean, best first, scored 0 to 100: the one with this NIK, else by name.
+
+    One that was called otherwise before is found by that name too. A district named beside the name tells namesakes
+    apart. Whether the first one is meant says `is_meant`.
+    """
+    query = select(Cooperative.id, Cooperative.name, District.name).outerjoin(
+        District, col(District.id) == col(Cooperative.district_id)
+    )
     if district_ids is not None:
         query = query.where(col(Cooperative.district_id).in_(district_ids))
     digits = re.sub(r"[\s.-]", "", text)
     if digits.isdecimal() and (same := (await session.exec(query.where(Cooperative.nik == digits))).all()):
         ranked = [(same[0][0], 100.0)]
     else:
-        candidates = dict((await session.exec(query)).all())
-        ranked = [(number, score) for number, score in names.rank(text, candidates, limit) if score >= FAR]
+        rows = (await session.exec(query)).all()
+        candidates, places = {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows if row[2]}
+        found_now = names.find(text, candidates, places=places, limit=limit)
+        ranked = _once(found_now, await _by_former_name(session, text, candidates, limit))
+        ranked = [(number, score) for number, score in ranked if score >= FAR][:limit]
     found = await session.exec(select(Cooperative).where(col(Cooperative.id).in_([number for number, _ in ranked])))
     by_id = {each.id: each for each in found.all()}
     return [(by_id[number], score) for number, score in ranked]
+
+
+async def _by_former_name(
+    session: AsyncSession, text: str, candidates: Collection[int], limit: int
+) -> list[tuple[int, float]]:
+    rows = (await session.exec(select(FormerName.id, FormerName.cooperative_id, FormerName.name))).all()
+    whose = {number: cooperative_id for number, cooperative_id, _ in rows if cooperative_id in candidates}
+    found = names.rank(text, {number: name for number, _, name in rows if number in whose}, limit)
+    return [(whose[number], score) for number, score in found]
+
+
+def _once(*ranked: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Each by its better score, best first."""
+    best: dict[int, float] = {}
+    for number, score in (pair for each in ranked for pair in each):
+        best[number] = max(score, best.get(number, 0.0))
+    return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+async def former_names(session: AsyncSession, cooperative_ids: Collection[int]) -> dict[int, list[str]]:
+    """How these were called before, the last name first."""
+    query = select(FormerName).where(col(FormerName.cooperative_id).in_(cooperative_ids))
+    found: dict[int, list[str]] = {}
+    for each in (await session.exec(query.order_by(col(FormerName.until).desc(), col(FormerName.id)))).all():
+        found.setdefault(each.cooperative_id, []).append(each.name)
+    return found
+
+
+def is_meant(found: Sequence[tuple[Cooperative, float]]) -> bool:
+    """Whether the first of `search` is the one that was meant; else the person is asked."""
+    return names.verdict([(each.id, score) for each, score in found]) == "one"
 
 
 async def by_phone(session: AsyncSession, e164: str) -> list[tuple[Officer, Cooperative]]:

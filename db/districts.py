@@ -1,7 +1,8 @@
 """The districts of the city: seeded into every installation, and found from what a registry writes."""
 
+import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -28,6 +29,7 @@ async def seed(session: AsyncSession) -> None:
     await insert_once(session, District, [{"name": name} for name in villages()], ["name"])
 
 
+@lru_cache(maxsize=5_000)
 def find(district: str, village: str) -> str | None:
     """The present district of a place as a registry names it, or None when the words leave a doubt.
 
@@ -37,13 +39,14 @@ def find(district: str, village: str) -> str | None:
     of_village = _by_village().get(_glued(village))
     if not district.strip():
         return of_village
-    candidates = _candidates(district)
+    candidates = may_be(district)
     if of_village is not None:
         return of_village if of_village in candidates or not candidates else None
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _candidates(text: str) -> list[str]:
+def may_be(text: str) -> list[str]:
+    """The districts of today that a name of any time may mean."""
     key = _glued(text)
     former = {_glued(name): now for name, now in _data()["former"].items()}
     present = [name for name in villages() if _glued(name) == key]
@@ -51,6 +54,24 @@ def _candidates(text: str) -> list[str]:
         return found
     found_one = names.find_district(text, list(villages()))
     return [found_one] if found_one else []
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is nothing but a district's name of any time."""
+    key = _glued(text)
+    return key in {_glued(name) for name in (*villages(), *_data()["former"])}
+
+
+@lru_cache(maxsize=5_000)
+def village(text: str) -> str:
+    """A village as it is officially spelled; as it stands where nobody knows it."""
+    bare = re.sub(r"^(?:kelurahan|kel|desa)\b\.? *", "", text, flags=re.IGNORECASE)
+    return _spellings().get(_glued(bare), bare)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {_glued(name): name for own in villages().values() for name in own}
 
 
 @cache

@@ -138,8 +138,8 @@ async def _join_offices(session: AsyncSession, keep: int, gone: int, now: dateti
 
 
 async def _join_wishes(session: AsyncSession, keep: int, gone: int) -> None:
-    """A stop said on either channel holds for both; what the kept one has not said the other has."""
-    said = ("name", "preferred", "opted_out_at")
+    """What was said on either channel, such as a stop, holds for both; what the kept one has not said the other has."""
+    said = ("name", "preferred", "opted_out_at", "restricted_at", "erase_after")
     query = select(PEOPLE.c.id, *(PEOPLE.c[each] for each in said)).where(PEOPLE.c.id.in_((keep, gone)))
     rows = {row.id: row._mapping for row in await session.execute(query)}
     both = {each: rows[keep][each] or rows[gone][each] for each in said}

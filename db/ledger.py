@@ -1,12 +1,12 @@
 """One row per purpose and cooperative: who was reached, on which rung, and why not."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, true, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,9 +15,10 @@ from db.outbox import Result
 from db.statements import insert_once, table_of
 
 LEDGER = table_of(Ledger)
+COOPERATIVE = table_of(Cooperative)
 IDENTITY = table_of(Identity)
 OUTBOX = table_of(Outbox)
-PERSONAL = ("opted_out", "no_consent", "blocked", "not_officer", "marketing_stopped", "held_back")
+PERSONAL = ("opted_out", "restricted", "no_consent", "blocked", "not_officer", "marketing_stopped", "held_back")
 """Reasons that concern one officer only: the next rung may still reach the cooperative."""
 STATES = {
     "undecided": "maybe",
@@ -143,9 +144,17 @@ async def follow(session: AsyncSession, results: Sequence[Result], now: datetime
             await session.execute(moved.values(state=state, reason="" if state == "queued" else reason, at=now))
 
 
-async def count(session: AsyncSession, purpose: str) -> Counter[str]:
-    """Cooperatives per state. The values add up to all recipients."""
-    query = select(LEDGER.c.state, func.count()).where(LEDGER.c.purpose == purpose).group_by(LEDGER.c.state)
+def within(number: Any, districts: Collection[int]) -> Any:
+    """A condition: the cooperative of this id lies in one of these districts; none named means all."""
+    if not districts:
+        return true()
+    return number.in_(select(COOPERATIVE.c.id).where(COOPERATIVE.c.district_id.in_(districts)))
+
+
+async def count(session: AsyncSession, purpose: str, districts: Collection[int] = ()) -> Counter[str]:
+    """Cooperatives per state, with districts only theirs. The values add up to all these recipients."""
+    here = (LEDGER.c.purpose == purpose, within(LEDGER.c.cooperative_id, districts))
+    query = select(LEDGER.c.state, func.count()).where(*here).group_by(LEDGER.c.state)
     return Counter({state: number for state, number in await session.execute(query)})
 
 
@@ -155,23 +164,27 @@ async def of_cooperatives(session: AsyncSession, purpose: str, cooperative_ids: 
     return list((await session.execute(query)).scalars())
 
 
-async def reasons(session: AsyncSession, purpose: str) -> Counter[str]:
-    """Why cooperatives weren't reached: reason and how many."""
+async def reasons(session: AsyncSession, purpose: str, districts: Collection[int] = ()) -> Counter[str]:
+    """Why cooperatives (of these districts) weren't reached: reason and how many."""
     query = (
         select(LEDGER.c.reason, func.count())
         .where(LEDGER.c.purpose == purpose, LEDGER.c.state.in_(("unreached", "dropped")), LEDGER.c.reason != "")
+        .where(within(LEDGER.c.cooperative_id, districts))
         .group_by(LEDGER.c.reason)
     )
     return Counter({reason: number for reason, number in await session.execute(query)})
 
 
-async def held(session: AsyncSession, purpose: str, reason: str) -> tuple[int, datetime | None]:
-    """Cooperatives whose message is put off for this reason, and when the first of these messages may go."""
+async def held(
+    session: AsyncSession, purpose: str, reason: str, districts: Collection[int] = ()
+) -> tuple[int, datetime | None]:
+    """Cooperatives (of these districts) whose message is put off for this reason, and when the first may go."""
     query = (
         select(func.count(), func.min(OUTBOX.c.not_before))
         .select_from(LEDGER)
         .join(OUTBOX, OUTBOX.c.key == LEDGER.c.outbox_key)
         .where(LEDGER.c.purpose == purpose, OUTBOX.c.state == "queued", OUTBOX.c.reason == reason)
+        .where(within(LEDGER.c.cooperative_id, districts))
     )
     count, first = (await session.execute(query)).one()
     return int(count), first

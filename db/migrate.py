@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import SQLModel
 
 from bot.errors import Misconfigured
-from db import districts, holidays
+from db import cooperatives, districts, holidays
 from db.session import Database, sqlite_path
 
 FOLDER = Path(__file__).with_name("migrations")
@@ -73,6 +73,7 @@ async def upgrade(database: Database) -> None:
     async with database.transaction() as session:
         await districts.seed(session)
         await holidays.seed(session, holidays.YEARS)
+        await cooperatives.compare_anew(session)
 
 
 async def differences(database: Database) -> list[Any]:

@@ -38,10 +38,35 @@ class Parameters:
     send_windows: str = "08:30-11:00 13:30-15:30"
     friday_windows: str = "08:00-10:45 14:00-15:30"
     ramadan_windows: str = "09:00-11:30"
+    letter_days: int = 90
+    """How long the code of a printed letter of invitation links."""
     undo_seconds: int = 60
     """How long an approved announcement waits so that it can be undone."""
-    retention: str = "6 bulan setelah masa jabatan berakhir"
-    """How long contact data are kept, as the consent notice says it."""
+    trace_by_whatsapp: int = 0
+    """1: a search asks numbers of the registry by WhatsApp too. Meta demands that they agree first."""
+    trace_days: int = 14
+    """After so many days a search without an outcome becomes a task."""
+    twins_daily: int = 5
+    """Most pairs that may be one cooperative asked about in a day and district."""
+    keep_contacts_days: int = 180
+    """Names, numbers and seats, after the last position has ended; the consent notice says so in months or days."""
+    keep_talks_days: int = 365
+    """What was written in chats, from either side."""
+    keep_parked_days: int = 90
+    """Messages that could not be handled, as they came."""
+    keep_media_days: int = 90
+    """Files that people sent, after they were looked at or the talk was closed."""
+    keep_made_days: int = 30
+    """Files that we made for somebody."""
+    keep_lists_days: int = 90
+    """Lists that staff sent to be read."""
+    keep_codes_days: int = 30
+    """One-time codes, after they expired."""
+    keep_tasks_days: int = 365
+    """Names, numbers and words in tasks, after they were done."""
+    keep_audit_days: int = 1825
+    keep_consents_days: int = 1825
+    """Answers to the consent notice, and what was asked about one's data: the proof that the law wants."""
     opening: str = "Senin–Jumat pukul 08.00–16.00 WIB"
     """When staff answer, as said to people."""
 
@@ -56,7 +81,7 @@ async def load(session: AsyncSession) -> Parameters:
     for each in fields(Parameters):
         if each.name in rows:
             value = rows[each.name]
-            if each.type is int and value.isdecimal():
+            if each.type is int and value.isdecimal() and (int(value) or not each.name.startswith("keep_")):
                 found[each.name] = int(value)
             elif each.type is str and (WINDOWS.match(value) or not each.name.endswith("_windows")):
                 found[each.name] = value
@@ -70,6 +95,8 @@ def trouble(name: str, value: str) -> str | None:
         return f"there is no threshold {name!r}; choose of {', '.join(kinds)}."
     if kinds[name] is int and not value.isdecimal():
         return f"{name} is a whole number, not {value!r}."
+    if name.startswith("keep_") and int(value) < 1:
+        return f"{name} is at least 1 day, not {value!r}."
     if name.endswith("_windows") and not WINDOWS.match(value):
         return f"{name} is like 08:30-11:00 13:30-15:30, not {value!r}."
     return None

@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, bindparam, func, or_
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_
 from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Address
-from db import joining
+from db import joining, suppressions
 from db.models import Consent, Identity, OpenForm, Person, Talk
+from db.privacy import consents
 from db.statements import insert_once, table_of
 
 CONSENT, FORM, IDENTITY, PERSON = (table_of(each) for each in (Consent, OpenForm, Identity, Person))
@@ -37,6 +38,7 @@ async def heard(
         await session.flush()
         identity = Identity(person_id=person.id, account=address.account, user=address.user, alias=alias)
         session.add(identity)
+        await suppressions.lift(session, [], [Address(address.account, each) for each in (address.user, alias) if each])
     else:
         identity = seats[0]
         for other in seats[1:]:
@@ -140,10 +142,20 @@ async def consent(session: AsyncSession, person_id: int) -> Consent | None:
 
 
 def record_consent(
-    session: AsyncSession, person_id: int, granted: bool, version: str, account: str, now: datetime
+    session: AsyncSession,
+    person_id: int,
+    granted: bool,
+    version: str,
+    account: str,
+    now: datetime,
+    *,
+    user: str = "",
+    notice: str = "",
+    message_id: str = "",
 ) -> None:
-    """Append one answer to the consent notice."""
-    session.add(Consent(person_id=person_id, granted=granted, text_version=version, account=account, at=now))
+    """Append one answer to the consent notice; `notice` is the digest of the words that were shown."""
+    seat = Address(account, user)
+    consents.record(session, person_id, granted, version, seat, now, notice=notice, message_id=message_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +167,7 @@ class Standing:
 
     is_blocked: bool
     has_opted_out: bool
+    is_restricted: bool
     has_consented: bool
     touched_at: datetime | None
     wrote_at: datetime | None
@@ -162,11 +175,17 @@ class Standing:
     name: str
 
 
+def rests() -> ColumnElement[bool]:
+    """A condition on people: they asked that their data rest, or that they are erased."""
+    return or_(PERSON.c.restricted_at.is_not(None), PERSON.c.erase_after.is_not(None))
+
+
 STANDING = (
     columns(
         IDENTITY.c.user,
         IDENTITY.c.blocked_at.is_not(None),
         PERSON.c.opted_out_at.is_not(None),
+        rests(),
         columns(CONSENT.c.granted)
         .where(CONSENT.c.person_id == PERSON.c.id)
         .order_by(CONSENT.c.id.desc())
@@ -188,11 +207,11 @@ async def look_up(session: AsyncSession, account: str, users: Collection[str]) -
     """How these people stand, kept for this transaction; None for addresses that nobody is known at."""
     known: Standings = session.info.setdefault("standings", {})
     known |= {Address(account, user): None for user in users}
-    for user, blocked, opted_out, granted, touched_at, wrote_at, stopped, name in await session.execute(
+    for user, blocked, opted_out, resting, granted, touched_at, wrote_at, stopped, name in await session.execute(
         STANDING, {"account": account, "users": list(users)}
     ):
         known[Address(account, user)] = Standing(
-            bool(blocked), bool(opted_out), bool(granted), touched_at, wrote_at, bool(stopped), name
+            bool(blocked), bool(opted_out), bool(resting), bool(granted), touched_at, wrote_at, bool(stopped), name
         )
     return known
 
@@ -225,6 +244,13 @@ async def stop_marketing(session: AsyncSession, address: Address, now: datetime 
     if identity is not None:
         identity.marketing_stopped_at = now
     return identity
+
+
+async def prove_number(session: AsyncSession, identity: Identity, e164: str) -> None:
+    """The platform says that this is the number of a seat: whoever shows it wants it kept."""
+    if identity.phone != e164:
+        identity.phone = e164
+        await suppressions.lift(session, [e164], [])
 
 
 def hear_first(new: Identity, old: Sequence[Identity]) -> None:

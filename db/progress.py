@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db import contacts, rat_state
+from db import contacts, invitations, rat_state
 from db.contacts import Contact
 from db.models import District
 from db.rat_state import RatState
@@ -36,6 +36,8 @@ class Progress:
     linked: int = 0
     consented: int = 0
     reachable: int = 0
+    invited: int = 0
+    """Were given a letter of invitation."""
 
     @property
     def held(self) -> int:
@@ -60,10 +62,13 @@ async def of(
     known: dict[int, list[Contact]] = defaultdict(list)
     for each in await contacts.of_cooperatives(session, None if district_ids is None else _ids(states)):
         known[each.cooperative_id].append(each)
+    invited = await invitations.handed(session)
     grouped: dict[str, list[Progress]] = defaultdict(list)
     for state in states:
         name = places.get(state.district_id or 0, "")
-        grouped[name].append(_of_one(name, state, known[state.cooperative_id]))
+        grouped[name].append(
+            _of_one(name, state, known[state.cooperative_id], is_invited=state.cooperative_id in invited)
+        )
     return [total(grouped[name], name) for name in sorted(grouped, key=lambda each: (not each, each))]
 
 
@@ -71,7 +76,7 @@ def _ids(states: Iterable[RatState]) -> list[int]:
     return [each.cooperative_id for each in states]
 
 
-def _of_one(district: str, state: RatState, known: Sequence[Contact]) -> Progress:
+def _of_one(district: str, state: RatState, known: Sequence[Contact], *, is_invited: bool) -> Progress:
     is_held, is_planned = state.outcome == "held", state.outcome in ("planned", "postponed")
     is_on_target = is_held and state.on_time is not False
     linked = [each for each in known if each.is_linked]
@@ -87,6 +92,7 @@ def _of_one(district: str, state: RatState, known: Sequence[Contact]) -> Progres
         linked=int(bool(linked)),
         consented=int(any(each.has_consented and each.reach != "opted_out" for each in linked)),
         reachable=int(any(each.reach == "reachable" for each in linked)),
+        invited=int(is_invited),
     )
 
 

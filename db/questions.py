@@ -56,6 +56,11 @@ async def has_asked(session: AsyncSession, question_id: int) -> bool:
     return (await session.exec(asked.limit(1))).first() is not None
 
 
+def reopen(question: Question) -> None:
+    """Its answer has come after all."""
+    question.state, question.closed_at = "open", None
+
+
 def close(question: Question, now: datetime) -> None:
     """Both sides are done."""
     question.state, question.closed_at = "closed", now

@@ -8,6 +8,7 @@ from sqlalchemy import exists
 from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.ledger import within
 from db.models import Announcement, Attendance, Ledger
 from db.statements import dialect_insert
 
@@ -74,24 +75,27 @@ async def answer(
     return None
 
 
-async def answers(session: AsyncSession, announcement_id: int) -> Counter[str]:
-    """Cooperatives per answer."""
+async def answers(session: AsyncSession, announcement_id: int, districts: Collection[int] = ()) -> Counter[str]:
+    """Cooperatives (of these districts) per answer."""
     query = (
         select(Attendance.answer, func.count())
-        .where(Attendance.announcement_id == announcement_id)
+        .where(Attendance.announcement_id == announcement_id, within(col(Attendance.cooperative_id), districts))
         .group_by(Attendance.answer)
     )
     return Counter(dict((await session.exec(query)).all()))
 
 
-async def silent(session: AsyncSession, announcement_id: int) -> int:
-    """Cooperatives that were or may have been reached and have not answered."""
+async def silent(session: AsyncSession, announcement_id: int, districts: Collection[int] = ()) -> int:
+    """Cooperatives (of these districts) that were or may have been reached and have not answered."""
     answered = exists().where(
         col(Attendance.announcement_id) == announcement_id,
         col(Attendance.cooperative_id) == col(Ledger.cooperative_id),
     )
     query = select(func.count(col(Ledger.id))).where(
-        Ledger.purpose == purpose(announcement_id), col(Ledger.state).in_(("reached", "maybe")), ~answered
+        Ledger.purpose == purpose(announcement_id),
+        col(Ledger.state).in_(("reached", "maybe")),
+        within(col(Ledger.cooperative_id), districts),
+        ~answered,
     )
     return (await session.exec(query)).one()
 

@@ -69,14 +69,21 @@ async def count_for(session: AsyncSession, staff: Staff) -> int:
 async def _seen_by(session: AsyncSession, staff: Staff) -> list[ColumnElement[bool]]:
     seen: list[ColumnElement[bool]] = [col(Task.state) == "open"]
     if districts := await staff_table.scope(session, staff):
-        seen.append(or_(col(Task.district_id).in_(districts), col(Task.district_id).is_(None)))
+        nobodys = col(Task.district_id).is_(None) & col(Task.cooperative_id).is_(None)
+        seen.append(or_(col(Task.district_id).in_(districts), nobodys))
     return seen
 
 
 async def may_see(session: AsyncSession, staff: Staff, district_id: int | None) -> bool:
-    """Whether a staff member's districts include this one."""
+    """Whether a staff member's districts include this one. What stands in no district is for those who see all."""
     districts = await staff_table.scope(session, staff)
-    return not districts or district_id is None or district_id in districts
+    return not districts or district_id in districts
+
+
+async def may_take(session: AsyncSession, staff: Staff, task: Task) -> bool:
+    """Whether a task is a staff member's to see: of their districts, or of no cooperative at all."""
+    is_nobodys = task.district_id is None and task.cooperative_id is None
+    return is_nobodys or await may_see(session, staff, task.district_id)
 
 
 async def claim_open(session: AsyncSession, task_id: int) -> Task | None:

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Json
-from db.models import Announcement, Attendance, Officer, Person, RatPaper, RatReport, Staff, Task, Visit
+from db.models import Announcement, Attendance, Officer, Person, RatPaper, RatReport, Staff, Task, Trace, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ async def of(session: AsyncSession, cooperative_id: int, zone: tzinfo) -> list[E
         *await _answers(session, cooperative_id),
         *await _tasks(session, cooperative_id),
         *await _officers(session, cooperative_id, zone),
+        *await _traces(session, cooperative_id),
     ]
     return sorted(events, key=lambda each: each.at, reverse=True)
 
@@ -129,6 +130,22 @@ async def _officers(session: AsyncSession, cooperative_id: int, zone: tzinfo) ->
         events.append(Event(_noon(officer.since, zone), "timeline.officer_since", params))
         if officer.ended_on is not None:
             events.append(Event(_noon(officer.ended_on, zone), "timeline.officer_ended", params))
+    return events
+
+
+async def _traces(session: AsyncSession, cooperative_id: int) -> Iterable[Event]:
+    """Searches for it: when they began, and how they ended."""
+    query = (
+        select(Trace, Staff.name)
+        .outerjoin(Staff, col(Staff.id) == col(Trace.closed_by))
+        .where(Trace.cooperative_id == cooperative_id)
+        .order_by(col(Trace.id))
+    )
+    events = []
+    for trace, staff in (await session.exec(query)).all():
+        events.append(Event(trace.opened_at, "timeline.trace_open", {}))
+        if trace.closed_at is not None:
+            events.append(Event(trace.closed_at, f"timeline.trace_{trace.state}", {"by": _by(staff)}))
     return events
 
 

@@ -13,6 +13,15 @@ Received = Callable[[Turn, Sequence[Choice], bool], Awaitable[Sequence[Say] | No
 Pressed = Callable[[Turn, str, str, str], Awaitable[Sequence[Say]]]
 """A button outside forms: turn, subject, question, value."""
 
+Offered = Callable[[Turn], Awaitable[Sequence[Say] | None]]
+"""A reader of whole messages: None where it finds nothing in them."""
+Typed = Callable[[Turn, Sequence[Choice]], Awaitable[Sequence[Say] | None]]
+"""Words that may answer a prompt of ours without being one of its labels: turn, the buttons it had."""
+
+
+Below = Callable[[Turn, Sequence[Say]], Awaitable[Sequence[Say]]]
+"""Adds to a reply what everybody has to hear."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -29,15 +38,30 @@ class Abilities:
     forms: Mapping[str, Form[Turn]]
     staff_forms: Collection[str]
     buttons: Mapping[str, Pressed]
+    typed: Mapping[str, Typed]
     commands: Mapping[str, Command]
     words: Mapping[str, Handler]
     codes: Mapping[str, Callable[[Turn, str], Awaitable[Sequence[Say]]]]
     keyboard: Mapping[str, Handler]
     intents: Mapping[str, Handler]
+    letter: Callable[[Turn], Awaitable[Sequence[Say] | None]]
+    """Reads the code of a printed letter, however it is typed; None for any other words."""
     welcome: Handler
+    below: Below
     contact: Handler
     file: Received
     menu: Handler
     change: Handler
+    correct: Offered
+    facts: Sequence[Offered]
     staff_menu: Handler
     question: Callable[[Turn, int], Awaitable[Sequence[Say]]]
+
+
+def command_meant(can: Abilities, turn: Turn, text: str) -> Command | None:
+    """The command that a whole message is: with its slash, for staff also without, as nobody types it on WhatsApp."""
+    name = text.removeprefix("/").partition("@")[0].split(maxsplit=1)[0].casefold() if text.strip("/ ") else ""
+    command = can.commands.get(name)
+    if command is None or (command.staff and turn.staff is None):
+        return None
+    return command if text.startswith("/") or (command.staff and name == text.casefold()) else None

@@ -1,6 +1,7 @@
 """Opening a form, and saying where things stand in one."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot import texts
 from bot.forms import OPENING, Entry, Form, Log, Value, ask, log_from_json, log_to_json
@@ -14,14 +15,23 @@ NEXT = "next"
 
 
 async def open_form(
-    turn: Turn, form: Form[Turn], values: Mapping[str, Value] | None = None, **context: Json
+    turn: Turn,
+    form: Form[Turn],
+    values: Mapping[str, Value] | None = None,
+    *,
+    changed: Sequence[Mapping[str, Value]] = (),
+    **context: Json,
 ) -> Sequence[Say]:
     """Open a form, filled with what is known already, and ask its first open question.
+
+    `values` were said just now; with `changed` they were known before, and that alone was said now.
 
     One of the same name that is half filled is not thrown away without asking; what was said just now waits in it
     for "start over".
     """
-    log = (Entry(OPENING, turn.incoming.text, values),) if values else ()
+    words = turn.incoming.text
+    log: Log = (Entry(OPENING, "" if changed else words, values),) if values else ()
+    log += tuple(Entry(turn.incoming.id, words, each) for each in changed)
     for open_one in await talks.open_forms(turn.session, turn.person.id):
         begun = [entry for entry in log_from_json(open_one.log) if entry.id != OPENING]
         if open_one.form == form.name and begun:
@@ -67,3 +77,28 @@ async def where_things_stand(turn: Turn, forms: Mapping[str, Form[Turn]], rows: 
             turn.form_context = row.context
             return await ask(form, turn, row.run, log_from_json(row.log))
     return [Say("router.nothing_open")]
+
+
+def words_of(row: OpenForm) -> str:
+    """Everything the person has written in this form, for provenance."""
+    return " | ".join(said for _, said, _ in row.log if said)
+
+
+def which_prompt(form: OpenForm, choice: Choice, language: str) -> Say:
+    """A button and an open form are both before somebody's eyes, and a digit fits both: ask."""
+    stay = Choice(f"{form.form}.{form.run}.!resume", texts.words(f"{form.form}.form_name", language))
+    return Say("router.which_prompt", {"label": choice.label}, (choice, stay))
+
+
+def stuck(turn: Turn, form: Form[Turn], asked: Sequence[Say]) -> str:
+    """What staff read of somebody who can't get on in a form: which form, what was asked, the last words."""
+    name = {"key": f"{form.name}.form_name"}
+    params = {"form": name, "asked": texts.plain(texts.fill(asked[-1])), "words": turn.incoming.text}
+    return texts.plain(texts.fill(Say("question.stuck", params)))
+
+
+def with_human(says: Sequence[Say]) -> Sequence[Say]:
+    """The question again, and a way to staff, who get what was asked with it."""
+    *before, last = says
+    human = Choice("ask.-.do=forward")
+    return [*before, Say("router.human_can_help"), replace(last, choices=(*last.choices, human))]

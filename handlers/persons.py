@@ -37,11 +37,11 @@ def name_and_phone(turn: Turn, text: str) -> dict[str, Value]:
     """A name, with a number beside it or without: answers `who`, and `phone` too. Raises Invalid."""
     found = read_phone(text)
     if found is None:
-        return {"who": full_name(turn, _plain(text))}
-    return {"who": full_name(turn, _plain(_NUMBER_BEGINS.split(text, maxsplit=1)[0])), "phone": Value(found)}
+        return {"who": full_name(turn, plain(text))}
+    return {"who": full_name(turn, plain(_NUMBER_BEGINS.split(text, maxsplit=1)[0])), "phone": Value(found)}
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A name without the address before it: "Bu Sri Utami"."""
     return _ADDRESS.sub("", text) or text
 

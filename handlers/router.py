@@ -1,8 +1,9 @@
 """Who gets this message. The order is the promise; the abilities are in `handlers/__init__.py`.
 
-opt-out as the whole message → the form or button its id names → control word or command → a label of the keyboard that
-asks for a number → a photo or document that is a paper of a meeting → the prompt it quotes, or for a typed digit the
-prompt last delivered → the open form → an open question to staff → an understood intent → the menu.
+opt-out as the whole message → the form or button its id names → a letter's code → control word or command → a label of
+the keyboard that asks for a number → a photo or document that is a paper of a meeting → the prompt it quotes, or for a
+typed digit the prompt last delivered → the open form → an open question to staff → a correction of what was sent → an
+understood intent → facts we can use → the menu.
 """
 
 import re
@@ -19,8 +20,8 @@ from bot.understanding.words import is_button
 from db import people, prompts, questions, talks
 from db import staff as staff_table
 from db.models import OpenForm
-from handlers.abilities import Abilities
-from handlers.forms import start_over, where_things_stand
+from handlers.abilities import Abilities, command_meant
+from handlers.forms import start_over, stuck, where_things_stand, which_prompt, with_human, words_of
 
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9]{6,32}")
 """A one-time code has a digit in it, which tells it from a word."""
@@ -52,7 +53,9 @@ class Route:
             self._first_sight,
             self._contact,
             self._question,
+            self._correction,
             self._intent,
+            self._facts,
         ):
             try:
                 says = await rule()
@@ -74,9 +77,7 @@ class Route:
         return {name: form for name, form in self.can.forms.items() if name not in self.can.staff_forms}
 
     async def _opt_out(self) -> Sequence[Say] | None:
-        name = self.text[1:].partition(" ")[0].casefold() if self.text.startswith("/") else ""
-        command = self.can.commands.get(name)
-        if command is not None and (self.turn.staff is not None or not command.staff):
+        if self.text.startswith("/") and command_meant(self.can, self.turn, self.text):
             return None  # "/stop" is staff's own command; from anybody else it is meant as it sounds
         if self.text and intents.find_intent(self.text) == "opt_out":
             return await self.can.intents["opt_out"](self.turn)
@@ -104,9 +105,11 @@ class Route:
         return [Say("router.old_button"), *await where_things_stand(self.turn, self.forms, self.open)]
 
     async def _word_or_command(self) -> Sequence[Say] | None:
-        text = self.text
+        command = command_meant(self.can, self.turn, text := self.text)
         if text.startswith("/"):
-            return await self._command(text)
+            return await command.handler(self.turn) if command else await self._no_command()
+        if (says := await self.can.letter(self.turn)) is not None:
+            return says
         known = texts.aliases(self.turn.language)
         control = known.get(text.casefold().rstrip(".!"), "")
         word, _, code = text.partition(" ")
@@ -114,18 +117,17 @@ class Route:
             return await handler(self.turn, code.strip())
         if control in self.can.words:
             return await self.can.words[control](self.turn)
-        if control == "edit" and not self.open:
+        if self.open:
+            return None
+        if control == "edit":
             return await self.can.change(self.turn)
-        if control == "cancel" and not self.open:
+        if control == "cancel":
             return [Say("router.nothing_open"), *await self._menu()]
-        return None
+        is_alone = command is not None and self.turn.incoming.attachment is None  # else it is a file's caption
+        return await command.handler(self.turn) if command and is_alone else None
 
-    async def _command(self, text: str) -> Sequence[Say] | None:
-        name = text[1:].split(maxsplit=1)[0].partition("@")[0].casefold() if text[1:].strip() else ""
-        command = self.can.commands.get(name)
-        if command is None or (command.staff and self.turn.staff is None):
-            return [Say("router.no_such_command"), *await self._menu()]
-        return await command.handler(self.turn)
+    async def _no_command(self) -> Sequence[Say]:
+        return [Say("router.no_such_command"), *await self._menu()]
 
     async def _edited(self) -> Sequence[Say] | None:
         if self.turn.incoming.unknown != "edited":
@@ -170,9 +172,11 @@ class Route:
         for number, choice in enumerate(answers, 1):
             if is_button(self.text, number, choice.label):
                 if self.open and not quoted and self.text.isdigit():
-                    return [self._which(choice)]
+                    return [which_prompt(self.open[0], choice, self.turn.language)]
                 self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
                 return await self._press(choice.id)
+        if (read := self.can.typed.get(name)) is not None and (quoted or not self.open):
+            return await read(self.turn, choices)
         return None
 
     def _takes_way(self, ways: Sequence[Choice]) -> bool:
@@ -182,12 +186,6 @@ class Route:
                 self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
                 return True
         return False
-
-    def _which(self, choice: Choice) -> Say:
-        """Two prompts are open and a digit fits both: ask."""
-        form = self.open[0]
-        stay = Choice(f"{form.form}.{form.run}.!resume", texts.words(f"{form.form}.form_name", self.turn.language))
-        return Say("router.which_prompt", {"label": choice.label}, (choice, stay))
 
     async def _open_form(self) -> Sequence[Say] | None:
         if not self.open or (not self._comes_back() and await self._is_talking()):
@@ -217,12 +215,13 @@ class Route:
             return [Say("router.form_gone"), *await self._menu()]
         if (begun := await start_over(turn, form, row)) is not None:
             return begun
-        turn.form_context = {**row.context, "words": _words(row)}
+        turn.form_context = {**row.context, "words": words_of(row)}
         result = await step(form, turn, row.run, log_from_json(row.log), turn.incoming)
         await talks.keep(turn.session, row, result.log, turn.now)
         turn.talk.misunderstood = 0 if result.understood else turn.talk.misunderstood + 1
         if turn.talk.misunderstood >= 2:
-            return _with_human(result.says)
+            turn.talk.unanswered = stuck(turn, form, result.says)
+            return with_human(result.says)
         return result.says if result.log is not None else await self._introduced(result.says)
 
     async def _introduced(self, says: Sequence[Say]) -> Sequence[Say]:
@@ -256,6 +255,17 @@ class Route:
             return None
         return await self.can.question(self.turn, question.id)
 
+    async def _correction(self) -> Sequence[Say] | None:
+        return await self.can.correct(self.turn) if self.text else None
+
+    async def _facts(self) -> Sequence[Say] | None:
+        """No wish, but something we can use: who the person is, or that something we have is wrong."""
+        for read in self.can.facts if self.text else ():
+            if (says := await read(self.turn)) is not None:
+                self.turn.talk.misunderstood = 0
+                return says
+        return None
+
     async def _intent(self) -> Sequence[Say] | None:
         name = intents.find_intent(self.text) if self.text else None
         if name is None or name not in self.can.intents:
@@ -278,22 +288,12 @@ class Route:
         return [Say(key, {}, (Choice("ask.-.do=forward"), Choice("menu.-.go=menu")))]
 
 
-def _words(row: OpenForm) -> str:
-    """Everything the person has written in this form, for provenance."""
-    return " | ".join(words for _, words, _ in row.log if words)
-
-
-def _with_human(says: Sequence[Say]) -> Sequence[Say]:
-    *before, last = says
-    human = Choice("menu.-.go=human")
-    return [*before, Say("router.human_can_help"), replace(last, choices=(*last.choices, human))]
-
-
 def router(can: Abilities) -> Callable[[Turn], Awaitable[Sequence[Say]]]:
     """The function that the inbox calls for every message."""
 
     async def route(turn: Turn) -> Sequence[Say]:
         turn.staff = await staff_table.of_person(turn.session, turn.person.id, turn.now)
-        return await Route(turn, can, await talks.open_forms(turn.session, turn.person.id)).find()
+        says = await Route(turn, can, await talks.open_forms(turn.session, turn.person.id)).find()
+        return await can.below(turn, says)
 
     return route

@@ -11,7 +11,7 @@ from db import frequency, ledger, office_hours, people, sessions, visits
 from db.models import Announcement, Identity, Ledger, Officer, Outbox
 from db.outbox import Row
 from db.statements import table_of
-from scheduler import rules, season_guards
+from scheduler import rules, season_guards, traces
 from scheduler.reminders import being_arranged
 
 OUTBOX, OFFICER, IDENTITY, LEDGER = (table_of(each) for each in (Outbox, Officer, Identity, Ledger))
@@ -55,8 +55,21 @@ def guards(zone: ZoneInfo) -> Guards:
             return drop
         return await _person(session, row, now, zone, capped=True)
 
+    async def tracing(session: AsyncSession, row: Row, now: datetime) -> Verdict:
+        purpose, _, _ = row.subject.rpartition(":")
+        if (drop := await traces.over(session, traces.trace_of(purpose))) is not None:
+            return drop
+        return await _person(session, row, now, zone, capped=True)
+
+    async def number(session: AsyncSession, row: Row, now: datetime) -> Verdict:
+        if (drop := await traces.not_to_number(session, row, now)) is not None:
+            return drop
+        at = (await _hours(session, now, zone)).next_open(now)
+        return Later(at, "outside_hours") if at > now else Keep()
+
+    asked = {traces.NUMBER: number, **dict.fromkeys((each.name for each in rules.TRACING), tracing)}
     own = {"announcement": announcement, rules.UNVISITED.name: unvisited, rules.TOMORROW.name: tomorrow}
-    return own | {each.name: meeting for each in rules.SEASON}
+    return own | asked | {each.name: meeting for each in rules.SEASON}
 
 
 async def _person(session: AsyncSession, row: Row, now: datetime, zone: ZoneInfo, *, capped: bool) -> Verdict:
@@ -66,6 +79,8 @@ async def _person(session: AsyncSession, row: Row, now: datetime, zone: ZoneInfo
         return Drop("blocked")
     if person.has_opted_out:
         return Drop("opted_out")
+    if person.is_restricted:
+        return Drop("restricted")
     if not await _still_serves(session, row):
         return Drop("not_officer")
     if not person.has_consented:

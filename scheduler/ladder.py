@@ -14,7 +14,7 @@ from db.models import Ledger
 from scheduler import queueing, rules
 
 BATCH = 100
-OF_THE_PERSON = ("opted_out", "no_consent", "not_officer")
+OF_THE_PERSON = ("opted_out", "restricted", "no_consent", "not_officer")
 """Reasons that hold for somebody on every channel."""
 
 

@@ -10,7 +10,7 @@ from bot.messages import Choice, Json, Say
 from bot.settings import Office
 from db import ladder, ledger, office_hours, outbox, people
 from db.models import Announcement, Cooperative, Identity, Ledger, Person
-from scheduler import rules, season_words
+from scheduler import rules, season_words, traces
 
 BATCH = 200
 
@@ -23,6 +23,7 @@ async def queue_batch(session: AsyncSession, purpose: str, now: datetime, office
     event = await _event(session, purpose)
     rule = rules.rule_of(purpose)
     is_season = rule is not None and rule.buttons == "season"
+    sought = await traces.words(session, purpose) if rule in rules.TRACING else {}
     zone = ZoneInfo(office.timezone)
     hours = await office_hours.load(session, now, zone, ahead=season_words.AHEAD_DAYS) if is_season else None
     drafts: list[dict[str, Any]] = []
@@ -36,7 +37,7 @@ async def queue_batch(session: AsyncSession, purpose: str, now: datetime, office
         group = await ledger.group(session, purpose, row.lead_id)
         key = ledger.key_of(purpose, row.lead_id, row.rung)
         named = [each for _, each in group]
-        facts = await season_words.params(session, row, named, hours, now, office) if hours else {}
+        facts = await season_words.params(session, row, named, hours, now, office) if hours else sought
         drafts.append(_draft(row, named, found, event, key, now, office, facts))
         await ledger.step_onto(session, purpose, row.lead_id, key, row.rung, now)
     await outbox.enqueue_many(session, drafts)
@@ -98,6 +99,9 @@ def _choices(row: Ledger, size: int, buttons: str) -> tuple[Choice, ...]:
     """Buttons name the ledger row, which knows the purpose and all cooperatives of the message."""
     if buttons == "season":
         return tuple(Choice(f"season.{row.id}.act={each}") for each in rules.ACTIONS[row.say["key"]])
+    if buttons == "neighbour":
+        question, answers = rules.ASKED[row.say["key"]]
+        return tuple(Choice(f"neighbour.{row.id}.{question}={each}") for each in answers)
     if buttons == "unvisited":
         return tuple(Choice(f"unvisited.{row.id}.act={each}") for each in ("propose", "visited", "not_officer"))
     if size == 1:

@@ -21,7 +21,7 @@ class Rule:
     text: str
     useful_days: int
     capped: bool = True
-    buttons: Literal["unvisited", "event", "season"] = "unvisited"
+    buttons: Literal["unvisited", "event", "season", "neighbour"] = "unvisited"
     climbs: bool = True
 
 
@@ -49,7 +49,11 @@ SOON = _season("soon", "season.soon", 7)
 PAPERS = _season("papers", "season.papers", 14)
 UNFINISHED = _season("unfinished", "season.unfinished", 7, climbs=False)
 SEASON: Final = (*(rule for _, rule in STAGES), PLANNED, SOON, PAPERS, UNFINISHED)
-RULES: Mapping[str, Rule] = {rule.name: rule for rule in (UNVISITED, TOMORROW, *SEASON)}
+TRACE = Rule("trace", "neighbour.alive", useful_days=14, buttons="neighbour")
+NEIGHBOUR = Rule("neighbour", "neighbour.ask", useful_days=14, buttons="neighbour", climbs=False)
+TRACING: Final = (TRACE, NEIGHBOUR)
+"""Not due by the calendar: staff begin them. A cooperative's own officers are asked, and others nearby."""
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in (UNVISITED, TOMORROW, *SEASON, *TRACING)}
 FIRST: Final = {
     "rat_h90": "season.first_books",
     "rat_h60": "season.first_date",
@@ -75,6 +79,11 @@ ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "season.unfinished": ("resume",),
 }
 """The buttons below each reminder of the season."""
+ASKED: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    NEIGHBOUR.text: ("answer", ("known", "moved", "gone", "unknown")),
+    TRACE.text: ("alive", ("here", "moved", "gone")),
+}
+"""The buttons below what is asked about a cooperative that can't be found: the question, and its answers."""
 
 
 def rule_of(purpose: str) -> Rule | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -13,18 +14,22 @@ from bot.settings import Office
 from db import contacts, ledger
 from db.locks import lead
 from db.session import Database
-from scheduler import announcements, ladder, queueing, reminders, upkeep
+from scheduler import announcements, erasing, ladder, queueing, reminders, traces, upkeep
+from scheduler.lists import Lists
+from scheduler.retention import Retention
 
 log = structlog.get_logger()
-SECONDS = {"plan": 10, "deliver": 2, "upkeep": 60}
+SECONDS = {"plan": 10, "deliver": 2, "upkeep": 60, "lists": 2}
 
 
 class Ticks:
     """Runs while it leads; on a server with several processes one of them does."""
 
-    def __init__(self, database: Database, clock: Clock, office: Office) -> None:
-        self._database, self._clock, self._office = database, clock, office
+    def __init__(self, database: Database, clock: Clock, office: Office, files: Path | None = None) -> None:
+        self._database, self._clock, self._office, self._files = database, clock, office, files
+        self._retention = Retention(database, files)
         self._zone = ZoneInfo(office.timezone)
+        self._lists = Lists(database, clock, self._zone, files or Path())
         self._troubles: dict[str, str] = {}
         self._jumps = clock.jumps
 
@@ -50,7 +55,9 @@ class Ticks:
             )
         scheduler.start()
         try:
-            await asyncio.Event().wait()
+            while True:
+                await self._safely("lists", self.lists)()
+                await asyncio.sleep(SECONDS["lists"])
         finally:
             scheduler.shutdown(wait=False)
 
@@ -69,6 +76,11 @@ class Ticks:
         """One whole round: what is due is planned and put in the queue."""
         await self.plan()
         await self.deliver()
+        await self.lists()
+
+    async def lists(self) -> None:
+        """Lists that came by chat are checked and carried out; that may take a while, and holds up no other tick."""
+        await self._lists.round()
 
     async def plan(self) -> None:
         """Due rules become ledger rows; after a silence of the program staff are told what was caught up."""
@@ -108,13 +120,21 @@ class Ticks:
                     return
 
     async def upkeep(self) -> None:
-        """What has run out, contacts that have died, accounts that can't send."""
+        """What has run out, contacts that have died, accounts that can't send, what may not be kept any longer."""
         now = self._clock.now()
         async with self._database.reading() as session:
             dead = await upkeep.find_dead_contacts(session, now)
+            pairs = await upkeep.find_twins(session, now, self._zone)
         async with self._database.transaction() as session:
             await upkeep.expire(session, now)
             await upkeep.expire_waiting(session, now)
             await upkeep.end_acting(session, now)
             await contacts.note_dead(session, dead, now)
+            await traces.end_found(session, now)
+            await traces.follow_up(session, now)
             await upkeep.tell_troubles(session, now)
+            await upkeep.expire_lists(session, now)
+            if pairs is not None:
+                await upkeep.propose_twins(session, pairs, now, self._zone)
+        await erasing.erase_due(self._database, now, self._office, self._files)
+        await self._retention.run(now)

@@ -1,18 +1,25 @@
 """What keeps the house in order: forms nobody came back to, messages past their use, what was missed."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.channel import capabilities_of
 from bot.messages import Json, Say
-from db import accounts, audit, contacts, members, parameters, settling, talks, waiting
+from db import accounts, audit, contacts, imports, members, parameters, settling, talks, twins, waiting
+from db.models import Account
 from db.outbox import Result
 from db.telling import EXPIRED, tell_heads, tell_member
+from db.twins import Pair
+from scheduler import list_messages
 
 FORM_DAYS = 14
 MISSED = timedelta(minutes=15)
 HEARTBEAT = "ticks"
+TWINS = "twins"
+SMALL_HOURS = 2
+"""From when the registry is searched, by the office's clock."""
 TROUBLE = timedelta(minutes=1)
 TROUBLE_USEFUL = timedelta(hours=12)
 
@@ -30,6 +37,15 @@ async def expire_waiting(session: AsyncSession, now: datetime) -> int:
     return len(rows)
 
 
+async def expire_lists(session: AsyncSession, now: datetime) -> int:
+    """Lists of cooperatives that were checked a week ago and never decided about are cancelled; how many."""
+    rows = await imports.overdue(session, now)
+    for row in rows:
+        row.state, row.reason, row.done_at = "cancelled", EXPIRED, now
+        await list_messages.expired(session, row, now)
+    return len(rows)
+
+
 async def end_acting(session: AsyncSession, now: datetime) -> int:
     """Who acted for a head until now is told that it is over; how many."""
     over = await members.acting_over(session, now)
@@ -43,6 +59,27 @@ async def end_acting(session: AsyncSession, now: datetime) -> int:
 async def find_dead_contacts(session: AsyncSession, now: datetime) -> dict[int, datetime | None]:
     """Cooperatives whose officers have all fallen away, by the office's own threshold."""
     return await contacts.find_dead(session, now, (await parameters.load(session)).silent_days)
+
+
+async def find_twins(session: AsyncSession, now: datetime, zone: tzinfo) -> list[Pair] | None:
+    """Pairs that may be one cooperative, once a night or when a list has come in; None when it is not time."""
+    row = await session.get(Account, TWINS)
+    local = now.astimezone(zone)
+    is_due = row is None or not row.offset or (row.offset < local.date().isoformat() and local.hour >= SMALL_HOURS)
+    return await twins.find(session) if is_due else None
+
+
+async def propose_twins(session: AsyncSession, pairs: Sequence[Pair], now: datetime, zone: tzinfo) -> int:
+    """Ask staff about them, and look again tomorrow; how many new ones."""
+    row = await accounts.ensure(session, TWINS)
+    row.offset = now.astimezone(zone).date().isoformat()
+    daily = (await parameters.load(session)).twins_daily
+    return await twins.propose_found(session, pairs, daily=daily, now=now, zone=zone)
+
+
+async def look_for_twins_soon(session: AsyncSession) -> None:
+    """A list has come in: what it brought is compared at the next tick."""
+    (await accounts.ensure(session, TWINS)).offset = ""
 
 
 async def heartbeat(session: AsyncSession, now: datetime, allowed: timedelta = MISSED) -> timedelta | None:

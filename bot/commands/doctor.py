@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.commands import doctor_telegram, doctor_whatsapp, meta
+from bot.commands import doctor_privacy, doctor_telegram, doctor_whatsapp, meta
 from bot.commands.findings import Finding, fine, look, out, show, wrong
 from bot.errors import Misconfigured, SapaError
 from bot.settings import Settings, load
@@ -63,6 +63,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         "Telegram": doctor_telegram.findings(settings),
         "WhatsApp": doctor_whatsapp.findings(settings, database, now),
         "Senders": _senders(settings, database, now),
+        "Privacy": doctor_privacy.findings(database, now),
     }
     try:
         for name, checks in parts.items():

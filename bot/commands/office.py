@@ -1,4 +1,4 @@
-"""Database and lists: migrate, import, export, backup, restore."""
+"""Database and lists: migrate, export, backup, restore."""
 
 import os
 import sys
@@ -8,22 +8,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.clock import Clock
 from bot.errors import SapaError
 from bot.settings import Settings, load
-from db import exports, migrate, parameters
+from db import audit, exports, migrate, parameters
 from db.backup import backup as write_backup
 from db.backup import restore as read_backup
 from db.exports.districts import QUARTER
 from db.exports.table import write_csv, write_xlsx
-from db.registry_import import ImportReport
-from db.registry_import import import_registry as read_registry
 from db.session import Database
 
-MOST_PROBLEMS = 20
 FORMATS = ("csv", "xlsx")
 
 
@@ -48,46 +43,11 @@ async def migrate_database() -> None:
     typer.echo("Already up to date." if before == migrate.head() else f"The database is now at {migrate.head()}.")
 
 
-async def import_registry(file: Path, *, dry_run: bool) -> None:
-    """Read a list with a progress bar, then say row by row what could not be used."""
-    settings = load()
-    now = Clock.parse(settings.clock).now().astimezone(ZoneInfo(settings.office_timezone))
-    console = Console(stderr=True)
-    bar = Progress(TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)
-    async with opened(settings) as database:
-        with bar:
-            line = bar.add_task("rows", total=None)
-            report = await read_registry(
-                database,
-                file,
-                now=now,
-                dry_run=dry_run,
-                progress=lambda done, total: bar.update(line, completed=done, total=total),
-            )
-    _show(report, dry_run=dry_run)
-
-
-def _show(report: ImportReport, *, dry_run: bool) -> None:
-    head = "Dry run, nothing was kept: " if dry_run else ""
-    typer.echo(
-        f"{head}{report.read} rows read: {report.added} added, {report.updated} updated, "
-        f"{report.unchanged} unchanged, {report.skipped} skipped."
-    )
-    if report.unknown_columns:
-        typer.echo(f"Columns not used: {', '.join(report.unknown_columns)}.")
-    if report.missing_columns:
-        typer.echo(f"Columns not found (they stay unknown): {', '.join(report.missing_columns)}.")
-    for problem in report.problems[:MOST_PROBLEMS]:
-        where = f"{problem.sheet}, row {problem.row}" if problem.sheet else f"Row {problem.row}"
-        typer.echo(f"{where}, {problem.column}: {problem.found!r}: {problem.reason}")
-    if len(report.problems) > MOST_PROBLEMS:
-        typer.echo(f"… and {len(report.problems) - MOST_PROBLEMS} more such cells.")
-
-
-async def export(what: str, kind: str, output: Path | None, quarter: str = "") -> None:
+async def export(what: str, kind: str, output: Path | None, quarter: str = "", *, full_phones: bool = False) -> None:
     """Write one list as CSV or XLSX."""
     if what not in exports.EXPORTS:
         raise SapaError(f"there is no export {what!r}; choose one of {', '.join(sorted(exports.EXPORTS))}.")
+    kind = _kind(kind, output)
     if kind not in FORMATS:
         raise SapaError(f"--format knows csv and xlsx, not {kind!r}.")
     if kind == "xlsx" and output is None:
@@ -102,10 +62,25 @@ async def export(what: str, kind: str, output: Path | None, quarter: str = "") -
     async with opened(settings) as database, database.reading() as session:
         days = (await parameters.load(session)).unvisited_days
         today = now.astimezone(zone).date()
-        table = await exports.rows(session, what, today=today, now=now, days=days, zone=zone, quarter=quarter)
+        table = await exports.rows(
+            session, what, today=today, now=now, days=days, zone=zone, quarter=quarter, reveals=full_phones
+        )
+        if full_phones:  # noted before anything leaves
+            async with database.transaction() as writing:
+                audit.note(writing, "sapa", "export.full_phones", f"export:{what}", now)
         count = _write(table, kind, output)
     if output is not None:
         typer.echo(f"{count} rows written to {output}.")
+
+
+def _kind(asked: str, output: Path | None) -> str:
+    """The format that was asked for, or what the file's ending says. Raises SapaError where they differ."""
+    ending = output.suffix.casefold().lstrip(".") if output is not None else ""
+    if ending not in FORMATS:
+        return asked or "csv"
+    if asked in FORMATS and asked != ending:
+        raise SapaError(f"--format {asked} contradicts the ending of {output}.")
+    return asked or ending
 
 
 def _write(table: exports.Table, kind: str, output: Path | None) -> int:

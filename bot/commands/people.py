@@ -30,7 +30,7 @@ async def add(name: str, role: str, districts: list[str], *, telegram: str = "",
         raise SapaError(f"--role knows {', '.join(staff.ROLES)}, not {role!r}.")
     seat = _seat(settings, telegram, whatsapp)
     async with opened(settings) as database, database.transaction() as session:
-        chosen = await _districts(session, districts)
+        chosen = await named(session, districts)
         member = await staff.add(session, name, role, chosen, now)
         audit.note(session, "sapa", "staff.added", f"staff:{member.id}", now, role=role)
         if seat is None:
@@ -67,7 +67,7 @@ def _seat(settings: Settings, telegram: str, whatsapp: str) -> Address | None:
     return Address(meta.account(settings), number.removeprefix("+"))
 
 
-async def _districts(session: AsyncSession, wanted: list[str]) -> list[District]:
+async def named(session: AsyncSession, wanted: list[str]) -> list[District]:
     """Districts by name, as people write them. Raises SapaError."""
     known = {each.name: each for each in await cooperatives.districts(session)}
     chosen = []

@@ -5,14 +5,17 @@ changing an answer appends "reopen", resuming after a restart asks again, a ques
 """
 
 from bot.forms.asking import ask, fitted, short
+from bot.forms.correcting import Correcting
 from bot.forms.form import (
     OPENING,
+    REOPEN,
     Answers,
     Context,
     Entry,
     Field,
     Form,
     Log,
+    Position,
     Value,
     fold,
     given,
@@ -20,16 +23,20 @@ from bot.forms.form import (
     log_to_json,
     said,
 )
+from bot.forms.naming import named
 from bot.forms.stepping import Step, step
 
 __all__ = [
     "OPENING",
+    "REOPEN",
     "Answers",
     "Context",
+    "Correcting",
     "Entry",
     "Field",
     "Form",
     "Log",
+    "Position",
     "Step",
     "Value",
     "ask",
@@ -38,6 +45,7 @@ __all__ = [
     "given",
     "log_from_json",
     "log_to_json",
+    "named",
     "said",
     "short",
     "step",

@@ -7,6 +7,8 @@ from bot.forms.form import OPENING, Answers, C, Field, Form, Log, Position, posi
 from bot.messages import Choice, Json, Say
 
 LINES_A_PAGE = 6
+QUOTED = 120
+"""Characters of a sentence that a summary repeats."""
 LABEL = 40
 """Characters of a name from data that stand on a button; the whole name stands in the text above."""
 
@@ -73,9 +75,14 @@ def params(form: Form[C], context: C, answers: Answers) -> dict[str, Json]:
 
 
 def lines(form: Form[C], context: C, answers: Answers) -> list[Json]:
-    """One nested Say per answered question: `rat.line.held`."""
+    """One nested Say per answered question: `rat.line.held`; one that was skipped is named and left open."""
     given = params(form, context, answers)
-    return [{"key": f"{form.name}.line.{name}", "params": given} for name in form.lines(answers)]
+    return [
+        {"key": f"{form.name}.line.{name}", "params": given}
+        if answers[name].value is not None
+        else {"key": "form.skipped_line", "params": {"name": {"key": f"{form.name}.name.{name}"}}}
+        for name in form.lines(answers)
+    ]
 
 
 async def _summary(form: Form[C], context: C, run: str, at: Position[C]) -> tuple[Say, ...]:
@@ -86,7 +93,25 @@ async def _summary(form: Form[C], context: C, run: str, at: Position[C]) -> tupl
         _control(form, run, "cancel"),
     )
     given = {**params(form, context, at.answers), "lines": lines(form, context, at.answers)}
-    return (*above, Say(f"{form.name}.summary", given, choices))
+    return (*above, *_understood(form, at), Say(f"{form.name}.summary", given, choices))
+
+
+def _understood(form: Form[C], at: Position[C]) -> tuple[Say, ...]:
+    """Which lines were read from which sentence."""
+    read: dict[str, list[str]] = {}
+    for number, name in enumerate(form.lines(at.answers), 1):
+        if (words := (at.sources or {}).get(name)) and form.read is not None:
+            read.setdefault(words, []).append(str(number))
+    return tuple(
+        Say("form.understood", {"words": _cut(words), "lines": [*numbers]})
+        for words, numbers in read.items()
+        if len(numbers) > 1
+    )
+
+
+def _cut(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= QUOTED else f"{words[: QUOTED - 1].rstrip()}…"
 
 
 def _send_label(form: Form[C], context: C) -> str:

@@ -89,7 +89,8 @@ class Field(Generic[C]):
 
     `parse` reads text and raises Invalid; it may answer earlier questions anew by name, and beside `choices` it knows
     further words. `take` reads a message that is more than text (a contact, a place, a file) and returns None when it
-    is nothing for this question. An `aside` helps to ask and is no line of the summary.
+    is nothing for this question. An `aside` helps to ask and is no line of the summary. Where the choices are names of
+    cooperatives, `by_name`, the part of one that no other has picks it.
     """
 
     name: str
@@ -99,6 +100,12 @@ class Field(Generic[C]):
     optional: bool = False
     take: Callable[[C, Incoming], Value | None] | None = None
     aside: bool = False
+    by_name: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """Whether any words answer it."""
+        return self.parse is said and not self.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,18 @@ def fold(log: Log) -> dict[str, Value]:
     return answers
 
 
+def sources(log: Log) -> dict[str, str]:
+    """The words that an answer was read from, for answers of messages that gave several at once."""
+    found: dict[str, str] = {}
+    for entry in log:
+        told = [name for name, value in entry.values.items() if not name.startswith("!") and not value.label]
+        for name in entry.values:
+            found.pop(name, None)
+        if entry.words and len(told) > 1:
+            found |= dict.fromkeys(told, entry.words)
+    return found
+
+
 Where = Literal["question", "doubt", "summary", "edit", "leaving"]
 
 
@@ -168,6 +187,8 @@ class Position(Generic[C]):
     answers: Mapping[str, Value] = field(default_factory=dict)
     field: Field[C] | None = None
     page: int = 0
+    sources: Mapping[str, str] | None = None
+    """At the summary: the sentences that answers were read from."""
 
 
 def position(form: Form[C], log: Log) -> Position[C]:
@@ -183,4 +204,4 @@ def position(form: Form[C], log: Log) -> Position[C]:
             return Position("question", answers, each)
         if answers[each.name].precision != "exact":
             return Position("doubt", answers, each)
-    return Position("summary", answers)
+    return Position("summary", answers, sources=sources(log))

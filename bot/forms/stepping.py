@@ -8,11 +8,18 @@ from typing import Generic, Literal
 from bot import texts
 from bot.errors import Invalid
 from bot.forms.asking import LINES_A_PAGE, ask, has_begun, offered, prompt, short
+from bot.forms.correcting import Correcting
 from bot.forms.form import EDIT, LEAVING, OPENING, REOPEN, C, Entry, Field, Form, Log, Position, Value, position, said
-from bot.messages import Incoming, Say
+from bot.forms.naming import named
+from bot.messages import Choice, Incoming, Say
 from bot.understanding.answers import Answer, read_answer
+from bot.understanding.corrections import Correction, read_correction
 
 HAS_DIGIT = re.compile(r"\d")
+WAYS = ("back", "cancel", "edit", "later")
+"""Ways that may be asked for in more words than a button has."""
+SHORT = 40
+"""Characters up to which "from the beginning" is all that a message says."""
 LONG = 3
 """Answers in a log from which on cancelling asks first."""
 
@@ -44,9 +51,43 @@ class _Stepping(Generic[C]):
         control, argument, question = self._pressed()
         if control:
             return await self._control(control, argument)
+        if not question and (corrected := await self._correction()) is not None:
+            return corrected
         if question and (self.at.where != "question" or self.at.field is None or question != self.at.field.name):
             return await self._again(Say("form.stale"))
         return await self._answer()
+
+    async def _correction(self) -> Step | None:
+        """ "Bukan 75 tapi 57", "yg no 3", "ulang dr awal": never in an answer of free words, which may say the like."""
+        if self.incoming.choice or self.at.where == "leaving":
+            return None
+        meant, field = read_correction(self.incoming.text), self.at.field
+        if meant is None:
+            return None
+        is_short = len(self.incoming.text) <= SHORT
+        if meant.kind == "restart" and (is_short or self.at.where == "summary"):
+            return await self._control(meant.kind, "")
+        if meant.kind in WAYS:
+            return await self._go(meant) if self.at.where == "summary" else None
+        if self.at.where == "question" and (meant.kind != "replace" or field is None or field.is_free):
+            return None
+        if steps := Correcting(self.form, self.context, self.at, meant).steps():
+            return await self._note(*steps)
+        if self.at.where != "summary" or (meant.kind == "wrong" and self._several()):
+            return None
+        return await self._edit(0)
+
+    async def _way_out(self) -> Step | None:
+        """ "Kembali ke pertanyaan tadi", "batal saja": a way out only where it answers nothing."""
+        meant = read_correction(self.incoming.text) if not self.incoming.choice else None
+        return await self._go(meant) if meant and meant.kind in WAYS else None
+
+    async def _go(self, way: Correction) -> Step:
+        if way.kind == "later":
+            return Step(self.log, (Say("form.kept", {}, (Choice(f"{self.form.name}.{self.run}.!resume"),)),))
+        if way.kind == "cancel" and not way.is_sure:
+            return await self._note({LEAVING: Value(True)})
+        return await self._control(way.kind, "")
 
     def _pressed(self) -> tuple[str, str, str]:
         """Control, its argument, or the question a button belongs to."""
@@ -146,7 +187,7 @@ class _Stepping(Generic[C]):
         try:
             values = await self._read()
         except Invalid as error:
-            return await self._again(error.say, understood=False)
+            return await self._way_out() or await self._again(error.say, understood=False)
         return await self._note(self._settled(values))
 
     def _settled(self, values: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -191,7 +232,7 @@ class _Stepping(Generic[C]):
         if self.form.read is None or self.incoming.choice or not self.incoming.text.strip():
             return {}
         found = self.form.read(self.context, self.incoming.text)
-        return {name: value for name, value in found.items() if self.form.field(name)}
+        return {name: value for name, value in found.items() if self.form.field(name) or name == REOPEN}
 
     async def _read(self) -> Mapping[str, Value]:
         """The values this reply stands for. Raises Invalid."""
@@ -200,7 +241,8 @@ class _Stepping(Generic[C]):
         several = {
             name: value
             for name, value in self._several().items()
-            if name == field.name or name not in self.at.answers or self.at.answers[name].precision != "exact"
+            if name == field.name
+            or (name != REOPEN and (name not in self.at.answers or self.at.answers[name].precision != "exact"))
         }
         if field.name in several and len(several) > 1:
             return several
@@ -226,12 +268,15 @@ class _Stepping(Generic[C]):
             raise Invalid("form.stale")
         if not text:
             raise Invalid("form.need_text")
+        if field.by_name and (meant := named(text, choices)) is not None:
+            return Value(meant.id.partition("=")[2], label=meant.label)
         if field.parse is None or (field.choices and field.parse is said):
             raise Invalid("form.pick_one")
         return field.parse(self.context, text)
 
-    async def _note(self, values: Mapping[str, Value]) -> Step:
-        return await self._to((*self.log, Entry(self.incoming.id, self.incoming.text, values)))
+    async def _note(self, *steps: Mapping[str, Value]) -> Step:
+        entries = [Entry(self.incoming.id, self.incoming.text, values) for values in steps]
+        return await self._to((*self.log, *entries))
 
     async def _to(self, log: Log) -> Step:
         reached = position(self.form, log)

@@ -63,8 +63,8 @@ def _day(value: str) -> date:
 class Template:
     """Fills templates of one language.
 
-    `text` slots hold another Say, `lines` numbered ones, `list` ones with bullets, `names` the same in one line,
-    `choice` a label.
+    `text` slots hold another Say, `lines` numbered ones (from `<name>_first` on), `list` ones with bullets, `names` the
+    same in one line, `choice` a label.
     """
 
     def __init__(self, language: str, fill: Callable[[Say, str], str], label: Callable[[str, str], str]) -> None:
@@ -95,7 +95,8 @@ class Template:
         if look == "text":
             return self._nested(value) if value else ""
         if look == "lines":
-            return "\n".join(f"{n}. {self._nested(each)}" for n, each in enumerate(value or (), 1))
+            first = params.get(f"{name}_first", 1)
+            return "\n".join(f"{n}. {self._nested(each)}" for n, each in enumerate(value or (), first))
         if look == "list":
             return "\n".join(f"• {self._nested(each)}" for each in value or ())
         if look == "names":

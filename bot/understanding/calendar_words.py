@@ -43,6 +43,3 @@ PLANNING = frozenset(
 """Words that make a sentence future even beside a past word ("sudah direncanakan")."""
 PAST = frozenset(["sudah", "kemarin", "tadi", "lalu", "barusan", "semalam", "silam"])
 FUTURE = frozenset(["besok", "lusa", "nanti", "depan", "lagi", "mau", "insya"])
-
-LEBARAN = "lebaran(?! haji)|idul ?fitri|hari raya"
-RAMADAN = "ramadhan|ramadan|puasa|bulan puasa"

@@ -16,10 +16,14 @@ _WOMEN = r"(?:p|pr|w|wn|wanita|perempuan|cewek|ibu|ibu-ibu)"
 _GAP = r"[^\d]{0,24}?"
 _BY = r"(?: ?[:=] ?| )?"
 
-_MORE_OR_LESS = re.compile(
-    r"[±~≈]|\b(?:kurang lebih|sekitar|kira-kira|kira kira|hampir|mungkin|kisaran|nyaris|lebih dari|minimal|paling)\b"
-    r"|\d(?: ?-)? ?an\b|\d lebih\b|\blk\.? ?\d+(?! ?(?:,|dan|/|\+)? ?pr?\b)|\d ?(?:-|sampai) ?\d"
+_ABOUT_WORDS = (
+    r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar|kira-kira|kira kira|hampir|mungkin|kisaran|nyaris|lebih dari"
+    r"|minimal|maksimal|paling"
+    r"|tidak sampai|belum sampai|di ?atas|di ?bawah|antara)\b"
+    r"|\d(?: ?-)? ?an\b|\d (?:orang |anggota |peserta )?lebih\b|\blk\.? ?\d+(?! ?(?:,|dan|/|\+)? ?pr?\b)"
 )
+_ABOUT = re.compile(_ABOUT_WORDS)
+_MORE_OR_LESS = re.compile(_ABOUT_WORDS + r"|\d ?(?:-|sampai) ?\d")
 _LK = re.compile(rf"\blk\.? ?{_N}")
 _BY_SEX = (
     re.compile(rf"\b{_MEN}\b{_BY}{_N}[^\d]{{0,12}}?\b{_WOMEN}\b{_BY}{_N}"),
@@ -27,21 +31,41 @@ _BY_SEX = (
     re.compile(rf"\b{_WOMEN}\b{_BY}{_N}[^\d]{{0,12}}?\b{_MEN}\b{_BY}{_N}"),
     re.compile(rf"{_N} ?(?:orang )?{_WOMEN}\b[^\d]{{0,12}}?{_N} ?(?:orang )?{_MEN}\b"),
 )
+_WHOLE = re.compile(rf"\b(?:total|jumlah|semua|seluruh|keseluruhan)\w*[^\d,.;]{{0,16}}?{_N}")
+_BETWEEN_SEXES = re.compile(r"(\d) ?/ ?(?=(?:l|p|lk|pr|w)\b)")
 WOMEN_FIRST = 2
 """From this place on the patterns above name women before men."""
 _COUNTED = re.compile(rf"{_N}(?:(?: ?-)? ?an)? {_PEOPLE}\b|\b(?:sebanyak|jumlah|total|hadir|ada|peserta) {_N}")
 _ANY = re.compile(_NUMBER)
+_THOUSANDS = re.compile(r"(?<![\d.,])(?<!rp )(?<!rp\. )(\d{1,3}) ribu\b(?! ?rupiah)")
 _SPOKEN = re.compile(r"([1-9]) (\d)(?: orang| anggota| peserta)?")
 _NOT_PEOPLE = re.compile(
-    r"(?:tanggal|jam|pukul|tahun|tahun buku|tb|bulan|ke|nomor|rp\.?|ke-|salah) ?\d[\d.,:/-]{0,12}(?: sampai \d{1,2})?"
-    r"|\d[\d.,]{0,15} ?(?:ribu|juta|miliar|persen|%|hari|minggu|pekan|bulan|tahun|jam|menit)"
+    r"(?:tanggal|jam|pukul|tahun|tahun buku|tb|bulan|ke|nomor|no|rp\.?|ke-|salah|rt|rw|blok|jalan|jl|gang|lantai|umur"
+    r"|usia|pasal) ?\.? ?\d[\d.,:/-]{0,12}(?: sampai \d{1,2})?"
+    r"|\d[\d.,]{0,15} ?(?:juta|miliar|persen|%|hari|minggu|pekan|bulan|tahun|jam|menit)"
     rf"|\d{{1,2}} (?:{'|'.join(sorted(MONTHS.keys() - {'agt'}))})\b(?: \d{{4}}| \d\d(?! (?:orang|anggota)))?"
 )
 _RANGE = re.compile(
     r"(?<![\d.,/:-])(\d{1,5}) ?(?:-|sampai) ?(\d{1,5})(?: ?an)?(?: orang| anggota| peserta)?(?![\d/:-])"
 )
+_MONEY = re.compile(r"[\d.,]{1,9} ?(?:rb|k)")
+"""So one shortens amounts, not people."""
+_SHARE = re.compile(r"\d ?(?:%|persen\b)|\b(?:separuh|setengah(?:nya)?|sepertiga|seperempat|sebagian)\b")
+"""A part of all is no number of people."""
 _NOBODY = frozenset(["nihil", "nol", "kosong", "0"]) | {"tidak ada", "tidak ada orang", "0 orang", "belum ada"}
-_TOGETHER = {"sendiri": 1, "sendirian": 1, "saya sendiri": 1, "saya saja": 1, "berdua": 2, "bertiga": 3, "berempat": 4}
+TOGETHER = {
+    "sendiri": 1,
+    "sendirian": 1,
+    "saya sendiri": 1,
+    "saya saja": 1,
+    "cuma saya": 1,
+    "hanya saya": 1,
+    "saya": 1,
+    "berdua": 2,
+    "bertiga": 3,
+    "berempat": 4,
+}
+"""How people count themselves and those they bring."""
 
 _OF_ALL = (
     re.compile(
@@ -72,7 +96,9 @@ def read_count(text: str) -> Read[int] | None:
     if said in _NOBODY:
         return Read(0, "exact", normalise(text))
     words = numbers.to_digits(normalise(text))
-    together = _TOGETHER.get(said)
+    if _SHARE.search(words) or _MONEY.fullmatch(text.casefold().strip(" .,")):
+        return None
+    together = TOGETHER.get(said.removeprefix("kami ").removeprefix("saya "))
     if together is not None:
         return Read(together, "exact", words)
     if pair := read_pair(text):
@@ -97,18 +123,30 @@ def read_pair(text: str) -> tuple[Read[int], Read[int]] | None:
 
 def read_split(text: str) -> Read[tuple[int, int]] | None:
     """(men, women) of "L 40 P 35", "20 laki 25 perempuan"."""
-    words = numbers.to_digits(normalise(text))
+    words = spread(numbers.to_digits(normalise(text)))
     for place, pattern in enumerate(_BY_SEX):
         if match := pattern.search(words):
             first, second = _integer(match[1]), _integer(match[2])
             men_first = (first, second) if place < WOMEN_FIRST else (second, first)
-            return Read(men_first, "exact", match[0])
+            return Read(men_first, _sum_precision(words, match), match[0])
     return None
+
+
+def spread(words: str) -> str:
+    """ "l 70/p 50" is no fraction."""
+    return _BETWEEN_SEXES.sub(r"\1 , ", words)
+
+
+def _sum_precision(words: str, match: re.Match[str]) -> str:
+    """Doubtful where a whole is named beside the two parts that they don't add up to."""
+    rest = words[: match.start()] + " " + words[match.end() :]
+    wholes = {_integer(found[1]) for found in _WHOLE.finditer(rest)}
+    return "exact" if wholes <= {_integer(match[1]) + _integer(match[2])} else "doubtful"
 
 
 def _pair(match: re.Match[str], attended: str, members: str) -> tuple[Read[int], Read[int]]:
     some, everyone = _integer(attended), _integer(members)
-    unsure = some > everyone or _MORE_OR_LESS.search(match.string[max(0, match.start() - 16) : match.end()])
+    unsure = some > everyone or _ABOUT.search(match.string[max(0, match.start() - 16) : match.end()])
     precision = "doubtful" if unsure else "exact"
     return Read(some, precision, match[0]), Read(everyone, precision, match[0])
 
@@ -116,7 +154,7 @@ def _pair(match: re.Match[str], attended: str, members: str) -> tuple[Read[int],
 def _by_sex(words: str) -> Read[int] | None:
     for pattern in _BY_SEX:
         if match := pattern.search(words):
-            return Read(_integer(match[1]) + _integer(match[2]), "exact", match[0])
+            return Read(_integer(match[1]) + _integer(match[2]), _sum_precision(words, match), match[0])
     return None
 
 
@@ -128,6 +166,7 @@ def _lonely(words: str) -> Read[int] | None:
         return Read(_integer(match[1]), "doubtful", match[0])
     if match := _RANGE.fullmatch(words):
         return Read(int(match[1]), "doubtful", match[0])
+    words = _THOUSANDS.sub(lambda match: f"{match[1]}.000", words)
     precision = "doubtful" if _MORE_OR_LESS.search(words) else "exact"
     rest = _NOT_PEOPLE.sub(" ", words)
     counted = {match[1] or match[2]: match[0] for match in _COUNTED.finditer(rest)}

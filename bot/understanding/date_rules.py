@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from itertools import islice
 from typing import Literal
 
 from bot.understanding.calendar_words import MONTHS, WEEKDAYS
@@ -13,6 +11,10 @@ from bot.understanding.values import Read
 Tense = Literal["past", "future"]
 
 _STEP = {"depan": 1, "lagi": 1, "besok": 1, "lalu": -1, "kemarin": -1, "ini": 0}
+PASSED_OVER = 60
+"""Days within which the other year's day is likelier than the one that the tense asks for."""
+FAR_AWAY = 500
+"""Days beyond which nobody means a day that they name without its year."""
 _FIRST_DAY = {"awal": 1, "tengah": 11, "pertengahan": 11, "akhir": 21}
 
 
@@ -42,12 +44,33 @@ def day_and_month(match: re.Match[str], context: Context) -> Read[date] | None:
     if year:
         found = day_of(year, month, match["day"])
     else:
-        found = _nearest([day_of(context.today.year + step, month, match["day"]) for step in _years(context)], context)
-        if context.tense is None and precision == "exact":
+        days = [day_of(context.today.year + step, month, match["day"]) for step in _years(context)]
+        found = nearest(days, context)
+        if precision == "exact" and (context.tense is None or _is_against(found, days, context)):
             precision = "doubtful"
     if found and groups.get("weekday") and precision != "range":
         precision = "exact" if WEEKDAYS[match["weekday"]] == found.weekday() else "doubtful"
     return Read(found, precision, match[0]) if found else None
+
+
+def week_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "minggu ketiga maret": seven days from the fifteenth on."""
+    named = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "terakhir": 4}
+    first = 1 + 7 * (int(named.get(match["nth"], 0) or match["nth"]) - 1)
+    if match["way"]:
+        found = _in_month(context.today, _STEP[match["way"]], first)
+    else:
+        years = (context.today.year + step for step in (-1, 0, 1))
+        found = nearest([day_of(each, MONTHS[match["month"]], first) for each in years], context)
+    return Read(found, "range", match[0]) if found else None
+
+
+def _is_against(found: date | None, days: list[date | None], context: Context) -> bool:
+    """Whether the tense passes over a day close by: "sudah 12 maret" on the first of March."""
+    if found and abs(found - context.today) > timedelta(FAR_AWAY):
+        return True
+    near = timedelta(PASSED_OVER)
+    return any(day and day != found and abs(day - context.today) <= near for day in days)
 
 
 def day_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
@@ -57,12 +80,39 @@ def day_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
     steps = (step,) if step is not None else range(-8, 9)
     days = [_in_month(context.today, each, match["day"]) for each in steps]
     precision = "exact" if context.tense or step is not None else "doubtful"
+    if context.tense and step is None and not match["weekday"] and _is_odd(days, context):
+        precision = "doubtful"
     if match["weekday"]:
         wanted = WEEKDAYS[match["weekday"]]
         agreeing = [day if day and day.weekday() == wanted else None for day in days]
         days, precision = (agreeing, precision) if any(agreeing) else (days, "doubtful")
-    found = days[0] if step is not None else _nearest(days, context)
+    found = days[0] if step is not None else nearest(days, context)
     return Read(found, precision, match[0]) if found else None
+
+
+def days_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "tanggal 10-11" are two days of a month; "tanggal 12-3" is the twelfth of March."""
+    first, last = int(match["day"]), int(re.sub(r"\D", "", match["until"]))
+    if not first < last <= first + LONGEST_MEETING:
+        days = [day_of(context.today.year + step, last, first) for step in _years(context)]
+        found = nearest(days, context)
+        exact = context.tense is not None and not _is_against(found, days, context)
+        return Read(found, "exact" if exact else "doubtful", match[0]) if found else None
+    found = nearest([_in_month(context.today, step, first) for step in range(-8, 9)], context)
+    return Read(found, "range", match[0]) if found else None
+
+
+LONGEST_MEETING = 7
+"""Days between the first and the last of "tanggal 10-11"."""
+
+
+def _is_odd(days: list[date | None], context: Context) -> bool:
+    """Whether "tanggal 31" skips a month without one, or is today."""
+    middle = len(days) // 2
+    step = -1 if context.tense == "past" else 1
+    this, other = days[middle], days[middle + step]
+    fits = this is not None and (this <= context.today if step < 0 else this >= context.today)
+    return this == context.today or (not fits and other is None)
 
 
 def weekday(match: re.Match[str], context: Context) -> Read[date] | None:
@@ -74,7 +124,7 @@ def weekday(match: re.Match[str], context: Context) -> Read[date] | None:
     if way == "depan":
         return Read(_monday(today, 1) + timedelta(wanted), "doubtful", match[0])
     if way in ("lalu", "kemarin"):
-        return Read(today - timedelta(behind or 7), "doubtful", match[0])
+        return Read(today - timedelta(behind or 7), "doubtful" if way == "lalu" or not behind else "exact", match[0])
     if way == "ini":
         return Read(_monday(today, 0) + timedelta(wanted), "exact", match[0])
     past = context.tense == "past"
@@ -101,7 +151,9 @@ def eve(match: re.Match[str], context: Context) -> Read[date] | None:
     wanted = (WEEKDAYS[match["weekday"]] - 1) % 7
     today = context.today
     if way in ("lalu", "kemarin") or (not way and context.tense == "past"):
-        return Read(today - timedelta((today.weekday() - wanted) % 7 or 7), "doubtful" if way else "exact", match[0])
+        return Read(
+            today - timedelta((today.weekday() - wanted) % 7 or 7), "doubtful" if way == "lalu" else "exact", match[0]
+        )
     if way == "depan":
         return Read(_monday(today, 1) + timedelta(wanted), "doubtful", match[0])
     return Read(today + timedelta((wanted - today.weekday()) % 7), "exact", match[0])
@@ -158,7 +210,7 @@ def month(match: re.Match[str], context: Context) -> Read[date] | None:
         seen = Context(
             this_month - timedelta(1) if step < 0 else this_month if tense == "future" else context.today, tense
         )
-        found = _nearest([day_of(context.today.year + each, number, first) for each in (-1, 0, 1)], seen)
+        found = nearest([day_of(context.today.year + each, number, first) for each in (-1, 0, 1)], seen)
     return Read(found, "range" if part else "month", match[0]) if found else None
 
 
@@ -167,26 +219,6 @@ def year(match: re.Match[str], context: Context) -> Read[date] | None:
     named = match["year"] or context.today.year + _STEP[match["way"]]
     found = day_of(named, 1, 1)
     return Read(found, "range", match[0]) if found else None
-
-
-def around_feast(match: re.Match[str], context: Context) -> Read[date] | None:
-    """ "setelah lebaran", "sebelum puasa": a range that starts there, by the (estimated) Islamic calendar."""
-    eids = [day for step in (-1, 0, 1) for day in _eids(context.today.year + step)]
-    fasting = "puasa" in match["feast"] or "ram" in match["feast"]
-    before = match["side"] in ("sebelum", "menjelang")
-    shift = -44 if before and fasting else -14 if before else 2
-    found = _nearest([day + timedelta(shift) for day in eids], context)
-    return Read(found, "range", match[0]) if found else None
-
-
-@cache
-def _eids(year: int) -> tuple[date, ...]:
-    """First days of Idul Fitri that fall into the year."""
-    import holidays  # 70 ms, and few people name a feast
-
-    named = holidays.country_holidays("ID", years=year, language="en_US")
-    days = sorted(day for day, name in named.items() if "Eid al-Fitr" in name and "Second" not in name)
-    return tuple(islice(days, 1))
 
 
 def _hinted_year(hint: str | None, context: Context) -> int | None:
@@ -198,7 +230,7 @@ def _years(context: Context) -> range:
     return range(-4, 5)
 
 
-def _nearest(days: list[date | None], context: Context) -> date | None:
+def nearest(days: list[date | None], context: Context) -> date | None:
     """The most recent past day, the next one, or simply the nearest, as the tense asks. Today belongs to both."""
     today, tense = context.today, context.tense
     real = [day for day in days if day]

@@ -6,13 +6,16 @@ from bot.understanding import money, numbers
 from bot.understanding.values import Read
 
 LABELS = {
-    "own_capital": r"modal sendiri|ekuitas",
-    "outside_capital": r"modal (?:luar|pinjaman|hutang|utang)|hutang|utang|kewajiban",
+    "own_capital": r"modal (?:sendiri|sdr|sdri|inti)|ekuitas",
+    "outside_capital": (
+        r"modal (?:luar|pinjaman|hutang|utang)|(?:pinjaman|hutang|utang)(?: (?:ke|dari|di))? bank|hutang|utang"
+        r"|kewajiban"
+    ),
     "assets": r"(?:total |jumlah )?(?:aset|asset|aktiva)",
-    "turnover": r"volume usaha|omset|omzet",
-    "income": r"pendapatan",
-    "expenses": r"biaya|beban",
-    "surplus": r"shu|sisa hasil usaha|hasil usaha|laba|rugi|kerugian",
+    "turnover": r"volume usaha|omset|omzet|perputaran",
+    "income": r"pendapatan|pemasukan|penghasilan",
+    "expenses": r"biaya(?:[ -]biaya)?|beban|pengeluaran",
+    "surplus": r"shu|sisa hasil usaha|hasil usaha|laba|untung|keuntungan|rugi|kerugian|surplus|defisit",
 }
 """The words by which people call each figure (rupiah, for the year or at its end)."""
 _LABEL = re.compile("|".join(rf"(?P<{name}>\b(?:{words})(?:nya)?\b)" for name, words in LABELS.items()))
@@ -28,7 +31,7 @@ _UNKNOWN = re.compile(
 def read_figures(words: str) -> tuple[dict[str, Read[int]], str]:
     """Figures by name, and the words without them. `words` are normalised; a number counts only if it looks like money.
 
-    One that is only so for a part of the year is left to be asked.
+    One that is only so for a part of the year is doubtful, as what it would be in a year.
     """
     words = numbers.to_digits(words, with_scales=False)
     labels = list(_LABEL.finditer(words))
@@ -36,14 +39,38 @@ def read_figures(words: str) -> tuple[dict[str, Read[int]], str]:
     rest = words
     ends = [*(each.start() for each in labels), len(words)][1:]
     for label, end in zip(labels, ends, strict=True):
-        part = words[label.start() : end]
-        if not _LOOKS_LIKE_MONEY.search(part) or money.is_of_a_period(part):
+        part, name = words[label.start() : end], label.lastgroup or ""
+        read = _amount(part, alone=len(labels) == 1)
+        if read and name in found and found[name].value == 0:
             continue
-        read, name = money.read_money(part), label.lastgroup or ""
         if read and name not in found:
             found[name] = read
             rest = rest.replace(read.words, " ", 1)
     return found, rest
+
+
+def _amount(part: str, *, alone: bool) -> Read[int] | None:
+    """The amount behind a label. A bare number between labels is so many millions, to be asked."""
+    if match := _NONE.search(part):
+        return Read(0, "exact", match[0])
+    if _LOOKS_LIKE_MONEY.search(part):
+        read = money.read_money(part)
+        if read and (times := money.times_a_year(part)) > 1:
+            return Read(read.value * times, "several", read.words, (read.value * times, read.value))
+        return read
+    if not alone and (match := _BARE.fullmatch(part)):
+        value = int(float(match["number"].replace(",", ".")) * 1_000_000)
+        return Read(-value if match["minus"] or match["loss"] else value, "doubtful", match["number"])
+    return None
+
+
+_NONE = re.compile(
+    r"(?<=\w) (?:nihil|nol|kosong|0(?! ?(?:[.,]?\d|juta|ribu|miliar))|(?:tidak|bukan) ada)\b(?!.{0,12}\brugi)"
+)
+_BARE = re.compile(
+    r"(?P<loss>rugi|kerugian|defisit)?[a-z ]{3,24}(?P<minus>- ?)?(?::|=)? ?(?P<number>\d{1,4}(?:,\d)?)[ ,.;]*(?:dan "
+    r"|sama )?"
+)
 
 
 def is_unknown(words: str) -> bool:

@@ -12,13 +12,21 @@ _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,2})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,2})?|\d{1,16}(?:[.,]\d{1,3})?"
 _NUMBER = rf"(?<![\d.,/])(?:{_DIGITS})(?![\d]|[.,/]\d)"
 _PART = re.compile(
-    rf"(?:(?P<half>setengah|1/2)|(?P<number>{_NUMBER})(?P<plus> setengah)?)(?:[ -]?(?P<scale>{_SCALE})\b)"
+    r"(?:(?P<half>setengah|1/2|3/4|3 perempat|1/4|seperempat)"
+    rf"|(?P<number>{_NUMBER})(?P<plus> setengah)?)(?:[ -]?(?P<scale>{_SCALE})\b)"
     rf"(?P<more> setengah\b)?(?P<about>[ -]{{0,2}}an\b)?"
 )
+_FRACTIONS = dict.fromkeys(("setengah", "1/2"), Decimal("0.5")) | dict.fromkeys(("seperempat", "1/4"), Decimal("0.25"))
+_FRACTIONS |= dict.fromkeys(("3 perempat", "3/4"), Decimal("0.75"))
 _TAIL = re.compile(r" (?P<number>[1-9]\d{0,2})(?![\d]|[.,/]\d| ?(?:orang|anggota|%|persen|an\b))(?= |$|[.,;)])")
+_UNITS = (
+    r"orang|anggota|ekor|unit|buah|lembar|kali|hari|minggu|bulan|tahun|jam|menit|kg|kilo|ton|hektar|ha|meter|m2"
+    r"|cabang|gerai"
+    r"|karyawan|peserta|pengurus|toko|motor|mobil|rumah"
+)
 _BARE = re.compile(
-    rf"(?P<rp>\b(?:rp|idr)\.? ?)?(?P<minus>-)?(?P<number>{_NUMBER})(?P<end>,-|,--|,00|\.-)?(?! ?(?:%|persen"
-    rf"|orang|anggota))"
+    rf"(?P<rp>\b(?:rp|idr)\.? ?)?(?P<minus>-)?(?P<number>{_NUMBER})(?P<end>,-|,--|,00|\.-)?(?! ?(?:%|(?:persen"
+    rf"|{_UNITS})\b))"
 )
 _KOMA = re.compile(r"(?<!\d)(\d{1,9}) koma (\d{1,9})(?: (\d))?(?!\d)")
 _NEGATIVE = re.compile(r"\b(?:rugi|kerugian|minus|min|defisit|negatif|tekor)\b[^\d]{0,30}$|-(?: ?rp\.?)? ?$")
@@ -27,7 +35,11 @@ _BRACKETED = re.compile(r"\( ?(?:rp\.? ?)?$")
 _PER = re.compile(
     r"(?:/|\bper ?|\bse|\btiap |\bsetiap )(?:bulan|hari|minggu)\b|\b(?:perbulan|perhari|bulanan|harian)\b"
 )
-_ABOUT = re.compile(r"[±~≈]|\b(?:kurang lebih|sekitar|kira-kira|hampir|lebih dari|kisaran|mungkin)\b")
+_ABOUT = re.compile(
+    r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar|kira-kira|hampir|lebih dari|kisaran|mungkin|lk|nyaris|tidak sampai"
+    r"|paling"
+    r"|minimal|maksimal|di ?atas|di ?bawah)\b"
+)
 _NOTHING = frozenset(["nihil", "nol", "kosong", "0", "-"]) | {
     "tidak ada",
     "0 rupiah",
@@ -35,18 +47,40 @@ _NOTHING = frozenset(["nihil", "nol", "kosong", "0", "-"]) | {
     "rp 0",
     "tidak punya",
 }
+_RP = re.compile(r"\brp\. ?(?=\d)")
+_NONE_OF_IT = re.compile(
+    r"(?:tidak|bukan) (?:ada|punya|mempunyai|memiliki|pakai) (?:pinjaman|utang|hutang|modal luar|modal pinjaman"
+    r"|kewajiban|uang"
+    r"|aset|biaya|pendapatan|omset|omzet|shu|modal)(?: \w+){0,2}|(?:pinjaman|utang|hutang|modal luar|kewajiban|shu"
+    r"|aset|biaya"
+    r"|pendapatan|omset|omzet)(?:nya)?(?: kami)? (?:tidak ada|nihil|nol|kosong|0)"
+)
+_BETWEEN = re.compile(
+    r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{1,2})?) ?(?:-|sampai|hingga"
+    rf"|atau) ?(\d{{1,3}}(?:[.,]\d{{1,2}})?) ?({_SCALE})\b"
+)
+_ONCE = re.compile(
+    r"\b(?:dulu|dulunya|tahun lalu|tahun kemarin|sebelumnya|kemarin)\b[^.;]{0,60}?(?=\b(?:sekarang|tahun ini|kini)\b)"
+)
+_SPACED = re.compile(r"(?<![\d.,/])\d{1,3}(?: \d{3}){1,4}(?! ?\d)")
 _PHONE = re.compile(r"(?:\+?62|0)8\d{7,13}")
 
 
 def read_money(text: str) -> Read[int] | None:
     """Whole rupiah, negative for a loss; doubtful when a scale is missing, it is per month or only about so much."""
-    if strip_politeness(text) in _NOTHING or text.strip() == "-":
+    said = strip_politeness(text)
+    if said in _NOTHING or text.strip() == "-" or _NONE_OF_IT.fullmatch(said):
         return Read(0, "exact", normalise(text))
-    words = numbers.to_digits(normalise(text), with_scales=False)
+    words = _ONCE.sub(" ", numbers.to_digits(normalise(text), with_scales=False))
+    words = _RP.sub("rp ", words)
     words = _KOMA.sub(lambda match: f"{match[1]},{match[2]}{match[3] or ''}", words)
+    if match := _BETWEEN.search(words):
+        low, high = (int(_decimal(match[place], scaled=True) * _SCALES[match[3]]) for place in (1, 2))
+        return Read(low, "several", match[0], (low, high)) if low < high else Read(high, "doubtful", match[0])
+    words = _SPACED.sub(lambda match: match[0].replace(" ", "."), words)
     found = _scaled(words) or _bare(words)
     if not found:
-        return None
+        return _without_scale(words)
     value, start, end, precision = found
     before, after = words[max(0, start - 60) : start], words[end : end + 24]
     if _PER.search(after) or after.startswith(" lebih") or _ABOUT.search(before[-24:]):
@@ -62,6 +96,13 @@ def is_of_a_period(text: str) -> bool:
     return _PER.search(normalise(text)) is not None
 
 
+def times_a_year(text: str) -> int:
+    """How often in a year an amount counts: 12 for one a month, 1 where nothing is said."""
+    if not (match := _PER.search(normalise(text))):
+        return 1
+    return next(times for unit, times in (("bulan", 12), ("minggu", 52), ("hari", 365)) if unit in match[0])
+
+
 def _scaled(words: str) -> tuple[int, int, int, str] | None:
     """A sum of falling parts: "2 juta 500 ribu"; "2 juta 500" is 2,5 million."""
     parts = list(_PART.finditer(words))
@@ -73,7 +114,7 @@ def _scaled(words: str) -> tuple[int, int, int, str] | None:
         scale = _SCALES[part["scale"]]
         if used and (scale >= ceiling or words[end : part.start()].strip(" ,")):
             break
-        amount = Decimal("0.5") if part["half"] else _decimal(part["number"], scaled=True)
+        amount = _FRACTIONS[part["half"]] if part["half"] else _decimal(part["number"], scaled=True)
         total += (amount + (Decimal("0.5") if part["plus"] or part["more"] else 0)) * scale
         ceiling, end, used, about = scale, part.end(), used + 1, about or bool(part["about"])
     rest = _TAIL.match(words, end)
@@ -100,6 +141,15 @@ def _bare(words: str) -> tuple[int, int, int, str] | None:
     unsure = small or english or len(strong) > 1
     start = row.start("number")
     return int(amount), start, row.end(), "doubtful" if unsure else "exact"
+
+
+def _without_scale(words: str) -> Read[int] | None:
+    """ "2,5" alone: millions or milliards."""
+    if not (match := re.fullmatch(r"(?:rp\.? ?)?(\d{1,3}[.,]\d{1,2})", words.strip(" ."))):
+        return None
+    amount = _decimal(match[1], scaled=True)
+    million, milliard = int(amount * 10**6), int(amount * 10**9)
+    return Read(million, "several", match[0], (million, milliard))
 
 
 def _decimal(number: str, *, scaled: bool) -> Decimal:

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz, process
 
 from bot.understanding import numbers
+from bot.understanding.finding import Verdict, find, tied, verdict
+
+__all__ = ["Verdict", "find", "find_district", "match_key", "may_be_same", "rank", "tied", "verdict"]
 
 _KINDS = frozenset(
     [
@@ -27,8 +30,18 @@ _KINDS = frozenset(
         "kkmp",
         "kdkmp",
         "usp",
+        "kpn",
     ]
 )
+_SPELLED_OUT = tuple(
+    tuple(kind.split())
+    for kind in (
+        *("simpan pinjam dan pembiayaan syariah", "simpan pinjam pembiayaan syariah", "jasa keuangan syariah"),
+        *("pegawai republik indonesia", "pegawai negeri sipil", "pegawai negeri", "simpan pinjam", "serba usaha"),
+        *("unit desa", "pondok pesantren", "pedagang pasar", "karyawan", "wanita", "mahasiswa"),
+    )
+)
+"""Kinds as they are written behind "Koperasi", the longer first: KSU is a Koperasi Serba Usaha."""
 _SPELLINGS = dict.fromkeys(
     ["muh", "moh", "muhd", "mohd", "mhd", "muhamad", "mohamad", "mohammad", "muhammed", "mohammed"], "muhammad"
 )
@@ -40,12 +53,14 @@ _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
 def match_key(name: str) -> str:
-    """The name without kind of cooperative, quotes, punctuation and case; Muh/Moh/M. are Muhammad."""
+    """The name without its kind, short or spelled out, quotes, punctuation and case; Muh/Moh/M. are Muhammad."""
     words = _words(name)
     start = 0
     while start < len(words) - 1 and words[start] in _KINDS:
         start += 1
-    words = words[start:]
+    if start and words[start - 1] in ("koperasi", "kop"):
+        start += next((len(kind) for kind in _SPELLED_OUT if tuple(words[start : start + len(kind)]) == kind), 0)
+    words = words[start:] or words
     if len(words) > 1 and words[0] == "m":
         words[0] = "muhammad"
     return " ".join(_SPELLINGS.get(word, word) for word in words)

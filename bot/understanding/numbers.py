@@ -1,6 +1,7 @@
 """Spelled Indonesian numerals → integers, and a text with its numerals put in digits."""
 
 import re
+from functools import lru_cache
 
 UNITS = {
     word: value
@@ -40,6 +41,7 @@ def read_spelled(text: str) -> int | None:
     return value if used == len(words) else None
 
 
+@lru_cache(maxsize=64)
 def to_digits(text: str, *, with_scales: bool = True) -> str:
     """The normalised text with spelled numerals as digits. Without scales "dua juta" becomes "2 juta"."""
     text = _ROUGHLY.sub(r"\1 an", text)

@@ -5,7 +5,7 @@ import re
 from bot.understanding.words import normalise
 
 KINDS = {
-    "minutes": r"ba|berita acara(?: rapat| rat)?|notulen|notulensi|notula|risalah",
+    "minutes": r"ba(?!')|berita acara(?: rapat| rat)?|notulen|notulensi|notula|risalah",
     "attendance": r"absen|absensi|daftar (?:hadir|absen)|presensi|kehadiran peserta",
     "accountability": r"lpj|laporan pertanggungjawaban|buku (?:laporan|rat)|materi rat|neraca|laporan keuangan|phu"
     r"|laba rugi|laporan pengurus",
@@ -20,7 +20,15 @@ _OFFICE = re.compile(
     r"\b(?:(?:sudah|telah).{0,40}(?:kantor|dinas|diserahkan|serahkan|antar|diantar|loket)"
     r"|(?:kantor|dinas).{0,12}(?:sudah|kemarin|tadi)|(?:diserahkan|diantar|antar) (?:langsung )?(?:ke|di))\b"
 )
+_PARTS = re.compile(r"[,;]| (?=(?:tapi|tetapi|kecuali|cuma|hanya|sedangkan)\b)")
+_LATER = re.compile(r"\b(?:menyusul|nyusul|belum|kurang|besok|nanti|akan)\b")
+_THE_REST = re.compile(r"\b(?:lain(?:nya)?|sisanya|yang lain(?:nya)?|selebihnya|selain itu)\b")
+_NAMES_PAPERS = re.compile(
+    r"\b(?:ba(?!')|berita acara|absen\w*|daftar hadir|lpj|ods|isian|berkas|dokumen|notulen|neraca"
+    r"|laporan pertanggungjawaban)(?:nya)?\b"
+)
 _NOT_YET = re.compile(r"\b(?:belum|nanti|akan|besok|mau|apakah|kapan|bagaimana|cara)\b|\?")
+_ASKS = re.compile(r"\b(?:apakah|kapan|bagaimana|cara)\b|\?")
 _IDENTITY = re.compile(r"\b(?:ktp|e-?ktp|kk|kartu (?:keluarga|tanda penduduk|identitas)|identitas|nik)\b")
 _NIK_KOPERASI = re.compile(
     r"\b(?:form|formulir|isian|sertifikat|nomor)? ?nik koperasi\b|\b(?:form|formulir|isian) nik\b"
@@ -35,11 +43,36 @@ def read_kinds(text: str) -> tuple[str, ...]:
 
 
 def said_to_be_in_the_office(text: str) -> tuple[str, ...]:
-    """What a text says has been handed in already; "berkas" alone means all four. Empty where it only asks or plans."""
+    """What a text says has been handed in already; "berkas" alone means all four. Empty where it only asks or plans.
+
+    What is still to come doesn't count ("absen menyusul"); "lainnya sudah" means all but that.
+    """
     words = _words(text)
-    if _NOT_YET.search(words) or not _OFFICE.search(words):
+    later = " , ".join(part for part in _PARTS.split(words) if _LATER.search(part))
+    done = handed_in_words(text)
+    if _ASKS.search(words) or not _OFFICE.search(done):
         return ()
-    return read_kinds(text) or (tuple(KINDS) if _ALL.search(words) else ())
+    missing = read_kinds(later)
+    if _THE_REST.search(done) and missing:
+        return tuple(kind for kind in KINDS if kind not in missing)
+    if _NOT_YET.search(done):
+        return ()
+    return read_kinds(done) or (tuple(KINDS) if _ALL.search(done) else ())
+
+
+def handed_in_words(text: str) -> str:
+    """The part of a text that tells of papers handed in, normalised."""
+    return " , ".join(part.strip() for part in _PARTS.split(_words(text)) if not _LATER.search(part))
+
+
+def are_named(text: str) -> bool:
+    """Whether a text speaks of papers at all."""
+    return _NAMES_PAPERS.search(_words(text)) is not None
+
+
+def without(words: str) -> str:
+    """Normalised words without the clauses that speak of papers."""
+    return " , ".join(part for part in _PARTS.split(words) if not _NAMES_PAPERS.search(part))
 
 
 def is_identity(text: str) -> bool:

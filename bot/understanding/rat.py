@@ -1,142 +1,161 @@
 """Several facts about an annual meeting in one sentence: "sdh rat tgl 12 feb kmrn pak, hadir 75 dari 120"."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
-from bot.understanding import counts, dates, finance, numbers, rat_words
+from bot.understanding import (
+    corrections,
+    date_rules,
+    dates,
+    finance,
+    numbers,
+    papers,
+    places,
+    rat_outcome,
+    rat_people,
+    rat_words,
+    times,
+)
 from bot.understanding.date_rules import Tense
+from bot.understanding.rat_outcome import TENSES
 from bot.understanding.values import Read
-from bot.understanding.words import normalise
+from bot.understanding.words import Typed, normalise
 
 _YEAR = r"(?P<year>20\d\d|(?<!\d)\d\d)(?!\d|[.,/]\d)"
 _BOOK_YEAR = re.compile(
-    rf"\b(?:tahun buku|tb|tutup buku(?: tahun)?|buku tahun)\.? ?(?:{_YEAR}|(?P<way>lalu|kemarin|ini))"
+    rf"\b(?:tahun buku|tb|tutup buku(?: tahun)?|buku tahun)\.? ?:? ?(?:{_YEAR}(?P<also>,? (?:dan|&|\+|sampai) ?20\d\d)?"
+    r"|(?P<way>lalu|kemarin|ini))"
 )
 _RAT_YEAR = re.compile(r"\brat(?: untuk)?(?: tahun)? ?(?P<year>20\d\d)(?!\d|[.,/]\d| ?(?:orang|anggota|dari))")
-_ORDINAL = re.compile(r"\b(?:rat |yang )?ke[ -]?\d{1,3}\b")
-_N = r"(?<![\d.,/-])(\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?![\d/:]|[.,]\d| ?(?:%|persen))"
-_MEMBERS = re.compile(
-    rf"\banggota(?: kami| nya|nya)?(?: ada| sebanyak| jumlahnya|:| :)? ?{_N}"
-    rf"|{_N} (?:orang )?anggota(?! (?:yang )?(?:hadir|datang))"
+_ORDINAL = re.compile(r"\b(rat |)(?:yang )?ke[ -]?(?:\d{1,3}|[ivxl]{1,6})\b")
+_SOMEBODY_ELSES = re.compile(
+    r"\b(?:undangan|diundang) (?:ke )?rat\b|\brat (?:koperasi )?(?:sebelah|tetangga|lain)\b|^(?:pak |bu )?(?:kalau"
+    r"|jika|apabila)\b|\bdoakan\b"
+    r"|\brapat (?:pengurus|rt|rw|dinas|kantor|koordinasi|pleno|warga|panitia|komite|sekolah|internal|persiapan|desa"
+    r"|kelurahan|guru|kerja)\b"
 )
-_ATTENDED = re.compile(
-    rf"\b(?:hadir|dihadiri|peserta|yang datang)(?:nya)?(?: ada| oleh| sebanyak| cuma| hanya|:| :)? ?{_N}"
-    rf"|{_N} (?:orang )?(?:anggota )?(?:yang )?(?:hadir|datang)\b(?! \d)"
+LONGEST = 2000
+"""Characters looked at: a whole letter is longer, but says it before."""
+_NOT_SAID = Read("")
+_CLOCK = re.compile(
+    r"\b(?:jam|pukul|setengah|ba'?da|bakda|habis (?:zuhur|dzuhur|ashar|isya|magrib|jumatan))\b|\d[.:]\d\d ?wib\b"
 )
-
-_MEETING = (
-    r"(?:rat|rata|rapat|dilaksanakan|laksanakan|melaksanakan|diadakan|adakan|mengadakan|selesai|dilakukan"
-    r"|terlaksana|jalan)"
-)
-_PUT_OFF = re.compile(r"\b(?:ditunda|tunda|menunda|tertunda|diundur|undur|mundur|dimundurkan)\b|\btidak kuorum\b")
-_PLAN = re.compile(
-    r"\b(?:rencana\w*|direncanakan|dijadwalkan|jadwal\w*|akan|bakal|insya allah|dijadwal|menunggu jadwal)\b"
-    r"|\bmau (?:rat|rapat|adakan|mengadakan|laksanakan)\b"
-)
-_DENIED = re.compile(
-    rf"\bbelum\b(?! (?:lapor|dilaporkan|kirim|dikirim|diserahkan|lengkap|selesai laporan))"
-    rf"|\btidak (?:ada |jadi |pernah |bisa |sempat |mengadakan |melaksanakan |adakan )?(?:{_MEETING}|kuorum"
-    rf"|jadi)\b|\bbatal\b"
-)
-_DONE = re.compile(rf"\b(?:sudah|selesai|barusan|baru saja|telah)\b|\b{_MEETING} (?:kemarin|tadi)\b")
-_HELD = re.compile(rf"\b(?:sudah|telah) {_MEETING}\b")
-_DATED = re.compile(
-    r"\brat(?: kami| nya)?(?: pada)?(?: tanggal| hari)? ?(?:\d|senin|selasa|rabu|kamis|jumat|sabtu|minggu"
-    r"|kemarin|tadi|besok|lusa)"
-)
-_TENSES: dict[str, Tense] = {"yes": "past", "planned": "future", "postponed": "future"}
-_SUBMITTING = re.compile(r"\bsudah (?:di ?)?(?:kirim|serahkan|lapor|antar|kantor|penuh)\w*")
-_ALREADY_ASKED = re.compile(
-    r"\?|\bboleh (?:tidak|kah)\b|\b(?:boleh|apa)kah\b|\bsudah (?:atau )?belum\b|\b(?:tidak|bukan) ada yang belum\b"
-)
+_TWICE = re.compile(r"\brat (?:pertama|ke ?-?1|1)\b.*?(?=\brat (?:kedua|ke ?-?2|2|ulang)\b)")
+_SECOND = re.compile(r"\brat (?:yang )?(?:kedua|ke ?-?2|2)\b")
+_STILL_OPEN = re.compile(r"\b(?:belum|akan|rencana\w*|jadwal\w*|nanti|besok|mau)\b(?! (?:pagi|siang|sore|malam))")
+"""Beside a meeting that was held: what is still to be done."""
+_NOW = re.compile(r"(?<!rat )\bsekarang\b")
+_LAST_YEAR = re.compile(r"(?<!buku )\btahun (?:lalu|kemarin)\b")
+_DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}} ?(?:{'|'.join(dates.MONTH_NAMES)})\b")
 
 
 def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
     """What the sentence says, by name.
 
-    book_year · held ("yes", "planned", "postponed", "no"), held_on, planned_on, reason, standing ("inactive",
-    "dissolved": the cooperative itself) · meeting, ordinal, members, women, attended · the figures of `finance`.
+    book_year · held ("yes", "planned", "postponed", "no"), held_on, planned_on, at (clock time), place · reason
+    ("other" keeps the person's words), standing ("inactive", "dissolved": the cooperative itself) · meeting, ordinal,
+    members, women, men, attended, new_officers ("yes", "no") · papers at the office · the figures of `finance`.
+    Questions, conditions and corrections say nothing.
     """
+    text = text[:LONGEST]
+    correction = corrections.read_correction(text)
+    if correction is not None and correction.kind in ("restart", "back", "cancel", "edit"):
+        return {}
+    lines = " , ".join(line for line in text.splitlines() if line.strip())
+    figures, words = finance.read_figures(normalise(lines))
+    words = rat_words.spell_ordinals(numbers.to_digits(words))
+    if _SOMEBODY_ELSES.search(words):
+        return {}
+    if twice := _TWICE.search(words):
+        words = _SECOND.sub("rat ", words[: twice.start()] + words[twice.end() :], count=1)
+    asks, in_two = rat_outcome.asks(words), rat_outcome.tells_of_two(words)
+    named, words = _named(words, today, asks)
+    people, words = rat_people.read_people(words)
+    facts = figures | named | people
+    if handed := papers.said_to_be_in_the_office(text):
+        facts["papers"] = Read(list(handed), "exact", papers.handed_in_words(text))
+    if asks:
+        facts |= rat_outcome.wishes(words)
+    else:
+        facts |= _outcome(papers.without(words) if papers.read_kinds(text) else words, text, today, bool(people))
+    unsure = ("held_on",) if twice else ("held", "book_year") if in_two else ()
+    facts |= {name: replace(facts[name], precision="doubtful") for name in unsure if name in facts}
+    typed = Typed(text)
+    return {name: replace(read, words=typed.part(read.words)) for name, read in facts.items()}
+
+
+def _named(words: str, today: date, asks: bool) -> tuple[dict[str, Read[Any]], str]:
+    """Which meeting it is: its year, its number, its form; and the words without the first two."""
     facts: dict[str, Read[Any]] = {}
-    facts |= (read := finance.read_figures(normalise(text)))[0]
-    words = numbers.to_digits(read[1])
     if year := _book_year(words, today):
         facts["book_year"] = year
         words = words.replace(year.words, " ", 1)
-    asks = bool(_ALREADY_ASKED.search(words))
     if (ordinal := rat_words.read_ordinal(words)) is not None:
         facts["ordinal"] = Read(ordinal)
     if (meeting := rat_words.read_meeting(words)) and not asks:
         facts["meeting"] = Read(meeting)
-    words = _ORDINAL.sub(" ", words)
-    people = _people(words)
-    for count in people.values():
-        words = words.replace(count.words, " ", 1)
-    if not asks:
-        facts |= _outcome(words, today)
-    return facts | people
+    return facts, _ORDINAL.sub(r"\1 ", words)
 
 
-def _outcome(words: str, today: date) -> dict[str, Read[Any]]:
-    """Whether, when and why not. Who says that the cooperative is no more has held no meeting."""
+def _outcome(words: str, text: str, today: date, counted: bool) -> dict[str, Read[Any]]:
+    """Whether, when, where and why not. Who says that the cooperative is no more has held no meeting."""
     if standing := rat_words.read_standing(words):
         return {"held": Read("no", "exact", words.strip()), "standing": Read(standing)}
-    held = _held(words)
-    facts = _meeting(held, dates.read_date(words, today, tense=_TENSES.get(held or "")), words, today)
+    held = rat_outcome.read_held(words)
+    tense: Tense | None = TENSES.get(held.value) if held else None
+    facts = rat_outcome.meeting(held, _when(words, today, tense), words, today, counted)
     if "held" in facts and facts["held"].value in ("no", "postponed") and (why := rat_words.read_reason(words)):
-        facts["reason"] = Read(why)
+        facts["reason"] = why
+    if "held" in facts and facts["held"].value != "no":
+        if place := places.read_place(text):
+            facts["place"] = Read(place, "exact", place)
+        if _CLOCK.search(words) and (at := times.read_time(words)) is not None:
+            facts["at"] = at
+    if facts.get("held", _NOT_SAID).value == "yes" and (new := rat_words.read_new_officers(words)):
+        facts["new_officers"] = Read(new)
     return facts
 
 
-def _meeting(held: str | None, when: Read[date] | None, words: str, today: date) -> dict[str, Read[Any]]:
-    """Whether and when. A denial beside a coming date is a plan; a "sudah" beside a coming date contradicts itself."""
-    if held == "no" and when and when.value > today and "tahun" not in when.words:
-        held = "planned"
-    dated = held is None and when is not None and _DATED.search(words) is not None
-    if dated and when:
-        held = "planned" if when.value > today else "yes"
-    if held is None:
-        return {}
-    contradicts = when is not None and held == "yes" and when.value > today
-    facts: dict[str, Read[Any]] = {"held": Read(held, "doubtful" if contradicts or dated else "exact", words.strip())}
-    if when and held != "no":
-        precision = "doubtful" if contradicts and when.precision == "exact" else when.precision
-        facts["held_on" if held == "yes" else "planned_on"] = Read(when.value, precision, when.words)
-    return facts
+def _when(words: str, today: date, tense: Tense | None) -> Read[date] | None:
+    """The day that is named; of two different ones the last, in doubt."""
+    words = _NOW.sub(" ", words)
+    if tense == "past":
+        words = _STILL_OPEN.sub(" ", words)
+    if _LAST_YEAR.search(words):
+        when = dates.read_date(_LAST_YEAR.sub(" ", words), today, tense="past")
+        if when is not None and _DAY_AND_MONTH.fullmatch(when.words.removeprefix("tanggal ")):
+            day = date_rules.day_of(today.year - 1, when.value.month, when.value.day)
+            return Read(day, "exact", when.words) if day else None
+    when = dates.read_date(words, today, tense=tense)
+    named = {match[0] for match in _DAY_AND_MONTH.finditer(words)}
+    if when is not None and len(named) > 1 and when.precision in ("exact", "doubtful"):
+        return Read(when.value, "doubtful", when.words)
+    return _settled(when, words, today, tense)
 
 
-def _held(words: str) -> str | None:
-    if _PUT_OFF.search(words) and not _HELD.search(words):
-        return "postponed"
-    if _PLAN.search(words):
-        return "planned"
-    if _DENIED.search(words):
-        return "no"
-    return "yes" if _DONE.search(_SUBMITTING.sub(" ", words)) else None
+CLEAR = timedelta(days=60)
+"""A day without year, tense or word for either is that near one, if the other is far."""
+
+
+def _settled(when: Read[date] | None, words: str, today: date, tense: Tense | None) -> Read[date] | None:
+    """ "rat tgl 20 feb" on the first of March: last month's, for next year's is far."""
+    if when is None or when.precision != "doubtful" or tense is not None or not _DAY_AND_MONTH.search(when.words):
+        return when
+    past, future = (dates.read_date(words, today, tense=way) for way in ("past", "future"))
+    if past is None or future is None or past.value == future.value:
+        return when
+    near, far = sorted((past, future), key=lambda each: abs(each.value - today))
+    clear = abs(near.value - today) <= CLEAR and abs(far.value - today) > 3 * CLEAR
+    return Read(near.value, "exact", near.words) if clear and dates.agrees_with_weekday(near) else when
 
 
 def _book_year(words: str, today: date) -> Read[int] | None:
     if match := _BOOK_YEAR.search(words):
         if match["year"]:
-            return Read(int(match["year"][-2:]) + 2000, "exact", match[0])
+            return Read(int(match["year"][-2:]) + 2000, "doubtful" if match["also"] else "exact", match[0])
         return Read(today.year - (match["way"] != "ini"), "exact", match[0])
     if match := _RAT_YEAR.search(words):
         return Read(int(match["year"][-2:]) + 2000, "doubtful", match[0])
     return None
-
-
-def _people(words: str) -> dict[str, Read[Any]]:
-    found: dict[str, Read[Any]] = {}
-    if (split := counts.read_split(words)) and "anggota" in words[: words.find(split.words)]:
-        men, women = split.value
-        found = {"members": Read(men + women, "exact", split.words), "women": Read(women, "exact", split.words)}
-        words = words.replace(split.words, " ", 1)
-    if pair := counts.read_pair(words):
-        return {**found, "attended": pair[0], "members": pair[1]}
-    counted = {"attended": _ATTENDED.search(words), "members": _MEMBERS.search(words)}
-    return found | {
-        name: Read(int((match[1] or match[2]).replace(".", "").replace(",", "")), "exact", match[0])
-        for name, match in counted.items()
-        if match
-    }

@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from itertools import islice
 
 from bot.understanding import numbers
 from bot.understanding.values import Read
@@ -19,7 +20,8 @@ _HALF = re.compile(
     rf"(?P<off>)(?P<minute>){_PART}"
 )
 _BARE = re.compile(
-    rf"(?<![\d.,:/-])(?<!rp )(?<!rp\. )(?P<half>){_HOUR}(?P<by>[.:])(?P<minute>[0-5]\d)(?![\d]|[./,:-]\d| ?"
+    rf"(?<![\d.,:/-])(?<!rp )(?<!rp\. )(?P<half>){_HOUR}(?P<by>[.:])(?P<minute>[0-5]\d)(?![\d]|[./,:]\d"
+    r"|-\d+(?![.:\d])| ?"
     rf"(?:juta|ribu|miliar|persen|%))(?P<way>)(?P<off>){_PART}"
 )
 _WITH_PART = re.compile(
@@ -31,46 +33,86 @@ _AFTER = r"\b(?:ba'?da|bakda|habis|abis|setelah|sesudah|lepas|selesai|usai) (?:s
 _PRAYERS = [
     (re.compile(_AFTER + name), at)
     for name, at in (
-        (r"(?:d?zuhur|d?zhuhur|dhuhur|duhur|lohor|luhur|dzuhur|makan siang|istirahat)\b", time(13)),
+        (r"(?:d?zuhur|d?zhuhur|dhuhur|duhur|lohor|luhur|dzuhur|zhuhur|makan siang|istirahat)\b", time(13)),
         (r"(?:jumatan|jumat)\b", time(13, 30)),
-        (r"(?:ashar|asar|ashr)\b", time(16)),
-        (r"(?:magh?rib)\b", time(18, 30)),
-        (r"(?:isya|isa|isyak)\b", time(20)),
-        (r"(?:subuh)\b", time(5, 30)),
+        (r"(?:ashar|asar|ashr|asyar)\b", time(16)),
+        (r"(?:magh?rib|mahgrib)\b", time(18, 30)),
+        (r"(?:isya|isa|isyak|tarawih|taraweh)\b", time(20)),
+        (r"(?:subuh|shubuh)\b", time(5, 30)),
     )
 ]
+_FRIDAY_PRAYER = re.compile(
+    r"\bjumat\b.{0,20}\b(?:habis|setelah|sesudah|abis|usai|selesai|ba'?da) (?:sholat|shalat|salat|solat)\b"
+)
 _DAY_PARTS = {
     "tengah hari": time(12),
     "pagi": time(8),
     "siang": time(11),
+    "siangan": time(11),
     "sore": time(15),
     "petang": time(15),
     "malam": time(18, 30),
 }
-_DAY_PART = re.compile(r"(?<!selamat )\b(tengah hari|pagi|siang|sore|petang|malam)\b")
+_DAY_PART = re.compile(r"(?<!selamat )\b(tengah hari|pagi|siangan|siang|sore|petang|malam)(?: ?-?an)?\b")
 _FRACTIONS = {"seperempat": 15, "setengah": 30}
+_ABOUT = re.compile(
+    r"\b(?:sekitar|kira-kira|kurang lebih|kisaran|paling (?:cepat|lambat|lama|telat)|di ?atas|di ?bawah|setelah"
+    r"|sesudah|lewat"
+    r"|sebelum|habis|mulai di ?atas|lebih dari|antara|mungkin|maksimal|minimal)(?: dari)? ?$|[±~] ?$"
+)
+_LOOSE = re.compile(r" ?-?(?:an\b|lebih\b|lewat\b)")
+_UNTIL = re.compile(r"^(?: wib)?(?: pagi| siang| sore| malam)? ?(?:-|sampai|hingga|ke)(?: dengan)? ")
+_OR_HOUR = re.compile(r",? (?:atau|apa) (?:jam |pukul )?([01]?\d|2[0-3])\b(?![.:]\d| ?(?:orang|hari))")
+_EITHER_HALF = (6, 7)
+"""Hours of which an office knows both: "jam 7" may be the morning or the evening."""
 
 
 def read_time(text: str) -> Read[time] | None:
-    """The time of day a text names; a part of the day or a prayer alone is doubtful (its usual beginning)."""
+    """The time of day a text names; a part of the day or a prayer alone is doubtful (its usual beginning).
+
+    Two times are `several`, unless the second is when it ends.
+    """
     text = numbers.to_digits(normalise(text))
     for pattern in (_CLOCK, _HALF, _BARE, _BARE_WIB, _WITH_PART):
-        if match := pattern.search(text):
-            return _clock(match)
-    for pattern, at in _PRAYERS:
-        if match := pattern.search(text):
+        found = [match for match in islice(pattern.finditer(text), _MOST)]
+        if found:
+            return _of_several(found, text)
+    if match := _FRIDAY_PRAYER.search(text):
+        return Read(time(13, 30), "doubtful", match[0])
+    for prayer, at in _PRAYERS:
+        if match := prayer.search(text):
             return Read(at, "doubtful", match[0])
     if match := _DAY_PART.search(text):
         return Read(_DAY_PARTS[match[1]], "doubtful", match[0])
     return None
 
 
-def _clock(match: re.Match[str]) -> Read[time] | None:
+_MOST = 3
+
+
+def _of_several(found: list[re.Match[str]], text: str) -> Read[time] | None:
+    first = _clock(found[0])
+    others = [_clock(match) for match in found[1:] if not _UNTIL.search(text[found[0].end() : match.start()] + " ")]
+    values = {read.value: None for read in (first, *others)}
+    if (match := _OR_HOUR.match(text, found[0].end())) and first.precision == "exact":
+        other = _on_day(int(match[1]), found[0].groupdict().get("part"))
+        return Read(first.value, "several", first.words, (first.value, time(other % 24)))
+    if len(values) > 1 and len(found) > 1 and not _UNTIL.search(text[found[0].end() :]):
+        return Read(first.value, "several", first.words, tuple(values))
+    if _ABOUT.search(text[max(0, found[0].start() - 24) : found[0].start()]) or _LOOSE.match(text, found[0].end()):
+        return Read(first.value, "doubtful", first.words)
+    return first
+
+
+def _clock(match: re.Match[str]) -> Read[time]:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     part = match["part"] or match.groupdict().get("before")
     precision = "exact"
     if match["hour"].startswith("0") and 0 < hour < 6 and not part:
         precision = "doubtful"  # 02.00 by the clock of 24 hours is night
+    if hour in _EITHER_HALF and not (part or match["minute"] or match["half"] or match["off"]):
+        late = time(hour + 12)
+        return Read(time(hour), "several", match[0].strip(), (time(hour), late))
     total = _on_day(hour, part) * 60 + minute
     if match["half"]:
         total -= 30

@@ -10,10 +10,12 @@ T = TypeVar("T")
 class Read(Generic[T]):
     """A value found in a text.
 
-    precision: "exact"; "doubtful" = ask back; for dates also "week", "month" (the first day of it) and "range"
-    (its first day). `words` is the part of the normalised text it came from.
+    precision: "exact"; "doubtful" = ask back; "several" = one of the `candidates`, the likeliest of which is the value;
+    for dates also "week", "month" (the first day of it) and "range" (its first day). `words` is the part of the text it
+    came from.
     """
 
     value: T
     precision: str = "exact"
     words: str = ""
+    candidates: tuple[T, ...] = ()

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
+from bot.understanding import unknown_words
 from bot.understanding.spellings import ADDRESSES, ALONE_MEANS_OTHERWISE, AT_START, NO_PLURAL, PHRASES, SPELLINGS
 
 LONGEST = 4096
@@ -24,9 +25,11 @@ _EDGE = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[👍👌✅✔❌👎🙏]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_ITS = "nya"
 _DOUBLED = re.compile(r"([^\W\d_])\1")
 
 
+@lru_cache(maxsize=64)
 def normalise(text: str) -> str:
     """Lower case, usual digits, one space, letters apart from digits, chat spelling spelled out. Signs stay."""
     text = text[:LONGEST]
@@ -40,6 +43,7 @@ def normalise(text: str) -> str:
     return " ".join(_WORD.sub(lambda m: _spell(m, alone), text).split())
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The normalised words alone, one space apart; answer emojis count as words."""
     return " ".join(_PLAIN.findall(normalise(text)))
@@ -56,12 +60,37 @@ def strip_politeness(text: str) -> str:
     return " ".join(kept)
 
 
+class Typed:
+    """A text as its person typed it, by which normalised words are found again."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = text[:LONGEST].split()[:MOST_TOKENS]
+        self._words: list[tuple[str, int]] = []
+        for place, token in enumerate(self._tokens):
+            self._words += [(word, place) for word in _PLAIN.findall(normalise.__wrapped__(token))]
+
+    def part(self, words: str) -> str:
+        """The stretch that these words come from; the words themselves where none reads so."""
+        wanted = _PLAIN.findall(words)
+        said = [word for word, _ in self._words]
+        for start in range(len(said) - len(wanted) + 1 if wanted else 0):
+            if said[start : start + len(wanted)] == wanted:
+                first, last = self._words[start][1], self._words[start + len(wanted) - 1][1]
+                return " ".join(self._tokens[first : last + 1]).strip(" .,;:!")
+        return words
+
+
+MOST_TOKENS = 150
+
+
 def is_button(text: str, number: int, label: str) -> bool:
-    """Whether the words are a button's number or its label, with or without "pak"."""
+    """Whether the words are a button's number or its label, with or without "pak". A label may bear its own number."""
+    number = int(own[1]) if (own := _NUMBERED.match(label)) else number
     said = {text.casefold(), strip_politeness(text)} - {""}
     return not said.isdisjoint({str(number), label.casefold(), strip_politeness(label)})
 
 
+_NUMBERED = re.compile(r"(\d{1,6})\. ")
 _PARTICLES = {"iya", "deh", "dong", "kok", "sih", "nih", "kan", "lah", "lho", "loh", "mah"}
 _GREETING = re.compile(
     r"^(?:(?:wa'?alaikum\w*|assala[\w']+|aslkm|askum|asalam\w*|salam|samlikum|ass|asw)(?: (?:alaikum|'alaikum|wr|wb|ww|"
@@ -88,18 +117,23 @@ def _spell(match: re.Match[str], alone: bool) -> str:
     return _spell_word(word) if len(word) <= 40 else word
 
 
+@lru_cache(maxsize=16384)
 def _spell_word(word: str) -> str:
     if set(word) <= set("ivx"):
         return word
     short = _STRETCHED.sub(r"\1", word)
-    if short in SPELLINGS:
-        return SPELLINGS[short]
-    if short in _known_words():
-        return short
-    once = _DOUBLED.sub(r"\1", short)
-    if once != short and (once in SPELLINGS or once in _known_words()):
-        return SPELLINGS.get(once, once)
-    return short
+    if (known := _known(short)) or (known := _known(_DOUBLED.sub(r"\1", short))):
+        return known
+    if short.endswith(_ITS) and (known := _known(short.removesuffix("nya"))):
+        return f"{known}nya"
+    if len(short) > 4 and short.startswith("di") and " " not in (known := _known(short[2:])) and known:
+        return f"di{known}"
+    mended = unknown_words.mend(short)
+    return mended if mended == short else " ".join(_known(part) or part for part in mended.split())
+
+
+def _known(word: str) -> str:
+    return SPELLINGS.get(word) or (word if word in _known_words() else "")
 
 
 @cache

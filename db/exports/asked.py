@@ -11,7 +11,8 @@ from sqlalchemy import select
 class Asked:
     """The office's day and moment, the days after which a visit is overdue, and the zone that times are shown in.
 
-    `quarter` is for exports that look back at one; empty for the last that is over.
+    `quarter` is for exports that look back at one; empty for the last that is over. `reveals`: whoever asks may have
+    phone numbers in full.
     """
 
     today: date
@@ -19,6 +20,7 @@ class Asked:
     days: int
     zone: tzinfo
     quarter: str = ""
+    reveals: bool = False
 
 
 def columns(*wanted: Any) -> Any:

@@ -8,7 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db import visits
 from db.exports.asked import Asked, columns
-from db.exports.table import Table, Value, masked, table
+from db.exports.numbers import phone, resting
+from db.exports.table import Table, Value, table
 from db.models import Consent, Cooperative, District, Identity, Officer, Person, Staff, Visit
 
 WHO = ("cooperative_id", "nik", "name", "district")
@@ -29,10 +30,18 @@ def from_registry(*wanted: Any) -> Any:
     return query.outerjoin(District, col(District.id) == col(Cooperative.district_id)).order_by(col(Cooperative.id))
 
 
+FACTS = (
+    *("village", "rt_rw", "address", "legal_number", "amendment_number", "amendment_on", "form", "kind", "group_name"),
+    *("sector", "pattern", "scale", "program", "founded_on", "founded_year", "activity", "existence", "warning"),
+    *("certificate", "certificate_until", "grade", "business_number", "savings_licence", "tax_number"),
+    *("book_year_end", "visit_history", "listed_at"),
+)
+"""What the registry knows of a cooperative itself."""
+
+
 async def registry(session: AsyncSession, asked: Asked) -> Table:
     """One row per cooperative, as the registry knows it, with its officers."""
-    facts = ("village", "address", "legal_number", "form", "kind", "activity", "book_year_end", "visit_history")
-    query = from_registry(*WHO_COLUMNS, *(getattr(Cooperative, name) for name in facts), col(Cooperative.updated_at))
+    query = from_registry(*WHO_COLUMNS, *(getattr(Cooperative, name) for name in FACTS), col(Cooperative.updated_at))
     found = (await session.exec(query)).all()
     officers = await _officers(session)
 
@@ -42,11 +51,11 @@ async def registry(session: AsyncSession, asked: Asked) -> Table:
             people: list[Value] = []
             for position in CHAIRS:
                 officer = next((each for each in own if each.position == position), None)
-                people += [officer.name, masked(officer.phone)] if officer else ["", ""]
+                people += [officer.name, phone(officer.phone, asked)] if officer else ["", ""]
             yield [*values, *people, updated_at]
 
     chairs = [header for chair in CHAIRS.values() for header in (chair, f"{chair}_phone")]
-    return table((*WHO, *facts, *chairs, "updated_at"), rows(), asked.zone)
+    return table((*WHO, *FACTS, *chairs, "updated_at"), rows(), asked.zone)
 
 
 async def coverage(session: AsyncSession, asked: Asked) -> Table:
@@ -80,8 +89,11 @@ async def visited(session: AsyncSession, asked: Asked) -> Table:
 
 
 async def people(session: AsyncSession, asked: Asked) -> Table:
-    """One row per position of a person; a person without one has a row that names no cooperative."""
-    names = await who(session)
+    """One row per position of a person; a person without one has a row that names no cooperative.
+
+    Whose data rest or are erased is not in it.
+    """
+    names, hidden = await who(session), await resting(session)
     offices = columns(Person, Officer).outerjoin(Officer, col(Officer.person_id) == col(Person.id))
     found: Any = (await session.exec(offices.order_by(col(Person.id), col(Officer.id)))).all()
     seats: dict[int, list[Identity]] = {}
@@ -93,10 +105,12 @@ async def people(session: AsyncSession, asked: Asked) -> Table:
 
     def rows() -> Iterator[Sequence[Value]]:
         for person, officer in found:
+            if person.id in hidden.people:
+                continue
             own, consent = seats.get(person.id, []), consents.get(person.id)
             office: list[Value] = ["", "", ""]
             if officer is not None:
-                office = [officer.position, officer.status, masked(officer.phone)]
+                office = [officer.position, officer.status, phone(officer.phone, asked)]
             channels = " ".join(sorted({seat.account.partition(":")[0] for seat in own if seat.blocked_at is None}))
             heard = max((seat.last_heard_at for seat in own if seat.last_heard_at), default=None)
             first: Sequence[Value] = names[officer.cooperative_id] if officer is not None else ("", "", "", "")
@@ -121,9 +135,11 @@ async def people(session: AsyncSession, asked: Asked) -> Table:
 
 
 async def _officers(session: AsyncSession) -> dict[int, list[Officer]]:
-    """Open officers by cooperative, the surest first."""
+    """Open officers by cooperative, the surest first; without those whose data rest."""
+    hidden = await resting(session)
     query: Any = columns(Officer).where(col(Officer.status) != "ended").order_by(col(Officer.id))
     found: dict[int, list[Officer]] = {}
     for officer in sorted((await session.exec(query)).scalars(), key=lambda each: RANK.get(each.status, 9)):
-        found.setdefault(officer.cooperative_id, []).append(officer)
+        if not hidden.holds(officer):
+            found.setdefault(officer.cooperative_id, []).append(officer)
     return found

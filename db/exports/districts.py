@@ -13,19 +13,23 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db import progress
 from db.exports.asked import Asked, columns
 from db.exports.table import Table, Value, table
-from db.models import Cooperative, District, RatReport
+from db.models import Cooperative, District, RatReport, RegistryFigures
 from db.rat_state import COUNTS
 
 QUARTER = re.compile(r"(?P<year>20\d\d)[Qq](?P<number>[1-4])")
 TOTAL = "TOTAL"
 ACTIVE, DISSOLVED = "aktif", "bubar"
 SUMMED = ("assets", "own_capital", "outside_capital", "turnover", "surplus")
+LISTED = {
+    "candidate_members": "candidates",
+    **{each: each for each in ("employees_women", "employees_men", "managers_women", "managers_men")},
+}
+"""Columns of the recap that the office's newest list tells, by the figure of the registry."""
 UNASKED = (
-    *("candidate_members", "equity_participation", "deposits_received", "loans_given", "licensed"),
+    *("equity_participation", "deposits_received", "loans_given"),
     *("healthy", "fairly_healthy", "less_healthy", "unhealthy", "very_unhealthy", "not_assessable"),
-    *("employees_women", "employees_men", "managers_women", "managers_men"),
 )
-"""Columns of the recap that no report of ours tells: they stay empty, to be filled in by the office."""
+"""Columns of the recap that nobody tells us: they stay empty, to be filled in by the office."""
 
 
 async def progressed(session: AsyncSession, asked: Asked) -> Table:
@@ -70,7 +74,7 @@ def quarter(text: str, today: date) -> Quarter:
 
 UPWARD = (
     *("district", "quarter", "book_year", "cooperatives", "active", "held_meeting"),
-    *("members_women", "members_men", "members", *SUMMED, *UNASKED),
+    *("members_women", "members_men", "members", *SUMMED, "licensed", *LISTED, *UNASKED),
 )
 
 
@@ -84,15 +88,16 @@ async def upward(session: AsyncSession, asked: Asked) -> Table:
     year = wanted.year - 1
     living: Any = (
         await session.exec(
-            columns(col(Cooperative.id), col(District.name), col(Cooperative.activity))
+            columns(Cooperative, District.name, RegistryFigures)
             .outerjoin(District, col(District.id) == col(Cooperative.district_id))
+            .outerjoin(RegistryFigures, col(RegistryFigures.cooperative_id) == col(Cooperative.id))
             .where(col(Cooperative.activity) != DISSOLVED)
         )
     ).all()
     reports = await _reported(session, year, datetime.combine(wanted.after, time(), asked.zone))
-    by_district: dict[str, list[tuple[str, RatReport | None]]] = defaultdict(list)
-    for number, district, activity in living:
-        by_district[district or ""].append((activity, reports.get(number)))
+    by_district: dict[str, list[Counted]] = defaultdict(list)
+    for cooperative, district, figures in living:
+        by_district[district or ""].append(Counted(cooperative, reports.get(cooperative.id), figures))
 
     def rows() -> Iterator[Sequence[Value]]:
         for district in sorted(by_district, key=lambda each: (not each, each)):
@@ -110,17 +115,33 @@ async def _reported(session: AsyncSession, year: int, before: datetime) -> dict[
     return {each.cooperative_id: each for each in found if each.status in COUNTS and each.cooperative_id in told}
 
 
-def _recap(rows: Sequence[tuple[str, RatReport | None]]) -> list[Value]:
-    reports = [each for _, each in rows if each is not None]
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A cooperative in the recap, with what it reported and what the newest list says of it."""
+
+    cooperative: Cooperative
+    report: RatReport | None
+    listed: RegistryFigures | None
+
+    @property
+    def is_licensed(self) -> bool:
+        """Whether the registry knows a licence of its business."""
+        return bool(self.cooperative.business_number or self.cooperative.savings_licence)
+
+
+def _recap(rows: Sequence[Counted]) -> list[Value]:
+    reports = [each.report for each in rows if each.report is not None]
     men = [
         each.members - each.members_women
         for each in reports
         if each.members is not None and each.members_women is not None
     ]
     return [
-        *(len(rows), sum(activity == ACTIVE for activity, _ in rows), len(reports) or ""),
+        *(len(rows), sum(each.cooperative.activity == ACTIVE for each in rows), len(reports) or ""),
         *(_sum(each.members_women for each in reports), _sum(men), _sum(each.members for each in reports)),
         *(_sum(getattr(each, name) for each in reports) for name in SUMMED),
+        sum(each.is_licensed for each in rows) or "",
+        *(_sum(getattr(each.listed, name) for each in rows if each.listed) for name in LISTED.values()),
         *("" for _ in UNASKED),
     ]
 

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db import audience, rat_state, rat_years
 from db.exports.asked import Asked, columns
 from db.exports.cooperatives import WHO, WHO_COLUMNS, from_registry
+from db.exports.numbers import resting
 from db.exports.table import Table, Value, table
 from db.models import Cooperative, Ledger, Officer
 from db.rat_state import RatState
@@ -91,7 +92,7 @@ async def _reached(session: AsyncSession) -> dict[tuple[int, int], tuple[int, da
 
 
 async def _chairs(session: AsyncSession) -> dict[int, str]:
-    query: Any = columns(col(Officer.cooperative_id), col(Officer.name)).where(
-        col(Officer.position) == "ketua", col(Officer.status) != "ended"
-    )
-    return dict((await session.exec(query)).all())
+    hidden = await resting(session)
+    query: Any = columns(Officer).where(col(Officer.position) == "ketua", col(Officer.status) != "ended")
+    found = (await session.exec(query)).scalars()
+    return {each.cooperative_id: each.name for each in found if not hidden.holds(each)}

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.exports.asked import Asked, columns
 from db.exports.cooperatives import WHO, WHO_COLUMNS, from_registry, who
+from db.exports.numbers import NAME
 from db.exports.table import Table, Value, table
 from db.models import Attendance, Audit, Cooperative, Ledger, Outbox, Person, RatReport, Staff
 
@@ -24,7 +25,7 @@ async def rat(session: AsyncSession, asked: Asked) -> Table:
     another officer told it differently.
     """
     query = (
-        columns(RatReport, Person.name, Staff.name)
+        columns(RatReport, NAME, Staff.name)
         .outerjoin(Person, col(Person.id) == col(RatReport.reported_by))
         .outerjoin(Staff, col(Staff.id) == col(RatReport.checked_by))
         .where(col(RatReport.status) != "superseded")

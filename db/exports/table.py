@@ -9,8 +9,10 @@ from typing import Any, TextIO
 
 Value = str | int | float | bool | date | datetime | None
 Cell = str | int | float
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins so for a formula."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A spreadsheet takes a text that begins so for a formula; some do so behind spaces, or in the wide letters of Asia."""
+
+BLANKS = " \u00a0\u3000\ufeff\u200b"
 
 WIDEST = 50
 """Characters that a column of a spreadsheet is wide at most."""
@@ -40,7 +42,7 @@ def cell(value: Value, zone: tzinfo) -> Cell:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        return f"'{value}" if value.lstrip(BLANKS).startswith(FORMULA) else value
     return value
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.models.columns import identifier, reference
+from db.models.columns import BIG, big, identifier, reference
 
 LINKED = text("person_id IS NOT NULL AND status != 'ended'")
 
@@ -41,6 +41,31 @@ class Cooperative(SQLModel, table=True):
     """What the registry says of visits: unknown (no word), never (said so), dated (a Visit row exists)."""
     book_year_end: str = "12-31"
     founded_on: date | None = None
+    founded_year: int | None = None
+    """Known also where the day isn't."""
+    amendment_number: str = ""
+    amendment_on: date | None = None
+    """The newest change of the articles (PAD)."""
+    rt_rw: str = ""
+    """As it is written, such as RT 003/RW 010."""
+    group_name: str = ""
+    """Kelompok: an open list, such as Kop. Pegawai Negeri."""
+    sector: str = ""
+    pattern: str = ""
+    """konvensional, syariah, or empty for unknown."""
+    scale: str = ""
+    """mikro, kecil, menengah, besar, or empty for unknown."""
+    business_number: str = ""
+    """NIB."""
+    savings_licence: str = ""
+    """Izin usaha simpan pinjam."""
+    tax_number: str = ""
+    """The cooperative's own NPWP."""
+    certificate: str = ""
+    """Of the NIK Koperasi: aktif, kedaluwarsa, belum, or empty for unknown."""
+    certificate_until: date | None = None
+    grade: str = ""
+    """As the registry says it: A, B, C1, C2, D; what reports let expect is `db/grades.py`."""
     program: str = ""
     """KKMP for a Koperasi Kelurahan Merah Putih, which reports through SIMKOPDES; empty for any other."""
     existence: str = ""
@@ -50,7 +75,48 @@ class Cooperative(SQLModel, table=True):
     tolerated_until: date | None = None
     """Until when the meeting may wait for the parent company's own (a koperasi karyawan); see `tolerated_why`."""
     tolerated_why: str = ""
+    listed_at: datetime | None = None
+    """When a list of the office last named it."""
     updated_at: datetime
+
+
+class FormerName(SQLModel, table=True):
+    """A name that a cooperative had before; it is still found by it."""
+
+    __tablename__ = "former_names"
+    __table_args__ = (UniqueConstraint("cooperative_id", "match_name"),)
+
+    id: int = identifier()
+    cooperative_id: int = reference("cooperatives.id", index=False)
+    name: str
+    match_name: str
+    until: date
+
+
+class RegistryFigures(SQLModel, table=True):
+    """Counts and rupiah as the newest list says them, whoever reported them to it; empty is unknown, 0 is none."""
+
+    __tablename__ = "registry_figures"
+
+    cooperative_id: int = Field(primary_key=True, foreign_key="cooperatives.id", sa_type=BIG)
+    as_of: date | None = None
+    """The day the list gives for them; None where it gives none."""
+    members: int | None = None
+    members_men: int | None = None
+    members_women: int | None = None
+    candidates: int | None = None
+    employees: int | None = None
+    employees_men: int | None = None
+    employees_women: int | None = None
+    managers: int | None = None
+    managers_men: int | None = None
+    managers_women: int | None = None
+    own_capital: int | None = big()
+    outside_capital: int | None = big()
+    assets: int | None = big()
+    turnover: int | None = big()
+    surplus: int | None = big()
+    read_at: datetime
 
 
 class Officer(SQLModel, table=True):

@@ -1,147 +1,267 @@
-"""One cell → one value. What can't be read with certainty raises Doubt and stays unknown."""
+"""One cell → one value of what identifies and classifies. What can't be read with certainty raises Doubt."""
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from functools import lru_cache
 
-from bot.understanding import dates, phones
-from db.registry_import.reading import Cell
+from bot.understanding import phones
+from db.registry_import.reading import Cell, words_of
 
-EPOCH = date(1899, 12, 30)
-SERIALS = range(20_000, 60_000)
-NEVER = "never"
-NOTHING = {"", "-", "--", "tidak ada", "nihil", "n/a", "na", "null", "none", "tidak diketahui", "?", "0000-00-00"}
-NEVER_WORDS = re.compile(r"\b(?:belum (?:pernah|ada|dikunjungi|dibina)|blm pernah|tidak pernah|never)\b")
+NOTHING = {
+    "",
+    "-",
+    "--",
+    "---",
+    "_",
+    ".",
+    "tidak ada",
+    "tdk ada",
+    "nihil",
+    "n/a",
+    "na",
+    "null",
+    "none",
+    "?",
+    "0000-00-00",
+}
+NOTHING |= {"tidak diketahui", "#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "xxx"}
+NOT_YET = {"belum", "blm", "belum ada", "blm ada", "belum punya", "belum memiliki", "kosong", "tidak punya", "proses"}
+PERSON = re.compile(r"(?:1[1-9]|[2-8]\d|9[1-6])\d{4}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}")
+"""A person's identity number: region, then the day of birth (40 more for women), month, year."""
+INSIDE = re.compile(r"[(\[]?\+?\d[\d\s.-]{7,18}\d[)\]]?")
+SIGNS = re.compile(r"[\s.()'-]")
+LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){15}")
+MOBILE = re.compile(r"(?:\+?62|0)?(8[1-35-9]\d{7,10})")
 
 FORMS = {"primer": "primer", "sekunder": "sekunder"}
 KINDS = {
-    "konsumen": "konsumen",
-    "konsumsi": "konsumen",
-    "produsen": "produsen",
-    "produksi": "produsen",
-    "jasa": "jasa",
-    "pemasaran": "pemasaran",
-    "simpan pinjam": "simpan pinjam",
-    "simpan-pinjam": "simpan pinjam",
-    "s.pinjam": "simpan pinjam",
-    "ksp": "simpan pinjam",
-    "kspps": "simpan pinjam",
-    "usp": "simpan pinjam",
-    "bmt": "simpan pinjam",
+    "konsumen": ("konsumen", "konsumsi"),
+    "produsen": ("produsen", "produksi"),
+    "jasa": ("jasa",),
+    "pemasaran": ("pemasaran",),
+    "simpan pinjam": ("simpanpinjam", "spinjam", "ksp", "kspps", "usp", "uspps", "bmt", "kjks", "simpanpinjamsyariah"),
 }
+SYARIAH = {"kspps", "uspps", "bmt", "kjks", "simpanpinjamsyariah"}
+GROUPS = {"ksu", "serbausaha", "kud", "kpri", "kopkar", "koppontren", "kopontren", "kopinkra", "koppas", "kopwan"}
+GROUPS |= {"unitdesa", "karyawan", "pegawainegeri", "wanita", "pasar", "profesi", "pertanian", "angkatandarat"}
 ACTIVITIES = {
-    "aktif": "aktif",
-    "active": "aktif",
-    "true": "aktif",
-    "ya": "aktif",
-    "1": "aktif",
-    "tidak aktif": "tidak aktif",
-    "non aktif": "tidak aktif",
-    "non-aktif": "tidak aktif",
-    "nonaktif": "tidak aktif",
-    "inactive": "tidak aktif",
-    "false": "tidak aktif",
-    "tidak": "tidak aktif",
-    "0": "tidak aktif",
-    "beku": "beku",
-    "dibekukan": "beku",
-    "pembubaran": "dalam proses pembubaran",
-    "proses pembubaran": "dalam proses pembubaran",
-    "dalam proses pembubaran": "dalam proses pembubaran",
-    "bubar": "bubar",
-    "dibubarkan": "bubar",
+    "aktif": ("aktif", "active", "true", "ya", "1", "a", "y"),
+    "tidak aktif": ("tidakaktif", "tdkaktif", "nonaktif", "inactive", "false", "tidak", "0", "takaktif", "na", "t"),
+    "beku": ("beku", "dibekukan"),
+    "dalam proses pembubaran": ("pembubaran", "prosespembubaran", "dalamprosespembubaran"),
+    "bubar": ("bubar", "dibubarkan", "sudahbubar", "telahbubar"),
 }
+CERTIFICATES = {
+    "aktif": ("aktif", "sertifikataktif", "bersertifikat", "bersertifikatnik", "sudahbersertifikat", "berlaku"),
+    "kedaluwarsa": (
+        "expired",
+        "sertifikatexpired",
+        "kedaluwarsa",
+        "kadaluarsa",
+        "kadaluwarsa",
+        "sertifikatkedaluwarsa",
+    ),
+    "belum": ("belum", "belumbersertifikat", "tidakbersertifikat", "belumsertifikat", "belumada", "tidak"),
+}
+PATTERNS = {"konvensional": ("konvensional", "konven"), "syariah": ("syariah", "syari'ah", "sharia", "syarih")}
+SCALES = {name: (name, f"usaha{name}", f"skala{name}") for name in ("mikro", "kecil", "menengah", "besar")}
+GRADES = {name: (name.casefold(), f"grade{name.casefold()}") for name in ("A", "B", "C1", "C2", "D")}
 
 
 class Doubt(Exception):
-    """The cell holds something that can't be used; the message is the reason."""
+    """The cell holds something that can't be used. `code` is one of `report.CODES`.
+
+    `secret`: the cell must not be repeated to anybody.
+    """
+
+    def __init__(self, code: str, *, secret: bool = False) -> None:
+        super().__init__(code)
+        self.code, self.secret = code, secret
 
 
 def text(cell: Cell) -> str:
-    """Plain words; whole numbers without the `.0` that spreadsheets add; placeholders are nothing."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    words = " ".join(str(cell).replace("\0", "").split())
+    """Plain words; placeholders are nothing."""
+    words = words_of(cell)
     return "" if words.casefold() in NOTHING else words
+
+
+def safe_text(cell: Cell) -> str:
+    """Plain words in which nobody's identity number stands."""
+    words = text(cell)
+    if is_personal(words):
+        raise Doubt("number_personal", secret=True)
+    return words
+
+
+def is_personal(words: str) -> bool:
+    """Whether these words are or hold a person's identity number."""
+    return any(
+        PERSON.fullmatch(run) for run in re.findall(r"(?<!\d)\d{16}(?!\d)", re.sub(r"(?<=\d)[ .-](?=\d)", "", words))
+    )
 
 
 def nik(cell: Cell) -> str:
     """The cooperative's number, as text of 10 to 16 digits."""
-    found = text(cell).lstrip("'")
-    if re.search(r"\d[eE]\+", found):
-        raise Doubt("a spreadsheet has rounded this number; format the column as text")
+    found = text(cell).lstrip("'`’")
+    if found.casefold() in NOT_YET:
+        return ""
+    if re.search(r"\d[eE]\+?\d", found):
+        raise Doubt("nik_rounded")
     digits = re.sub(r"[\s.-]", "", found)
     if not digits:
         return ""
+    if PERSON.fullmatch(digits):
+        raise Doubt("nik_personal", secret=True)
     if not re.fullmatch(r"[0-9]{10,16}", digits):
-        raise Doubt("not a number of 10 to 16 digits")
-    if not digits.strip("0"):
-        return ""
-    return digits
+        raise Doubt("nik_length")
+    return digits if digits.strip("0") else ""
 
 
+@lru_cache(maxsize=50_000)
 def legal_key(number: str) -> str:
     """A legal entity number without what registries write in different ways."""
     return re.sub(r"[\W_]+", "", number).casefold()
 
 
-def phone(cell: Cell) -> str:
-    """The first mobile number in E.164, else the first number; a landline is kept, it just can't chat."""
+def numbers_in(cell: Cell) -> list[str]:
+    """Every telephone number of a cell in E.164, mobile ones first; a landline is kept, it just can't chat."""
     found = text(cell)
-    if not found:
-        return ""
-    parts = [found, *re.split(r"[/;,|]|\bdan\b|\batau\b", found)]
-    numbers = [number for part in parts if (number := phones.read_phone(part))]
-    if not numbers:
-        raise Doubt("not a telephone number")
-    return next((number for number in numbers if phones.is_mobile(number)), numbers[0])
+    if not found or found.casefold() in NOT_YET or not found.strip("0"):
+        return []
+    plain = SIGNS.sub("", found)
+    if match := MOBILE.fullmatch(plain):
+        return [f"+62{match[1]}"]
+    return _numbers_in(found)
+
+
+@lru_cache(maxsize=5_000)
+def _read_number(part: str) -> tuple[str, bool] | None:
+    number = phones.read_phone(part)
+    return None if number is None else (number, phones.is_mobile(number))
+
+
+def _numbers_in(found: str) -> list[str]:
+    parts = re.split(r"[/;,|&\n]|\bdan\b|\batau\b|\bhp\b|\bwa\b|\btelp\b", found, flags=re.I)
+    read = [number for part in parts if part.strip() and (number := _read_number(part.strip()))]
+    if not read and (number := _read_number(found)):
+        read = [number]
+    if not read:
+        raise Doubt("phone_unreadable")
+    ranked = sorted(dict.fromkeys(read), key=lambda each: not each[1])
+    return [number for number, _ in ranked]
+
+
+def without_number(name: str) -> tuple[str, list[str]]:
+    """A name, and the numbers that stand beside it in the same cell: `Budi Santoso (0812-0000-0001)`."""
+    found = INSIDE.search(name)
+    if found is None:
+        return name, []
+    try:
+        numbers = numbers_in(found[0])
+    except Doubt:
+        return name, []
+    bare = re.sub(
+        r"[/,;:(-]? *\b(?:hp|wa|telp|no)\b\.? *:? *$", "", name.replace(found[0], " ").rstrip(" )"), flags=re.I
+    )
+    return " ".join(bare.strip(" ()/,;:-").split()), numbers
+
+
+def is_landline(number: str) -> bool:
+    """Whether a number can't chat."""
+    return MOBILE.fullmatch(number) is None
+
+
+def named_in(cell: Cell) -> str:
+    """The name in brackets behind a number: `0812… (Pak Budi)`."""
+    found = re.search(r"\(([^()\d]{2,60})\)", cell) if isinstance(cell, str) and "(" in cell else None
+    return "" if found is None else found[1].strip(" .-:")
 
 
 def activity(cell: Cell) -> str:
     """One of the five activities."""
-    found = text(cell).casefold()
-    if found and found not in ACTIVITIES:
-        raise Doubt("not a known status")
-    return ACTIVITIES.get(found, "")
+    return _of(ACTIVITIES, cell, "activity_unknown")
 
 
 def form(cell: Cell) -> str:
     """primer or sekunder, whatever level is written behind."""
-    found = text(cell).casefold()
+    found = re.sub(r"^(?:koperasi|kop\b\.?)\s*", "", text(cell).casefold())
     known = next((value for word, value in FORMS.items() if found.startswith(word)), "")
     if found and not known:
-        raise Doubt("neither primer nor sekunder")
+        raise Doubt("form_unknown")
     return known
 
 
 def kind(cell: Cell) -> str:
-    """One of the five kinds; another word is kept as it stands."""
-    found = text(cell)
-    plain = re.sub(r"^(?:koperasi|kop)\b\.? *", "", found.casefold())
-    return KINDS.get(plain, found)
+    """One of the five kinds."""
+    plain = _kind_word(cell)
+    if plain in GROUPS:
+        raise Doubt("kind_is_group")
+    return _of(KINDS, plain, "kind_unknown")
 
 
-def visited(cell: Cell, today: date) -> date | str | None:
-    """The day of the last visit, NEVER, or None for an empty cell."""
-    if isinstance(cell, datetime):
-        cell = cell.date()
-    if isinstance(cell, bool):
-        raise Doubt("not a date")
-    if isinstance(cell, int | float) and SERIALS.start <= cell < SERIALS.stop:
-        cell = EPOCH + timedelta(days=int(cell))
-    found = cell if isinstance(cell, date) else _spoken_day(text(cell), today)
-    if isinstance(found, date) and not date(1950, 1, 1) <= found <= today:
-        raise Doubt("a visit can't lie in the future" if found > today else "not a date")
-    return found
+def is_syariah(cell: Cell) -> bool:
+    """Whether a kind says the pattern too: KSPPS."""
+    return _kind_word(cell) in SYARIAH
 
 
-def _spoken_day(words: str, today: date) -> date | str | None:
-    if NEVER_WORDS.search(words.casefold()):
-        return NEVER
-    if not words or not re.sub(r"[0/.\s:-]", "", words):
-        return None
-    found = dates.read_date(words, today, tense="past")
-    if found is None or found.precision != "exact":
-        raise Doubt("not a full date")
-    if not re.search(rf"(?<!\d)(?:{found.value.year}|'?{found.value.year % 100:02d})(?!\d)", found.words):
-        raise Doubt("a date without its year")
-    return found.value
+def _kind_word(cell: Cell) -> str:
+    return _bare_kind(text(cell))
+
+
+@lru_cache(maxsize=5_000)
+def _bare_kind(words: str) -> str:
+    return _plain(re.sub(r"^(?:koperasi|kop)\b\.? *", "", words.casefold()))
+
+
+def is_class(words: str) -> bool:
+    """Whether words name a kind, group, form or state of cooperatives and none of them."""
+    plain = _bare_kind(words)
+    every = {*GROUPS, *FORMS, *(word for spellings in (*KINDS.values(), *ACTIVITIES.values()) for word in spellings)}
+    return plain in every
+
+
+def certificate(cell: Cell) -> str:
+    """State of the certificate of the cooperative's number."""
+    return _of(CERTIFICATES, cell, "certificate_unknown")
+
+
+def pattern(cell: Cell) -> str:
+    """konvensional or syariah."""
+    return _of(PATTERNS, cell, "pattern_unknown")
+
+
+def scale(cell: Cell) -> str:
+    """mikro, kecil, menengah or besar."""
+    return _of(SCALES, cell, "scale_unknown")
+
+
+def grade(cell: Cell) -> str:
+    """One of the grades of the ministry."""
+    return _of(GRADES, cell, "grade_unknown")
+
+
+def _of(values: Mapping[str, tuple[str, ...]], cell: Cell, code: str) -> str:
+    return _value(text(cell), code, *values.items())
+
+
+@lru_cache(maxsize=5_000)
+def _value(words: str, code: str, *values: tuple[str, tuple[str, ...]]) -> str:
+    plain = _plain(words)
+    if not plain:
+        return ""
+    for value, spellings in values:
+        if plain in spellings:
+            return value
+    raise Doubt(code)
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).casefold()
+
+
+def noted_activity(cell: Cell) -> str:
+    """The activity that a remark may hold; any other remark says nothing of it."""
+    try:
+        return activity(cell) if len(_plain(text(cell))) > 3 else ""
+    except Doubt:
+        return ""

@@ -1,73 +1,117 @@
 """Officers as the registry names them, beside those the office already knows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from bot.understanding.names import match_key
-from db.models import Officer
-from db.registry_import.rows import Entry, Named
+from db.exports.table import masked
+from db.registry_import.contacts import Named
+from db.registry_import.report import Problem
+from db.registry_import.rows import Entry
+from db.registry_import.standing import NEW_OFFICER, Row
+
+Erased = Callable[[str], bool]
+"""Whether the owner of a number (E.164) had their data erased: no list brings them back."""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """New rows to store, and whether anything changed at all."""
+    """Whether anything changed, what to tell of it (field, before, after), and what is in doubt."""
 
-    rows: list[Officer] = field(default_factory=list)
     changed: bool = False
+    told: list[tuple[str, str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
-def apply(held: list[Officer], cooperative_id: int, entry: Entry, today: date) -> Outcome:
+def apply(held: list[Row], entry: Entry, today: date, erased: Erased) -> Outcome:
     """Bring a cooperative's open officers to what the entry says; `held` follows."""
     outcome = Outcome()
     for named in entry.officers:
-        same = _same(held, named)
-        if same is not None:
-            outcome.changed = _refresh(same, named) or outcome.changed
-            continue
-        _succeed(held, named, entry, today)
-        officer = Officer(
-            cooperative_id=cooperative_id, name=named.name, position=named.position, phone=named.phone or None
-        )
-        held.append(officer)
-        outcome.rows.append(officer)
-        outcome.changed = True
+        if named.phone and erased(named.phone):
+            outcome.problems.append(entry.problem(f"{named.position} phone", "", "phone_erased"))
+        elif named.is_extra:
+            _keep(held, named, outcome)
+        else:
+            _bring(held, named, entry, today, outcome)
     return outcome
 
 
-def _same(held: list[Officer], named: Named) -> Officer | None:
+def _bring(held: list[Row], named: Named, entry: Entry, today: date, outcome: Outcome) -> None:
+    same = _same(held, named)
+    if same is not None:
+        _refresh(same, named, outcome)
+        return
+    before = _succeed(held, named, entry, today, outcome)
+    _add(held, named, outcome)
+    if before:
+        outcome.told.append((named.position, before, named.name))
+
+
+def _keep(held: list[Row], named: Named, outcome: Outcome) -> None:
+    """Somebody beside the officer, known by the number."""
+    if not any(row.now["phone"] == named.phone and _is_open(row) for row in held):
+        _add(held, named, outcome)
+
+
+def _add(held: list[Row], named: Named, outcome: Outcome) -> None:
+    facts = {"name": named.name, "position": named.position, "phone": named.phone or None}
+    terms = {"since": named.since, "term_until": named.until}
+    held.append(Row({**NEW_OFFICER, **facts, **terms}, is_new=True))
+    outcome.changed = True
+
+
+def _is_open(row: Row) -> bool:
+    return bool(row.now["status"] != "ended")
+
+
+def _same(held: list[Row], named: Named) -> Row | None:
     """The open row of this position that carries the same name, else the same phone, else waits for either."""
-    of_position = [each for each in held if each.status != "ended" and each.position == named.position]
+    of_position = [each for each in held if _is_open(each) and each.now["position"] == named.position]
     if named.name:
-        for each in of_position:
-            if each.name and match_key(each.name) == match_key(named.name):
-                return each
+        same = next((each for each in of_position if each.now["name"] == named.name), None)
+        key = match_key(named.name) if same is None and of_position else ""
+        same = same or next((each for each in of_position if key and match_key(each.now["name"]) == key), None)
+        if same is not None:
+            return same
     if named.phone:
         for each in of_position:
-            if each.phone == named.phone:
+            if each.now["phone"] == named.phone and not (named.name and each.now["name"]):
                 return each
-    waiting = [each for each in of_position if not each.name or not named.name]
-    return next((each for each in waiting if each.status == "registered"), None)
+    waiting = [each for each in of_position if not each.now["name"] or not named.name]
+    return next((each for each in waiting if each.now["status"] == "registered"), None)
 
 
-def _refresh(officer: Officer, named: Named) -> bool:
+def _refresh(officer: Row, named: Named, outcome: Outcome) -> None:
     """A person's proven name and number stay; a row nobody is linked to follows the registry."""
-    free = officer.status == "registered"
-    name = named.name if named.name and (free or not officer.name) else officer.name
-    phone = named.phone if named.phone and (free or not officer.phone) else officer.phone
-    changed = (name, phone) != (officer.name, officer.phone)
-    officer.name, officer.phone = name, phone
-    return changed
-
-
-def _succeed(held: list[Officer], named: Named, entry: Entry, today: date) -> None:
-    """Another name in the same position: the registry's former row ends, a verified officer is left to the office."""
-    if entry.one_officer_each:
-        return
-    for each in held:
-        if each.position != named.position or each.status == "ended":
+    now = officer.now
+    free = now["status"] == "registered"
+    said: dict[str, Any] = {"name": named.name, "phone": named.phone, "since": named.since, "term_until": named.until}
+    for column, value in said.items():
+        if not value or value == now[column] or not (free or not now[column]):
             continue
-        if each.status == "registered":
-            each.status, each.ended_on = "ended", today
-        elif each.status == "verified":
-            reason = "another person is verified in this position; end that office if the registry is right"
-            entry.doubt(named.position, named.name, reason)
+        field_name = f"{named.position} phone" if column == "phone" else named.position
+        if column in ("name", "phone") and now[column]:
+            before, after = (masked(each) if column == "phone" else each for each in (now[column], value))
+            outcome.told.append((field_name, before, after))
+        officer.set(column, value)
+        outcome.changed = True
+
+
+def _succeed(held: list[Row], named: Named, entry: Entry, today: date, outcome: Outcome) -> str:
+    """Another name in the same position: the registry's former row ends, a verified officer is left to the office."""
+    before = ""
+    if entry.one_officer_each:
+        return before
+    for each in held:
+        if each.now["position"] != named.position or not _is_open(each):
+            continue
+        if each.now["status"] == "registered":
+            before = each.now["name"] or masked(each.now["phone"])
+            each.set("status", "ended")
+            each.set("ended_on", today)
+            outcome.changed = True
+        elif each.now["status"] == "verified":
+            outcome.problems.append(entry.problem(named.position, named.name, "officer_verified"))
+    return before

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from bot.forms import fitted, short
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding import rsvp
+from bot.understanding.intents import find_intent
 from db import audit, cooperatives, ledger, sessions
 from db.models import Announcement, Cooperative, Ledger
 from handlers.ids import number
 from handlers.manager import menu
 from handlers.notify import hand_to_staff
+
+SHOWN_BY_LIST = ("place", "time", "day", "seats")
+"""Questions about an event that the list of events answers."""
 
 
 async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
@@ -92,6 +97,32 @@ async def _answer(turn: Turn, event: Announcement, group: Sequence[Cooperative],
     if noted:
         says.insert(0, Say(f"event.noted_{value}", {**about(event), "cooperatives": noted}))
     return says
+
+
+async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
+    """Words under an invitation: who sends somebody else comes, "insya allah" is asked again the day before."""
+    text = turn.incoming.text
+    wish, read = find_intent(text), rsvp.read_rsvp(text)
+    _, subject, asked = choices[0].id.split(".", 2)
+    question = asked.partition("=")[0]
+    if read is None and rsvp.read_question(text) in SHOWN_BY_LIST:
+        return await upcoming(turn)
+    if read is None or wish not in (None, "thanks", "greeting") or question not in ("answer", "all"):
+        return None
+    if wish == "thanks" and await _is_answered(turn, subject):
+        return None  # "ok" below "we have noted that you can't come" is no yes
+    if read.precision != "exact":
+        return [Say("event.unclear", {}, tuple(choices))]
+    if read.value == "waitlist":
+        return await upcoming(turn)
+    return await pressed(turn, subject, question, "yes" if read.value == "delegate" else read.value)
+
+
+async def _is_answered(turn: Turn, subject: str) -> bool:
+    """Whether the cooperative that an invitation names has answered it."""
+    row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
+    event = await _event(turn, row)
+    return bool(row and event and await sessions.answer_of(turn.session, event.id, row.cooperative_id))
 
 
 async def upcoming(turn: Turn) -> Sequence[Say]:

@@ -7,11 +7,11 @@ from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import audit, cooperatives
+from handlers.manager import board_reading
+from handlers.manager.board_reading import LONGEST_TERM
 from handlers.notify import hand_to_staff
-from handlers.persons import name_and_phone, phone, phone_card, positions
+from handlers.persons import phone, phone_card, positions
 
-LONGEST_TERM = 10
-"""Years from now up to which a term may run."""
 ROW = "row-"
 """Before the id of an officer whom the person picked; their own words stand without it."""
 
@@ -68,11 +68,12 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 FORM: Form[Turn] = Form(
     "board",
     (
-        Field("left", _several, choices=_officers, optional=True),
-        Field("who", name_and_phone, optional=True),
+        Field("left", _several, choices=_officers, optional=True, by_name=True),
+        Field("who", board_reading.who, optional=True),
         Field("position", None, choices=positions, when=_is_named),
         Field("phone", phone, when=_is_named, optional=True, take=phone_card),
         Field("term", _year, when=_is_named, optional=True),
     ),
     _finish,
+    read=board_reading.sentence,
 )

@@ -6,13 +6,15 @@ from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value, fitted
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding.identity import read_position
+from bot.understanding.words import normalise
 from db import audit, cooperatives
 from db import rat as reports
 from handlers.forms import open_form
 from handlers.ids import number
 from handlers.manager import identify, language, rat
 from handlers.notify import hand_to_staff
-from handlers.persons import named, positions
+from handlers.persons import POSITIONS, named, positions
 
 MOST_REPORTS = 5
 
@@ -41,6 +43,12 @@ async def pressed(turn: Turn, _subject: str, _question: str, value: str) -> Sequ
         case "language":
             return await language.choose(turn)
     return await show(turn)
+
+
+async def newest_report(turn: Turn) -> int | None:
+    """The report that this person sent last, as far as it still stands."""
+    listed = await _reports(turn)
+    return max((report for report, _, _ in listed), default=None)
 
 
 async def _reports(turn: Turn) -> list[tuple[int, str, int]]:
@@ -74,6 +82,12 @@ async def _offered(turn: Turn, _answers: Answers) -> Sequence[Choice]:
     return await _posts(turn)
 
 
+def _sentence(_turn: Turn, text: str) -> dict[str, Value]:
+    """The position that a sentence names."""
+    position = read_position(normalise(text))
+    return {"position": Value(position)} if position in POSITIONS else {}
+
+
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     """What a claim says is changed in the claim; a confirmed position changes when staff say so."""
     rows = {officer.id: (officer, cooperative) for officer, cooperative in await _rows(turn)}
@@ -96,6 +110,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 
 POSITION: Form[Turn] = Form(
     "position",
-    (Field("post", None, choices=_offered), Field("position", None, choices=positions)),
+    (Field("post", None, choices=_offered, by_name=True), Field("position", None, choices=positions)),
     _finish,
+    read=_sentence,
 )

@@ -10,8 +10,9 @@ from db import audit, cooperatives, tasks
 from db.models import Cooperative, Officer, Task
 from handlers.forms import open_form
 from handlers.ids import number
+from handlers.manager import board_reading
 from handlers.notify import tell_staff
-from handlers.persons import name_and_phone, phone, phone_card
+from handlers.persons import phone, phone_card
 
 EVERY = 0
 """In a button: every cooperative of this person."""
@@ -101,7 +102,7 @@ def _is_named(answers: Answers) -> bool:
 SUCCESSOR: Form[Turn] = Form(
     "successor",
     (
-        Field("who", name_and_phone, optional=True),
+        Field("who", board_reading.who, optional=True),
         Field("phone", phone, when=_is_named, optional=True, take=phone_card),
     ),
     _finish,

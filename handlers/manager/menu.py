@@ -12,7 +12,8 @@ Handler = Callable[[Turn], Awaitable[Sequence[Say]]]
 Pressed = Callable[[Turn, str, str, str], Awaitable[Sequence[Say]]]
 
 
-LINES = tuple(Choice(f"menu.-.go={value}") for value in ("rat", "events", "visit", "officers", "human", "privacy"))
+GOES = ("rat", "papers", "history", "events", "visit", "officers", "human", "privacy")
+LINES = tuple(Choice(f"menu.-.go={value}") for value in GOES)
 
 
 def part_of_day(turn: Turn) -> str:

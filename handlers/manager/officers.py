@@ -9,7 +9,7 @@ from db import audit, cooperatives
 from db.models import Cooperative, Officer
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import board, identify, leaving, menu
+from handlers.manager import board, board_reading, identify, leaving, menu, picking
 from handlers.notify import hand_to_staff
 from handlers.persons import named
 
@@ -36,6 +36,9 @@ async def changed(turn: Turn) -> Sequence[Say]:
     mine = await _mine(turn)
     if not mine:
         return await show(turn)
+    said = board_reading.sentence(turn, turn.incoming.text) if turn.incoming.choice is None else {}
+    if "who" in said and (one := picking.meant(turn, mine)):
+        return await open_form(turn, board.FORM, said, cooperative_id=one.id, name=one.name)
     stays = [Choice(f"officers.{each.id}.still=changed", each.name) for each in mine]
     if len(mine) == 1:
         stays = [Choice(f"officers.{mine[0].id}.me=yes")]

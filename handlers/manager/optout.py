@@ -1,12 +1,13 @@
-"""BERHENTI, MULAI and PRIVASI."""
+"""BERHENTI and MULAI."""
 
 from collections.abc import Sequence
 
 from bot import texts
 from bot.messages import Say
 from bot.turn import Turn
-from db import audit, parameters, people, talks
-from handlers.manager import menu, register
+from db import audit, people, talks
+from db.privacy import requests
+from handlers.manager import consent, menu, register
 
 
 async def stop(turn: Turn) -> Sequence[Say]:
@@ -15,31 +16,31 @@ async def stop(turn: Turn) -> Sequence[Say]:
     await talks.close_all(turn.session, turn.person.id)
     if turn.person.opted_out_at is None:
         turn.person.opted_out_at = turn.now
-        account = turn.incoming.sender.account
-        version = texts.words("consent.version")
-        people.record_consent(turn.session, turn.person.id, False, version, account, turn.now)
+        consent.record(turn, texts.words("consent.version"), granted=False)
         audit.note(turn.session, turn.actor, "person.opted_out", f"person:{turn.person.id}", turn.now)
     return [Say("optout.stopped"), *((Say("optout.form_dropped"),) if dropped else ())]
 
 
 async def resume(turn: Turn) -> Sequence[Say]:
-    """Undo BERHENTI: consent is asked again unless it stands."""
+    """Undo BERHENTI, BATASI and HAPUS: consent is asked again unless it stands."""
+    lifted = await _lift(turn)
     was_out = turn.person.opted_out_at is not None
     turn.person.opted_out_at = None
     if was_out:
         audit.note(turn.session, turn.actor, "person.opted_in", f"person:{turn.person.id}", turn.now)
     given = await people.consent(turn.session, turn.person.id)
     if given is None or not given.granted:
-        return await register.welcome(turn)
-    return await menu.show(turn)
+        return [*lifted, *await register.welcome(turn)]
+    return [*lifted, *await menu.show(turn)]
 
 
-async def privacy(turn: Turn) -> Sequence[Say]:
-    """What we keep, why, and what the person may ask for."""
-    rules = await parameters.load(turn.session)
-    return [
-        Say(
-            "optout.privacy",
-            {"office": turn.office.name, "city": turn.office.city, "retention": rules.retention},
-        )
-    ]
+async def _lift(turn: Turn) -> Sequence[Say]:
+    """What rests or is to be erased goes on; what was said of it."""
+    subject, said = f"person:{turn.person.id}", []
+    if await requests.take_back(turn.session, turn.person, turn.now):
+        audit.note(turn.session, turn.actor, "person.erasure_withdrawn", subject, turn.now)
+        said.append(Say("privacy.kept"))
+    if await requests.release(turn.session, turn.person, turn.now):
+        audit.note(turn.session, turn.actor, "person.released", subject, turn.now)
+        said.append(Say("privacy.released"))
+    return said

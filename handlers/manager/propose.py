@@ -1,14 +1,15 @@
 """A manager proposes a time for a visit; the office agrees or suggests another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding.visits import read_visit
 from db import audit, cooperatives, visits
 from handlers.forms import open_form
-from handlers.manager import identify
+from handlers.manager import identify, picking
 from handlers.notify import hand_to_staff
 from handlers.when import clock_time, coming_moment, moment
 
@@ -16,17 +17,32 @@ from handlers.when import clock_time, coming_moment, moment
 async def start(turn: Turn) -> Sequence[Say]:
     """Ask when the office may come."""
     mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified",))]
-    return await start_for(turn, [each.id for each in mine or await identify.recognise(turn)])
+    found = [each.id for each in mine or await identify.recognise(turn)]
+    return await start_for(turn, found, sentence(turn, turn.incoming.text))
 
 
-async def start_for(turn: Turn, cooperative_ids: Sequence[int]) -> Sequence[Say]:
-    """The same for the cooperatives that a reminder named."""
+async def start_for(
+    turn: Turn, cooperative_ids: Sequence[int], said: Mapping[str, Value] | None = None
+) -> Sequence[Say]:
+    """The same for the cooperatives that a reminder named; `said` are answers that a sentence gave already."""
     if not cooperative_ids:
         return [Say("propose.who_are_you"), await identify.ask_contact(turn)]
-    known = {}
-    if len(cooperative_ids) == 1 and (only := await cooperatives.get(turn.session, cooperative_ids[0])):
-        known["cooperative"] = Value(str(only.id), label=only.name)
+    known = dict(said or {})
+    listed = [each for wanted in cooperative_ids if (each := await cooperatives.get(turn.session, wanted))]
+    if one := picking.meant(turn, listed):
+        known["cooperative"] = Value(str(one.id), label=one.name)
     return await open_form(turn, FORM, known, cooperatives=list(cooperative_ids))
+
+
+def sentence(turn: Turn, text: str) -> dict[str, Value]:
+    """The day and the time that a sentence proposes; a day that is past or none is left to be asked."""
+    read = read_visit(text, turn.today) if text and turn.incoming.choice is None else {}
+    found: dict[str, Value] = {}
+    if (day := read.get("day")) is not None and day.precision in ("exact", "doubtful") and day.value >= turn.today:
+        found["day"] = Value(day.value.isoformat(), day.precision)
+    if (at := read.get("at")) is not None:
+        found["clock"] = Value(f"{at.value:%H.%M}", at.precision)
+    return found
 
 
 async def choices(turn: Turn, _answers: Answers) -> Sequence[Choice]:
@@ -53,6 +69,11 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 
 FORM: Form[Turn] = Form(
     "propose",
-    (Field("cooperative", None, choices=choices), Field("day", coming_moment), Field("clock", clock_time)),
+    (
+        Field("cooperative", None, choices=choices, by_name=True),
+        Field("day", coming_moment),
+        Field("clock", clock_time),
+    ),
     _finish,
+    read=sentence,
 )

@@ -99,7 +99,7 @@ async def _reaches_who_answers(turn: Turn, question: Question, say: Say) -> bool
     member = await turn.session.get(Staff, question.staff_id) if question.staff_id else None
     if member is None or member.person_id is None or member.suspended_at is not None:
         return False
-    if not staff_table.may(member, "questions"):
+    if not staff_table.may(member, "questions") or not await _is_theirs(turn, member, question.person_id):
         return False
     return await turn.tell(member.person_id, say, subject=f"question:{question.id}")
 
@@ -109,8 +109,9 @@ async def from_staff(turn: Turn, question: Question, text: str) -> Sequence[Say]
     if no := await refusal(turn, question.person_id):
         return [no]
     question = await questions.locked(turn.session, question.id)
-    if question.state == "closed":
+    if question.state == "closed" and question.staff_id is not None:
         return [Say("question.closed_already")]
+    questions.reopen(question)
     question.staff_id = turn.member.id
     audit.note(turn.session, turn.actor, "question.answered", f"question:{question.id}", turn.now)
     if not await _reaches_person(turn, question, text):
@@ -158,9 +159,14 @@ async def refusal(turn: Turn, person_id: int) -> Say | None:
     """Why this member may not speak with that person: not their role, or not their district."""
     if no := refused(turn, "questions"):
         return no
-    theirs = [each.district_id for _, each in await cooperatives.of_person(turn.session, person_id)]
-    seen = [await tasks.may_see(turn.session, turn.member, each) for each in theirs]
-    return None if any(seen) or not theirs else Say("question.not_yours")
+    return None if await _is_theirs(turn, turn.member, person_id) else Say("question.not_yours")
+
+
+async def _is_theirs(turn: Turn, member: Staff, person_id: int) -> bool:
+    """Whether a person serves, or says to serve, a cooperative of the member's districts, or none at all."""
+    posts = await cooperatives.of_person(turn.session, person_id, statuses=("verified", "claimed"))
+    seen = [await tasks.may_see(turn.session, member, each.district_id) for _, each in posts]
+    return any(seen) or not posts
 
 
 async def answer(turn: Turn, question: Question) -> Sequence[Say]:
@@ -172,11 +178,13 @@ async def answer(turn: Turn, question: Question) -> Sequence[Say]:
 
 
 async def close(turn: Turn, question: Question) -> Sequence[Say]:
-    """Both sides are told; the task is done."""
+    """Both sides are told. The task is done, but what nobody has answered yet stays one."""
     by_staff = turn.staff is not None and question.person_id != turn.person.id
     if by_staff and (no := await refusal(turn, question.person_id)):
         return [no]
-    await tasks.close_key(turn.session, f"question:{question.id}", turn.now)
+    waits = not by_staff and question.staff_id is None and await questions.has_asked(turn.session, question.id)
+    if not waits:
+        await tasks.close_key(turn.session, f"question:{question.id}", turn.now)
     question = await questions.locked(turn.session, question.id)
     if question.state == "closed":
         return [Say("question.closed_already")]
@@ -186,7 +194,7 @@ async def close(turn: Turn, question: Question) -> Sequence[Say]:
         await turn.tell(question.person_id, Say("question.closed_by_staff", {"office": turn.office.name}))
     elif question.staff_id and (member := await turn.session.get(Staff, question.staff_id)) and member.person_id:
         await turn.tell(member.person_id, Say("question.closed_by_person", {"person": turn.person.name}))
-    return [Say("question.closed")]
+    return [Say("question.closed_unanswered" if waits else "question.closed")]
 
 
 async def _answer(turn: Turn, answers: Answers) -> Sequence[Say]:

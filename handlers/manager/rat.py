@@ -12,7 +12,7 @@ from db import rat as reports
 from db.models import Cooperative, RatReport
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import identify, officers, papers, rat_figures
+from handlers.manager import identify, officers, papers, picking, rat_figures, wanted
 from handlers.manager import rat_reading as reading
 from handlers.manager.rat_checks import doubts
 from handlers.manager.rat_receipt import GONE, receipt, to_staff, told
@@ -31,13 +31,18 @@ async def start(turn: Turn) -> Sequence[Say]:
     if not mine and turn.staff is not None:
         return [Say("rat.for_managers")]
     if not mine and not (mine := list(await identify.recognise(turn))):
-        turn.talk.pending = turn.incoming.text
+        wanted.keep_words(turn, turn.incoming.text)
+        former = await cooperatives.of_person(turn.session, turn.person.id, statuses=("ended",))
+        if left := [each.name for officer, each in former if officer.since is not None]:
+            names: list[Json] = [*left]
+            ways = (Choice("register.-.how=name"), Choice("menu.-.go=human"))
+            return [Say("rat.left_office", {"cooperatives": names}, ways)]
         return [Say("rat.who_are_you"), await identify.ask_contact(turn)]
     known = dict(reading.sentence(turn, turn.incoming.text)) if turn.incoming.text else {}
     if "standing" in known:
         known.setdefault("book_year", Value(str(turn.today.year - 1)))
-    if len(mine) == 1:
-        known["cooperative"] = Value(str(mine[0].id), label=mine[0].name)
+    if one := picking.meant(turn, mine):
+        known["cooperative"] = Value(str(one.id), label=one.name)
     return await open_form(turn, FORM, known)
 
 
@@ -157,17 +162,18 @@ async def again(turn: Turn, subject: str, _question: str, value: str) -> Sequenc
         return [Say("router.old_button")]
     if report.cooperative_id not in {each.id for each in await _mine(turn)}:
         return [Say("router.old_button")]
-    said: dict[str, Json] = {"book_year": str(report.book_year)}
-    if value == "plan":
-        said["held"] = "planned"
-    elif value == "held":
-        said["held"] = "yes"
-    else:
-        said |= _said_before(report)
+    begins: Mapping[str, Mapping[str, Json]] = {"plan": {"held": "planned"}, "held": {"held": "yes"}}
+    known = await answers_of(turn, report, begins.get(value))
+    return await open_form(turn, FORM, known, report_id=report.id)
+
+
+async def answers_of(turn: Turn, report: RatReport, instead: Mapping[str, Json] | None = None) -> dict[str, Value]:
+    """A report as answers of the form; only whose and for which year, where it begins with something else."""
+    said: dict[str, Json] = {"book_year": str(report.book_year), **(instead or _said_before(report))}
     known = {name: Value(answer) for name, answer in said.items() if answer not in (None, "")}
     cooperative = await cooperatives.get(turn.session, report.cooperative_id)
     known["cooperative"] = Value(str(report.cooperative_id), label=cooperative.name if cooperative else "")
-    return await open_form(turn, FORM, known, report_id=report.id)
+    return known
 
 
 def _said_before(report: RatReport) -> dict[str, Json]:
@@ -193,7 +199,7 @@ def _said_before(report: RatReport) -> dict[str, Json]:
 FORM: Form[Turn] = Form(
     "rat",
     (
-        Field("cooperative", choices=_cooperatives),
+        Field("cooperative", choices=_cooperatives, by_name=True),
         Field("book_year", reading.year, choices=_years),
         Field("held", reading.held, choices=_offers("yes", "planned", "postponed", "no")),
         Field("held_on", reading.held_on, when=given(held="yes")),

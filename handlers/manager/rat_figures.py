@@ -16,6 +16,8 @@ IN_MILLIONS = 1_000
 """A bare amount below this was most likely meant in millions of rupiah."""
 SMALL = 100_000
 """Rupiah below which the figure of a whole year is asked back (`domain` 8.4)."""
+LARGE = 100 * 10**9
+"""Rupiah from which the figure of one cooperative is asked back: "850 milyar" was most likely meant in millions."""
 MOST = 10**15
 RESULT = re.compile(r"\b(?:rugi|untung|laba|shu)\b")
 """Words of the year's result, which has a question of its own."""
@@ -35,10 +37,10 @@ def field(name: str) -> Field[Turn]:
 
 
 def sized(read: Read[int]) -> Value:
-    """A figure that was read; one that is oddly small is asked back, a bare "250" as so many millions."""
+    """A figure that was read; one that is oddly small or large is asked back, a bare "250" as so many millions."""
     if 0 < abs(read.value) < IN_MILLIONS and read.precision != "exact":
         return Value(read.value * 1_000_000, "doubtful")
-    is_odd = read.precision != "exact" or 0 < abs(read.value) < SMALL
+    is_odd = read.precision != "exact" or 0 < abs(read.value) < SMALL or abs(read.value) >= LARGE
     return Value(read.value, "doubtful" if is_odd else "exact")
 
 

@@ -133,6 +133,8 @@ def sentence(turn: Turn, text: str) -> Mapping[str, Value]:
         found[renamed.get(name, name)] = _value(turn, name, read)
     if "standing" in found:
         found["reason"] = Value("idle")
+    if "reason" in found and found["reason"].value == "other" and facts["reason"].words:
+        found["reason_text"] = Value(facts["reason"].words)
     return found
 
 

@@ -2,22 +2,21 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot import texts
 from bot.channel import capabilities_of
 from bot.errors import Invalid
-from bot.forms import Answers, Field, Form, Value
-from bot.messages import Choice, Json, Say
+from bot.forms import Answers, Field, Form
+from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding.phones import read_phone
-from db import audit, cooperatives, parameters, people, prompts
-from db.models import Cooperative, Officer
+from db import audit, cooperatives, people, prompts
+from db.models import Cooperative
 from handlers.forms import open_form
-from handlers.manager import identify, menu, rat, renumber
+from handlers.manager import claim_reading, claims, consent, identify, letter_form, menu, rat, wanted
 from handlers.manager.menu import Handler
 from handlers.notify import hand_to_staff
-from handlers.persons import full_name, named, positions
+from handlers.persons import positions
 
 NOT_LISTED = "none"
 
@@ -27,30 +26,22 @@ async def welcome(turn: Turn) -> Sequence[Say]:
     shown, _ = await prompts.last_prompt(turn.session, turn.incoming.sender)
     if shown and shown[0].id.startswith("consent."):
         return [Say("consent.again", {"greeting": menu.greeting(turn)}, tuple(shown))]
-    rules = await parameters.load(turn.session)
-    params = {
-        "greeting": menu.greeting(turn),
-        "name": turn.person.name,
-        "office": turn.office.name,
-        "city": turn.office.city,
-        "retention": rules.retention,
-    }
-    version = texts.words("consent.version")
-    choices = tuple(Choice(f"consent.{version}.answer={value}") for value in ("yes", "no", "other"))
-    return [Say("consent.notice", params, choices)]
+    return [await consent.notice(turn)]
 
 
-async def consent_pressed(turn: Turn, version: str, _question: str, value: str) -> Sequence[Say]:
-    """The answer to the consent notice, noted with version, time and channel."""
-    account = turn.incoming.sender.account
-    people.record_consent(turn.session, turn.person.id, value == "yes", version, account, turn.now)
+async def consent_pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
+    """The answer to the consent notice, noted with version, time, channel and the words that were shown."""
+    version = await consent.answered(turn, subject, granted=value == "yes")
     audit.note(turn.session, turn.actor, "consent." + value, f"person:{turn.person.id}", turn.now, version=version)
     if value == "no":
-        return [Say("consent.refused"), *(await go_on(turn) if turn.talk.pending else ())]
+        return [Say("consent.refused"), *await _after_refusal(turn)]
     if value != "yes":
+        wanted.take_letter(turn)
         return [Say("consent.not_an_officer")]
     turn.person.opted_out_at = None
     thanks = Say("consent.granted", {"at": turn.now.isoformat()})
+    if key := wanted.take_letter(turn):
+        return [thanks, *await letter_form.who(turn, key)]
     if await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified", "claimed")):
         return [thanks, *await go_on(turn)]
     if turn.identity.phone:
@@ -58,12 +49,20 @@ async def consent_pressed(turn: Turn, version: str, _question: str, value: str) 
     return [thanks, await identify.ask_contact(turn)]
 
 
+async def _after_refusal(turn: Turn) -> Sequence[Say]:
+    """What they came for is theirs to have; a letter links who wants no messages only if they say so."""
+    if wanted.letter(turn):
+        return [Say("letter.still", {}, (Choice("invited.-.do=link"),))]
+    return await go_on(turn) if wanted.words(turn) else ()
+
+
 async def go_on(turn: Turn, otherwise: Handler = menu.show) -> Sequence[Say]:
     """Take up again what the person wanted before we asked who they are; else the menu."""
-    words, turn.talk.pending = turn.talk.pending, ""
-    if not words:
+    if key := wanted.take_letter(turn):
+        return await letter_form.who(turn, key)
+    if not (words := wanted.take_words(turn)):
         return await otherwise(turn)
-    turn.incoming = replace(turn.incoming, text=words, choice=None, contact=None)
+    turn.incoming = wanted.said(turn, words)
     return await rat.start(turn)
 
 
@@ -85,7 +84,7 @@ async def contact(turn: Turn) -> Sequence[Say]:
         return [Say("register.unreadable_phone"), *await open_form(turn, CLAIM)]
     if turn.identity.phone not in (None, phone):
         await cooperatives.renumber(turn.session, turn.person.id, phone)
-    turn.identity.phone = phone
+    await people.prove_number(turn.session, turn.identity, phone)
     return await _by_number(turn, "register.verified", "register.no_match")
 
 
@@ -133,11 +132,6 @@ def _told_apart(cooperative: Cooperative, has_namesake: bool) -> str:
     return f"{cooperative.name} ({cooperative.village})" if has_namesake and cooperative.village else cooperative.name
 
 
-def _search_again(_turn: Turn, text: str) -> dict[str, Value]:
-    """A name typed where cooperatives are offered looks for that name."""
-    return {"cooperative_name": Value(text)}
-
-
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     """A claim waits for staff; a cooperative that isn't in the registry too."""
     name, position = answers["full_name"].value, answers["position"].value
@@ -157,29 +151,18 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     )
     if officer.status == "verified":
         return [Say("register.known_already"), *await menu.show(turn)]
-    await _hand_in(turn, officer, cooperative)
+    await claims.hand_in(turn, officer, cooperative)
     return await _known(turn, Say("claim.waiting", {"name": cooperative.name}))
-
-
-async def _hand_in(turn: Turn, officer: Officer, cooperative: Cooperative) -> None:
-    """Staff decide on a claim; where it may be a known officer's new number, the old one is asked too."""
-    old = await renumber.who_else(turn, officer)
-    kind = renumber.KIND if old else "claim"
-    params = {"person": officer.name, "position": named(officer.position), "name": cooperative.name}
-    data: dict[str, Json] = {"officer_id": officer.id, "position": officer.position}
-    if old is not None:
-        data |= {"old_person": old.person_id, "old_name": old.name}
-        data["asked"] = await renumber.ask(turn, officer, old, cooperative)
-    await hand_to_staff(turn, kind, f"claim:{officer.id}", cooperative, Say(f"staff.{kind}", params), data)
 
 
 CLAIM: Form[Turn] = Form(
     "claim",
     (
-        Field("cooperative_name", aside=True),
-        Field("cooperative", _search_again, choices=_candidates),
+        Field("cooperative_name", claim_reading.wanted, aside=True),
+        Field("cooperative", claim_reading.wanted, choices=_candidates, by_name=True),
         Field("position", None, choices=positions),
-        Field("full_name", full_name),
+        Field("full_name", claim_reading.own_name),
     ),
     _finish,
+    read=claim_reading.sentence,
 )

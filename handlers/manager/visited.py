@@ -1,12 +1,17 @@
 """Answers to the reminder that a cooperative has gone unvisited."""
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
-from bot.messages import Json, Say
+from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding.intents import find_intent
+from bot.understanding.visits import read_visit
+from bot.understanding.words import normalise
 from db import audit, cooperatives, ledger
 from db.models import Cooperative, Ledger
 from handlers.forms import open_form
@@ -14,6 +19,17 @@ from handlers.ids import number
 from handlers.manager import leaving, propose
 from handlers.notify import hand_to_staff
 from handlers.when import past_day
+
+WHO_CAME = re.compile(
+    r"\b(?:oleh|petugas(?:nya)?|sama|dengan|dgn|dikunjungi|didatangi) "
+    r"((?:[Pp]ak|[Bb]apak|[Bb]pk|[Ii]bu|[Bb]uk?|[Bb]ang) [A-Za-z][A-Za-z'.]+(?: [A-Z][a-z'.]+)*)"
+)
+"""Who of the office was there: a title and a name; further names only where they are written large."""
+
+OWN_WISHES = ("thanks", "greeting", "visit", "left_office")
+"""Wishes that the reminder itself is about; any other one is no answer to it."""
+MEANT = {"wrong_person": "not_officer", "visited": "visited"}
+"""Buttons that words stand for."""
 
 
 async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
@@ -25,9 +41,40 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
         mine = await cooperatives.of_person(turn.session, turn.person.id)
         return leaving.ask(turn, [each for each in mine if each[1].id in {one.id for one in group}])
     if value == "visited":
-        known = {"cooperative": Value(str(group[0].id), label=group[0].name)} if len(group) == 1 else {}
+        known = sentence(turn, turn.incoming.text) if turn.incoming.choice is None else {}
+        if len(group) == 1:
+            known["cooperative"] = Value(str(group[0].id), label=group[0].name)
         return await open_form(turn, FORM, known, cooperatives=[each.id for each in group])
     return await propose.start_for(turn, [each.id for each in group])
+
+
+async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
+    """Words under the reminder: a visit that was, or a time for one to come."""
+    subject, text = choices[0].id.split(".")[1], turn.incoming.text
+    group = await _group(turn, subject)
+    if not group or find_intent(text) not in (None, *OWN_WISHES):
+        return None
+    read = read_visit(text, turn.today)
+    answer = read["answer"].value if "answer" in read else ""
+    if answer == "accept" and "day" not in read and normalise(text).startswith("sudah"):
+        answer = "visited"
+    if answer in MEANT:
+        return await pressed(turn, subject, "act", MEANT[answer])
+    if answer == "refuse":
+        return [Say("unvisited.not_now", {"office": turn.office.name}, tuple(choices))]
+    if answer in ("accept", "later") or "day" in read:
+        return await propose.start_for(turn, [each.id for each in group], propose.sentence(turn, text))
+    return None
+
+
+def sentence(turn: Turn, text: str) -> dict[str, Value]:
+    """The day of a visit that was, and who came, as far as a sentence says so."""
+    found: dict[str, Value] = {}
+    with suppress(Invalid):
+        found["day"] = past_day(turn, text)
+    if who := WHO_CAME.search(" ".join(text.split())):
+        found["who"] = Value(who[1])
+    return found
 
 
 async def _group(turn: Turn, subject: str) -> list[Cooperative]:
@@ -56,9 +103,10 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 FORM: Form[Turn] = Form(
     "visited",
     (
-        Field("cooperative", None, choices=propose.choices),
+        Field("cooperative", None, choices=propose.choices, by_name=True),
         Field("day", past_day),
         Field("who", optional=True),
     ),
     _finish,
+    read=sentence,
 )

@@ -19,7 +19,9 @@ from db.progress import Progress
 
 PAGE = Path(__file__).with_name("chart.typ")
 PARTS = ("on_target", "late", "planned", "none")
-STEPS = ("numbered", "linked", "consented", "reachable")
+STEPS = ("numbered", "invited", "linked", "consented", "reachable")
+OPTIONAL = "invited"
+"""A step that only offices take that hand out letters: no empty bar for the others."""
 DOTS_AN_INCH = 216
 """A page of 360 points becomes 1,080 pixels wide, the width of a phone."""
 
@@ -50,7 +52,11 @@ def drawn(rows: list[Progress], language: str, title: dict[str, Json]) -> bytes:
         "rows": [_bar(language, each, each.district or say("progress.nowhere")) for each in rows],
         "whole": _bar(language, whole, say("progress.whole")),
         "contacts": say("progress.chart_contacts"),
-        "steps": [{"name": say(f"progress.step_{each}"), "count": getattr(whole, each)} for each in STEPS],
+        "steps": [
+            {"name": say(f"progress.step_{each}"), "count": getattr(whole, each)}
+            for each in STEPS
+            if each != OPTIONAL or whole.invited
+        ],
         "papers": say("progress.chart_papers", papers=whole.papers, held=whole.held),
     }
     made = typst.compile(PAGE.read_bytes(), format="png", ppi=DOTS_AN_INCH, sys_inputs={"data": json.dumps(data)})

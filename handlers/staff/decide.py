@@ -11,53 +11,28 @@ from db import rat as reports
 from db import staff as staff_table
 from db.models import Officer, RatReport, Task, VisitPlan
 from handlers.forms import open_form
+from handlers.manager import privacy_correct
 from handlers.manager import questions as talk
 from handlers.roles import refused
-from handlers.staff import officers, page, papers, returned, visitlog
-
-ACTIONS = {
-    "claim": ("approve", "refuse"),
-    "rat": ("verify", "return"),
-    "rat_obstacle": ("write", "done"),
-    "rat_gone": ("write", "done"),
-    "papers": ("see", "received", "refuse_paper"),
-    "rat_help": ("write", "done"),
-    "rat_dispute": ("second", "dismiss"),
-    "visit_proposal": ("confirm", "decline"),
-    "visited": ("log", "done"),
-    "question": ("answer", "close"),
-    "attend_conflict": ("attend", "absent"),
-    "officer_left": ("record", "done"),
-    "officer_change": ("record", "write", "done"),
-    "officer_position": ("record", "done"),
-    "officer_objection": ("end", "write", "done"),
-    "number_change": ("same", "approve", "refuse"),
-    "unlisted": ("write", "done"),
-    "dead_contact": ("contact", "done"),
-}
-"""Buttons below each kind of task."""
-NEEDS = {"answer": "questions", "close": "questions", "write": "questions", "log": "visits"} | {
-    "confirm": "visits",
-    "decline": "visits",
-}
-"""What one must be allowed to do for a decision; for any other, tasks."""
+from handlers.staff import officers, page, papers, returned, trace, twins, visitlog
+from handlers.staff import task_kinds as kinds
 
 
 def offered(turn: Turn, task: Task) -> tuple[Choice, ...]:
     """The buttons of a task that this member may press."""
     return tuple(
         Choice(f"task.{task.id}.do={each}")
-        for each in ACTIONS[task.kind]
-        if staff_table.may(turn.member, NEEDS.get(each, "tasks"))
+        for each in kinds.ACTIONS[task.kind]
+        if staff_table.may(turn.member, kinds.NEEDS.get(each, "tasks"))
         if each != "record" or officers.can_record(task)
     )
 
 
 async def decide(turn: Turn, task: Task, action: str) -> Sequence[Say]:
     """Take a decision, once: of two people who tap at the same moment the second is told."""
-    if action not in ACTIONS[task.kind]:
+    if action not in kinds.ACTIONS[task.kind]:
         return [Say("router.old_button")]
-    if refusal := refused(turn, NEEDS.get(action, "tasks")):
+    if refusal := refused(turn, kinds.NEEDS.get(action, "tasks")):
         return [refusal]
     locked = await tasks.claim_open(turn.session, task.id)
     if locked is None:
@@ -208,6 +183,18 @@ async def _contact(turn: Turn, task: Task) -> Sequence[Say]:
     return await page.numbers(turn, cooperative) if cooperative else [Say("task.not_yours")]
 
 
+async def _trace(turn: Turn, task: Task) -> Sequence[Say]:
+    """The search for the cooperative, or what one would do; the task stays until it is marked done."""
+    cooperative = await cooperatives.get(turn.session, task.cooperative_id or 0)
+    return await trace.start(turn, cooperative) if cooperative else [Say("task.not_yours")]
+
+
+async def _drop(turn: Turn, task: Task) -> Sequence[Say]:
+    if await trace.drop_number(turn, task):
+        return await _done(turn, task, "number_dropped")
+    return await _done(turn, task, "done")
+
+
 async def _see(turn: Turn, task: Task) -> Sequence[Say]:
     return await papers.see(turn, task)
 
@@ -238,6 +225,33 @@ async def _same(turn: Turn, task: Task) -> Sequence[Say]:
     return await _done(turn, task, "claim.gone")
 
 
+async def _fixed(turn: Turn, task: Task) -> Sequence[Say]:
+    await privacy_correct.settle(turn, task, is_fixed=True)
+    return await _done(turn, task, "fixed")
+
+
+async def _unfixed(turn: Turn, task: Task) -> Sequence[Say]:
+    await privacy_correct.settle(turn, task, is_fixed=False)
+    return await _done(turn, task, "unfixed")
+
+
+async def _twin_same(turn: Turn, task: Task) -> Sequence[Say]:
+    if not await twins.may_decide(turn, task):
+        return [Say("twin.not_yours")]
+    return await twins.ask(turn, task) or await _done(turn, task, "twin.gone")
+
+
+async def _twin_different(turn: Turn, task: Task) -> Sequence[Say]:
+    """The task that is done stays: this pair is never asked about again."""
+    if not await twins.may_decide(turn, task):
+        return [Say("twin.not_yours")]
+    return await _done(turn, task, "twin.different")
+
+
+async def _twin_later(turn: Turn, _task: Task) -> Sequence[Say]:
+    return [Say("twin.later"), *await more(turn)]
+
+
 async def _just_done(turn: Turn, task: Task) -> Sequence[Say]:
     return await _done(turn, task, "done")
 
@@ -265,11 +279,18 @@ DECISIONS: dict[str, Decision] = {
     "answer": _answer,
     "close": _close,
     "contact": _contact,
+    "trace": _trace,
+    "drop": _drop,
     "see": _see,
     "received": _received,
     "refuse_paper": _refuse_paper,
     "record": _record,
     "end": _end,
     "same": _same,
+    "fixed": _fixed,
+    "unfixed": _unfixed,
+    "twin_same": _twin_same,
+    "twin_different": _twin_different,
+    "twin_later": _twin_later,
     "done": _just_done,
 }

@@ -9,14 +9,16 @@ from db.models import Staff
 from db.staff import ANNOUNCERS, roles_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OPEN = ("progress", "registry", "rat", "visits", "coverage", "deliveries")
+OPEN = ("progress", "registry", "rat", "visits", "coverage", "deliveries", "invitations")
 LISTS = {
     "consultant": ("registry",),
     "viewer": OPEN,
-    "field_officer": (*OPEN, "people"),
-    **dict.fromkeys(ANNOUNCERS, (*OPEN, "people", "upward", "escalation", "audit")),
+    "field_officer": (*OPEN, "people", "traces"),
+    **dict.fromkeys(ANNOUNCERS, (*OPEN, "people", "upward", "escalation", "audit", "traces", "consents")),
 }
 """What each role may take away; who acts for another may take theirs too."""
+REVEALED = frozenset({*ANNOUNCERS, "field_officer"})
+"""Roles that telephone: their lists have the numbers in full."""
 
 
 def may_take(member: Staff) -> list[str]:
@@ -25,9 +27,15 @@ def may_take(member: Staff) -> list[str]:
     return [name for name in LISTS["admin"] if name in allowed]
 
 
+def reveals_to(member: Staff) -> bool:
+    """Whether this member's lists have phone numbers in full; field officers get their own districts only."""
+    return not REVEALED.isdisjoint(roles_of(member))
+
+
 async def show(turn: Turn) -> Sequence[Say]:
     """Which list?"""
-    return [Say("download.which", {}, tuple(Choice(f"download.-.get={each}") for each in may_take(turn.member)))]
+    key = "download.which_full" if reveals_to(turn.member) else "download.which"
+    return [Say(key, {}, tuple(Choice(f"download.-.get={each}") for each in may_take(turn.member)))]
 
 
 async def pressed(turn: Turn, _subject: str, _question: str, value: str) -> Sequence[Say]:
@@ -50,5 +58,5 @@ async def order(turn: Turn, name: str) -> Sequence[Say]:
         say=Say("download.here", {"title": title, "today": turn.today.isoformat()}),
         now=turn.now,
     )
-    audit.note(turn.session, turn.actor, "export.ordered", f"export:{name}", turn.now)
+    audit.note(turn.session, turn.actor, "export.ordered", f"export:{name}", turn.now, full=reveals_to(turn.member))
     return [Say("download.ordered", {"title": title})]

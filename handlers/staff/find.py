@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from bot import texts
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Say
 from bot.turn import Turn
+from bot.understanding import names
 from db import cooperatives, talks, tasks
 from db import staff as staff_table
 from db.models import Cooperative
@@ -14,8 +16,6 @@ from handlers.forms import open_form
 from handlers.staff import page
 
 SHOWN = 8
-SURE, FAR = 95.0, 80.0
-"""A name that scores so well, before others that score so little, is the one that was meant."""
 
 
 async def start(turn: Turn) -> Sequence[Say]:
@@ -25,7 +25,7 @@ async def start(turn: Turn) -> Sequence[Say]:
     if not words:
         return await open_form(turn, FORM)
     found = await _look(turn, words)
-    if len(found) == 1 or (found and found[0][1] >= SURE and found[1][1] < FAR):
+    if cooperatives.is_meant(found):
         return await page.show(turn, found[0][0])
     return await open_form(turn, FORM, {"name": Value(words)})
 
@@ -41,9 +41,20 @@ async def _offered(turn: Turn, answers: Answers) -> Sequence[Choice]:
     places = {each.id: each.name for each in await cooperatives.districts(turn.session)}
     count = Counter(each.name for each in found)
     where = {each.id: each.village or places.get(each.district_id or 0, "") for each in found}
-    return [
-        Choice(str(each.id), f"{each.name}, {where[each.id]}" if count[each.name] > 1 else each.name) for each in found
-    ]
+    before = await cooperatives.former_names(turn.session, list(where))
+    labels = {each.id: f"{each.name}, {where[each.id]}" if count[each.name] > 1 else each.name for each in found}
+    for each in found:
+        if (called := _called_before(answers["name"].value, each.name, before.get(each.id, []))) is not None:
+            labels[each.id] = texts.fill(
+                Say("find.formerly", {"name": labels[each.id], "before": called}), turn.language
+            )
+    return [Choice(str(each.id), labels[each.id]) for each in found]
+
+
+def _called_before(words: str, name: str, before: Sequence[str]) -> str | None:
+    """The former name that the words mean rather than the present one."""
+    nearest = names.rank(words, dict(enumerate((name, *before))), 1)
+    return before[nearest[0][0] - 1] if nearest and nearest[0][0] else None
 
 
 def _search_again(_turn: Turn, text: str) -> dict[str, Value]:
@@ -60,7 +71,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 
 FORM: Form[Turn] = Form(
     "find",
-    (Field("name", aside=True), Field("cooperative", _search_again, choices=_offered)),
+    (Field("name", aside=True), Field("cooperative", _search_again, choices=_offered, by_name=True)),
     _finish,
     direct=True,
 )

@@ -6,7 +6,7 @@ from bot.messages import Say
 from bot.turn import Turn
 from db import audit, people
 from db import staff as staff_table
-from handlers.manager import channels, menu, register
+from handlers.manager import channels, letter, menu, register
 from handlers.staff import menu as staff_menu
 
 PREFIX = "staff_"
@@ -19,6 +19,8 @@ async def start(turn: Turn) -> Sequence[Say]:
         return await bind(turn, payload.removeprefix(PREFIX))
     if payload.startswith(channels.PAYLOAD):
         return await channels.join(turn, payload.removeprefix(channels.PAYLOAD))
+    if payload.startswith(letter.PAYLOAD):
+        return await letter.opened(turn, payload.removeprefix(letter.PAYLOAD))
     if turn.staff is not None:
         return await staff_menu.show(turn)
     given = await people.consent(turn.session, turn.person.id)

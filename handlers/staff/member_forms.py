@@ -166,6 +166,10 @@ async def _hand_over(turn: Turn, answers: Answers) -> Sequence[Say]:
         params = {"giver": giver.name, "tasks": load.tasks, "questions": load.questions}
         told = Say("handover.told_taker", params, (Choice("menu.-.go=tasks"),))
         await turn.tell(taker.person_id, *_visits(plans), told)
+    for plan, name in plans:
+        if plan.person_id is not None:
+            about = {"taker": taker.name, "at": plan.starts_at.isoformat(), "name": name}
+            await turn.tell(plan.person_id, Say("handover.told_host", about))
     return await changed(turn, giver, "handed_over", f"staff:{taker.id}", taker=taker.name)
 
 

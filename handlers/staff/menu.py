@@ -15,6 +15,8 @@ LINES = {
     "report": "",
     "progress": "",
     "download": "",
+    "invite": "visits",
+    "import": "announce",
 }
 """Lines of the menu, and what one must be allowed to do to see them."""
 

@@ -12,6 +12,7 @@ from db import accounts, audit, cooperatives
 from db.models import Officer, Task
 from handlers.manager import renumber
 from handlers.persons import named
+from handlers.roles import phone_for
 
 
 def can_record(task: Task) -> bool:
@@ -22,7 +23,7 @@ def can_record(task: Task) -> bool:
 async def facts(turn: Turn, task: Task) -> dict[str, Json]:
     """What the detail of a task about officers shows beside its data."""
     officer = await turn.session.get(Officer, task.data.get("officer_id") or 0)
-    found: dict[str, Json] = {"other": officer.name if officer else "", "lines": _changes(task)}
+    found: dict[str, Json] = {"other": officer.name if officer else "", "lines": _changes(turn, task)}
     for name in ("position", "before"):
         if task.data.get(name):
             found[name] = named(task.data[name])
@@ -37,12 +38,12 @@ def _old_says(task: Task) -> str:
     return "denied" if task.data.get("denied") else "asked" if task.data.get("asked") else "unreachable"
 
 
-def _changes(task: Task) -> list[Json]:
+def _changes(turn: Turn, task: Task) -> list[Json]:
     lines: list[Json] = []
     if left := task.data.get("left"):
         lines.append({"key": "task.change_left", "params": {"left": left}})
     if new := task.data.get("new"):
-        params = {"new": new["name"], "phone": new.get("phone"), "until": new.get("until")}
+        params = {"new": new["name"], "phone": phone_for(turn, new.get("phone")) or None, "until": new.get("until")}
         lines.append({"key": "task.change_new", "params": {**params, "position": named(new["position"])}})
     return lines
 

@@ -6,7 +6,7 @@ from bot import texts
 from bot.forms import Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from db import audit, contacts, cooperatives, parameters, questions, rat_state, tasks, timeline, visits
+from db import audit, contacts, cooperatives, letters, parameters, questions, rat_state, tasks, timeline, visits
 from db import staff as staff_table
 from db.contacts import Contact
 from db.exports.table import masked
@@ -16,11 +16,18 @@ from handlers.forms import open_form
 from handlers.ids import number
 from handlers.manager import questions as talk
 from handlers.roles import refused
-from handlers.staff import visitlog
+from handlers.staff import handing, trace, visitlog
 
 YEARS = 3
 EVENTS_A_PAGE = 8
-NEEDS = {"history": "", "visit": "visits", "write": "questions", "contact": "tasks"}
+NEEDS = {
+    "history": "",
+    "visit": "visits",
+    "write": "questions",
+    "contact": "tasks",
+    "trace": "tasks",
+    "handed": "visits",
+}
 """Buttons below a page, and what one must be allowed to do to see them."""
 
 
@@ -50,16 +57,20 @@ async def show(turn: Turn, cooperative: Cooperative) -> Sequence[Say]:
         for name in ("name", "nik", "legal_number", "form", "kind", "village", "activity", "program")
     }
     params = {**facts, "district": district.name if district else "", "visit": await _visits(turn, cooperative)}
+    before = (await cooperatives.former_names(turn.session, [cooperative.id])).get(cooperative.id)
+    params["formerly"] = {"key": "coop.formerly", "params": {"names": ", ".join(before)}} if before else None
     years = [await _meeting(turn, cooperative, turn.today.year - back) for back in range(1, YEARS + 1)]
     known = await contacts.of_cooperatives(turn.session, [cooperative.id])
     officers = [officer_line(each) for each in known] or [{"key": "coop.no_officers"}]
+    is_out = bool(await letters.waiting(turn.session, turn.now, cooperative_id=cooperative.id))
     choices = tuple(
         Choice(f"coop.{cooperative.id}.do={each}")
         for each, deed in NEEDS.items()
-        if not deed or staff_table.may(turn.member, deed)
+        if (not deed or staff_table.may(turn.member, deed)) and (each != "handed" or is_out)
     )
     return [
         Say("coop.page_program" if cooperative.program else "coop.page", params),
+        *([Say("coop.existence", {"existence": cooperative.existence})] if cooperative.existence else []),
         Say("coop.meetings", {"years": years}),
         Say("coop.officers", {"officers": officers}, choices),
     ]
@@ -159,4 +170,6 @@ DEEDS: dict[str, Callable[[Turn, Cooperative], Awaitable[Sequence[Say]]]] = {
     "visit": _visit,
     "write": _write,
     "contact": numbers,
+    "trace": trace.start,
+    "handed": handing.of_cooperative,
 }

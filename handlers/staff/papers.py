@@ -78,7 +78,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     task = await tasks.claim_open(turn.session, turn.form_context["task_id"])
     if task is None:
         return [Say("task.done_already")]
-    if not await tasks.may_see(turn.session, turn.member, task.district_id):
+    if not await tasks.may_take(turn.session, turn.member, task):
         return [Say("task.not_yours")]
     kind, remark = answers["kind"].value, answers["remark"].value
     cooperative_id, year = task.cooperative_id or 0, task.data["book_year"]

@@ -21,7 +21,7 @@ async def show(turn: Turn) -> Sequence[Say]:
     """The newest announcements, each with its report one tap away."""
     found = await sessions.recent(turn.session, await staff_table.scope(turn.session, turn.member))
     if not found:
-        return [Say("cast.none")]
+        return [Say("cast.none" if staff_table.may(turn.member, "announce") else "cast.none_here")]
     lines: list[Json] = [
         {"key": "cast.line", "params": {**about(each), "state": {"key": f"cast.state.{each.state}"}}} for each in found
     ]
@@ -45,7 +45,8 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
     announcement = await turn.session.get(Announcement, key) if (key := number(subject)) else None
     if turn.staff is None or announcement is None:
         return [Say("router.old_button")]
-    if not await tasks.may_see(turn.session, turn.member, announcement.district_id):
+    is_citywide = announcement.district_id is None
+    if not is_citywide and not await tasks.may_see(turn.session, turn.member, announcement.district_id):
         return [Say("cast.not_yours")]
     if value == "report":
         return [await report(turn, announcement)]
@@ -97,23 +98,29 @@ async def _retry(turn: Turn, announcement: Announcement) -> Sequence[Say]:
 
 
 async def report(turn: Turn, announcement: Announcement) -> Say:
-    """Cooperatives by outcome, adding up to the total, and their answers."""
-    states = await ledger.count(turn.session, sessions.purpose(announcement.id))
-    answers = await sessions.answers(turn.session, announcement.id)
+    """Cooperatives of the reader's districts by outcome, adding up to the total, and their answers."""
+    districts = await staff_table.scope(turn.session, turn.member)
+    states = await ledger.count(turn.session, sessions.purpose(announcement.id), districts)
+    answers = await sessions.answers(turn.session, announcement.id, districts)
     params = {
         **about(announcement),
         "state": {"key": f"cast.state.{announcement.state}"},
         "total": sum(states.values()),
         "counts": _counts(states),
-        "reasons": await _reasons(turn, announcement),
-        "held": await _held(turn, announcement),
+        "reasons": await _reasons(turn, announcement, districts),
+        "held": await _held(turn, announcement, districts),
         "yes": answers["yes"],
         "no": answers["no"],
-        "silent": await sessions.silent(turn.session, announcement.id),
+        "tentative": _tentative(answers["tentative"]),
+        "silent": await sessions.silent(turn.session, announcement.id, districts),
     }
     is_over = announcement.state in ("sent", "stopped")
     ways = [*await _ways_on(turn, announcement), *(("calls",) if is_over and states["unreached"] else ()), "report"]
     return Say("cast.report", params, tuple(Choice(f"cast.{announcement.id}.do={each}") for each in ways))
+
+
+def _tentative(count: int) -> Json:
+    return {"key": "cast.tentative", "params": {"count": count}} if count else None
 
 
 def _counts(states: Counter[str]) -> list[Json]:
@@ -126,9 +133,9 @@ def _counts(states: Counter[str]) -> list[Json]:
     ]
 
 
-async def _reasons(turn: Turn, announcement: Announcement) -> Json:
+async def _reasons(turn: Turn, announcement: Announcement, districts: Sequence[int]) -> Json:
     """Why some were not reached."""
-    found = await ledger.reasons(turn.session, sessions.purpose(announcement.id))
+    found = await ledger.reasons(turn.session, sessions.purpose(announcement.id), districts)
     why: list[Json] = [
         {
             "key": "cast.reason",
@@ -142,9 +149,10 @@ async def _reasons(turn: Turn, announcement: Announcement) -> Json:
     return {"key": "cast.reasons", "params": {"reasons": why}} if why else None
 
 
-async def _held(turn: Turn, announcement: Announcement) -> Json:
+async def _held(turn: Turn, announcement: Announcement, districts: Sequence[int]) -> Json:
     """Those whose officers have had their share of messages, and when the first of them opens again."""
-    count, first = await ledger.held(turn.session, sessions.purpose(announcement.id), "frequency_cap")
+    purpose = sessions.purpose(announcement.id)
+    count, first = await ledger.held(turn.session, purpose, "frequency_cap", districts)
     return {"key": "cast.held", "params": {"count": count, "first": first.isoformat()}} if first else None
 
 

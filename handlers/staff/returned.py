@@ -17,7 +17,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     report = await turn.session.get(RatReport, turn.form_context["report_id"])
     if task is None or report is None:
         return [Say("task.done_already")]
-    if not await tasks.may_see(turn.session, turn.member, task.district_id):
+    if not await tasks.may_take(turn.session, turn.member, task):
         return [Say("task.not_yours")]
     remark = answers["remark"].value
     await reports.check(turn.session, report, status="returned", staff_id=turn.member.id, remark=remark, now=turn.now)

@@ -10,7 +10,8 @@ from db import cooperatives, questions, tasks
 from db import rat as reports
 from db.models import Announcement, Officer, Person, QuestionLine, RatReport, Task
 from handlers.ids import number
-from handlers.staff import decide, officers, papers
+from handlers.roles import phone_for
+from handlers.staff import decide, officers, papers, twins
 from handlers.staff import reports as reports_read
 
 SHOWN = 8
@@ -27,15 +28,18 @@ async def show(turn: Turn, offset: int = 0) -> Sequence[Say]:
     names = await tasks.names(turn.session, waiting)
     lines: list[Json] = []
     choices: list[Choice] = []
-    for place, task in enumerate(waiting, 1):
+    for place, task in enumerate(waiting, offset + 1):
         about = names[task.id][0] or names[task.id][1]
         kind: Json = {"key": f"task.kind.{task.kind}"}
         params = {"kind": kind, "about": about, "since": task.created_at.isoformat()}
         lines.append({"key": "task.line_urgent" if task.urgent else "task.line", "params": params})
         choices.append(Choice(f"task.{task.id}.open=1", f"{place}. {short(about)}"))
+    if offset:
+        before = max(0, offset - SHOWN)
+        choices.append(Choice(f"task.0.more={before}", texts.words("control.previous", turn.language)))
     if (after := offset + len(waiting)) < count:
         choices.append(Choice(f"task.0.more={after}", texts.words("control.more", turn.language)))
-    return [Say("task.list", {"count": count, "tasks": lines}, tuple(choices))]
+    return [Say("task.list", {"count": count, "tasks": lines, "tasks_first": offset + 1}, tuple(choices))]
 
 
 async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
@@ -45,7 +49,7 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
     if question == "more":
         return await show(turn, min(number(value) or 0, MOST))
     task = await turn.session.get(Task, key) if (key := number(subject)) else None
-    if task is None or not await tasks.may_see(turn.session, turn.member, task.district_id):
+    if task is None or not await tasks.may_take(turn.session, turn.member, task):
         return [Say("task.not_yours")]
     if task.state != "open":
         return [Say("task.done_already"), *await decide.more(turn)]
@@ -66,6 +70,8 @@ async def _detail(turn: Turn, task: Task) -> Say:
         params |= await _claimant(turn, task)
     if task.kind.startswith(("officer_", "number_")):
         params |= await officers.facts(turn, task)
+    if task.kind == "twin":
+        params |= await twins.facts(turn, task)
     if task.kind == "question":
         said = await questions.lines(turn.session, task.data["question_id"])
         params["lines"] = [_line(each) for each in said]
@@ -84,7 +90,7 @@ async def _claimant(turn: Turn, task: Task) -> dict[str, Json]:
     listed: list[Json] = [f"{each.position}: {each.name}" for each in known if each.name]
     return {
         "position": {"key": f"claim.position={task.data['position']}"},
-        "phone": officer.phone if officer else None,
+        "phone": phone_for(turn, officer.phone if officer else None) or None,
         "officers": listed or [{"key": "claim.nobody_listed"}],
     }
 

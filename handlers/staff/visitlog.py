@@ -8,7 +8,7 @@ from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Say
 from bot.turn import Turn
-from db import audit, cooperatives, tasks, visits
+from db import audit, cooperatives, letters, tasks, visits
 from db import staff as staff_table
 from handlers.forms import open_form
 from handlers.roles import must, refused
@@ -80,7 +80,10 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     if (task_id := turn.form_context.get("task_id")) and (task := await tasks.claim_open(turn.session, task_id)):
         tasks.close(task, turn.member.id, turn.now)
     params = {"name": cooperative.name, "day": day.isoformat(), "result": {"key": f"visitlog.result={result}"}}
-    return [Say("visitlog.saved", params, (Choice("menu.-.go=visitlog"), Choice("menu.-.go=tasks")))]
+    choices = [Choice("menu.-.go=visitlog"), Choice("menu.-.go=tasks")]
+    if await letters.waiting(turn.session, turn.now, cooperative_id=cooperative.id):
+        choices.insert(0, Choice(f"coop.{cooperative.id}.do=handed"))
+    return [Say("visitlog.saved", params, tuple(choices))]
 
 
 FORM: Form[Turn] = Form(

@@ -28,11 +28,29 @@ def test_a_list_goes_in_and_comes_out(sapa, tmp_path: Path) -> None:
     rows = list(csv.DictReader(sapa("export", "registry").stdout.lstrip("\ufeff").splitlines()))
     assert [row["nik"] for row in rows] == ["1471000000001", "1471000000002"]
     assert not rows[1]["name"].startswith("=")
+    shown = {row["chair_phone"] for row in rows}
+    assert shown == {"0812****0001", "0812****0002"}
+    rows = list(csv.DictReader(sapa("export", "registry", "--full-phones").stdout.splitlines()))
+    assert {row["chair_phone"] for row in rows} == {"0812-0000-0001", "0812-0000-0002"}
+    assert "export.full_phones,export:registry" in sapa("export", "audit").stdout
     states = csv.DictReader(
         sapa("export", "coverage", clock="2027-01-11T09:00+07:00@2026-01-01T00:00Z").stdout.splitlines()
     )
     assert [row["state"] for row in states] == ["overdue", "never"]
     assert sapa("export", "registry", "--format", "xlsx", "-o", f"{tmp_path}/r.xlsx").returncode == 0
+    assert sapa("export", "registry", "-o", f"{tmp_path}/s.xlsx").returncode == 0
+    assert (tmp_path / "s.xlsx").read_bytes().startswith(b"PK"), "the ending says which format"
+
+
+@pytest.mark.parametrize(("report", "says"), [("nowhere/r.xlsx", "no folder"), ("r.txt", "ends in .xlsx")])
+def test_a_report_that_cannot_be_written_is_said_before_anything_is_read(
+    sapa, tmp_path: Path, report: str, says: str
+) -> None:
+    (tmp_path / "list.csv").write_text(CSV, encoding="utf-8")
+    assert sapa("migrate").returncode == 0
+    done = sapa("import", "registry", f"{tmp_path}/list.csv", "--report", f"{tmp_path}/{report}")
+    assert done.returncode == 1 and says in done.stderr and done.stderr.count("\n") == 1
+    assert sapa("export", "registry").stdout.count("\n") == 1
 
 
 def test_a_reader_may_stop_early(sapa, tmp_path: Path) -> None:
@@ -85,6 +103,7 @@ REFUSED = [
     (["migrate"], {"database_url": "postgresql://nobody@127.0.0.1:1/none"}, "SAPA_DATABASE_URL"),
     (["export", "gossip"], {}, "registry"),
     (["export", "registry", "--format", "pdf"], {}, "csv and xlsx"),
+    (["export", "registry", "--format", "csv", "-o", "x.xlsx"], {}, "contradicts"),
     (["export", "upward", "--quarter", "27Q1"], {}, "2027Q1"),
     (["export", "rat", "--quarter", "2027Q1"], {}, "upward only"),
     (["export", "registry", "--format", "xlsx"], {}, "-o FILE.xlsx"),

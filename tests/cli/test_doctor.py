@@ -189,7 +189,7 @@ async def test_an_office_in_order(office: Platforms) -> None:
         "Telegram way in: polling.",
         "WhatsApp number: +62761000000 (Sapa) is connected.",
         "WhatsApp way in: Meta posts to sapa.example/whatsapp.",
-        "WhatsApp templates: 50 of 50 are approved.",
+        "WhatsApp templates: 58 of 58 are approved.",
         "WhatsApp reach: 12 people were written to first in the last 24 hours, of 250 that Meta allows: 238 left.",
         f"WhatsApp month: 3 of 1000 free answers used in {datetime.now(UTC) + timedelta(hours=7):%Y-%m}, 997 left; "
         "billed: 12 utility.",

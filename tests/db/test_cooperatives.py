@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlmodel import select
 
 from bot.understanding.names import match_key
 from db import cooperatives
@@ -61,6 +62,22 @@ async def test_search(database: Database, ids: list[int]) -> None:
         async with database.reading() as session:
             found = await cooperatives.search(session, text, district_ids=scope)
         assert [ids.index(each.id) + 1 for each, _ in found][: max(1, len(meant))] == meant, label
+
+
+MEANT = {
+    "ksu melati sejahtera": True,
+    "melati": False,
+    "ksp melati": False,
+    "maju bersma": True,
+    "zzz qqq": False,
+    "1471000000002": True,
+}
+
+
+async def test_whether_the_first_is_meant(database: Database, ids: list[int]) -> None:
+    async with database.reading() as session:
+        for text, is_meant in MEANT.items():
+            assert cooperatives.is_meant(await cooperatives.search(session, text)) == is_meant, text
 
 
 async def test_scope_leaves_out_the_dissolved(database: Database, ids: list[int]) -> None:
@@ -129,3 +146,12 @@ async def test_staff_decide_a_claim_once(database: Database, ids: list[int]) -> 
         assert (await cooperatives.end_office(session, good.id, TODAY)).status == "ended"
         assert await cooperatives.end_office(session, good.id, TODAY) is None
         assert (await cooperatives.claim(session, me, ids[0], name="B", position="ketua", phone=None)).id != good.id
+
+
+async def test_names_are_compared_as_this_version_does(database: Database) -> None:
+    async with database.transaction() as session:
+        session.add(Cooperative(name="Koperasi Serba Usaha Maju", match_name="serba usaha maju", updated_at=NOW))
+    async with database.transaction() as session:
+        await cooperatives.compare_anew(session)
+    async with database.reading() as session:
+        assert [each.match_name for each in (await session.exec(select(Cooperative))).all()] == ["maju"]

@@ -18,7 +18,9 @@ from db.models import (
     Audit,
     Consent,
     Cooperative,
+    DataRequest,
     Ledger,
+    Letter,
     LinkCode,
     Officer,
     OpenForm,
@@ -29,6 +31,8 @@ from db.models import (
     Staff,
     Talk,
     Task,
+    Trace,
+    TraceStep,
     VisitPlan,
 )
 from db.session import Database
@@ -71,6 +75,10 @@ def one_of_each(person: int) -> list[SQLModel]:
         Ledger(purpose="announcement:1", cooperative_id=1, lead_id=1, person_id=person, at=NOW),
         Attachment(person_id=person, account=HERE, external_id="f", kind="photo", due_at=NOW, at=NOW),
         Staff(name="Siti", role="consultant", person_id=person, created_at=NOW),
+        DataRequest(person_id=person, kind="access", at=NOW, due_at=NOW),
+        Letter(cooperative_id=1, digest="l", printed_at=NOW, expires_at=NOW, person_id=person),
+        Trace(id=1, cooperative_id=1, opened_at=NOW),
+        TraceStep(trace_id=1, kind="neighbour", target="1", person_id=person, at=NOW),
     ]
 
 

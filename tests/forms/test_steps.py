@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import texts
 from bot.forms import fold
 from bot.forms.form import position
 from bot.messages import Incoming
@@ -128,6 +129,11 @@ def test_sent_from_the_summary(said: str) -> None:
         "reason": "-",
         "book_year": 2026,
     }
+
+
+def test_a_skipped_question_is_named_and_left_open() -> None:
+    summary = texts.fill(play(*TO_SUMMARY).says[-1])
+    assert "Tanggal RAT: –\n" in summary and "Hadir: 75 orang\n" in summary
 
 
 def test_words_that_send_are_an_answer_elsewhere() -> None:

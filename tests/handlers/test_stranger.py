@@ -21,6 +21,13 @@ ANSWERS = (
     *("tunas bertuah", "Joko Permana", "ya", "benar", "tidak", "belum", "lewati", "kembali", "ubah", "2026", "2025"),
     *("5 januari 2027", "18 februari", "besok", "jam 9", "120", "75", "1", "2", "3", "sudah rat, hadir 80 dari 150"),
     *("saya ketua tunas bertuah", "berapa anggota kami?", "siapa ketua kami?", "0812-3456-7890", "koperasi lain"),
+    *(
+        "kapan batas lapor rat",
+        "laporan kami sudah diterima belum",
+        "petugasnya siapa",
+        "kop ganti nama jadi Maju",
+    ),
+    *("saya bendahara koperasi tunas bertuah", "salah pak, bukan 137 tapi 57", "tanggalnya salah", "kuorumnya berapa"),
 )
 STEPS, PRESSED = 250, 4
 

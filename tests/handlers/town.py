@@ -137,6 +137,7 @@ class Phone:
     address: Address
     name: str = "Joko"
     language: str = "id"
+    office: Office = OFFICE
     numbers = count(1)
 
     async def say(self, text: str = "", choice: str | None = None, contact: Contact | None = None) -> "Shown":
@@ -147,7 +148,7 @@ class Phone:
         async with self.database.transaction() as session:
             person, seat = await people.heard(session, self.address, self.name, NOW)
             talk = await people.lock_talk(session, person.id, NOW)
-            said = await router(ABILITIES)(Turn(session, person, seat, talk, incoming, NOW, OFFICE))
+            said = await router(ABILITIES)(Turn(session, person, seat, talk, incoming, NOW, self.office))
             out = texts.render(said, person.language)
             told = await self._told(session)
         return Shown("\n".join((texts.plain(out.text), *(each.label for each in out.choices), told)), out.choices)

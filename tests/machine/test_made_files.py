@@ -71,11 +71,11 @@ async def test_every_list_can_be_made(office: Database, name: str) -> None:
     assert CalamineWorkbook.from_filelike(_file(data)).get_sheet_by_index(0).to_python()[0]
 
 
-async def test_a_field_officers_list_holds_their_district_with_masked_numbers(office: Database) -> None:
+async def test_a_field_officers_list_holds_their_district_with_whole_numbers(office: Database) -> None:
     rows = CalamineWorkbook.from_filelike(_file(await make(office, "export", "registry:1"))).get_sheet_by_index(0)
     header, *found = rows.to_python()
-    assert [row[header.index("name")] for row in found] == ["KSU Sail"]
-    assert found[0][header.index("chair_phone")] == "0812****7890"
+    assert [row[header.index("Nama koperasi")] for row in found] == ["KSU Sail"]
+    assert found[0][header.index("Nomor ketua")] == "0812-3456-7890"
 
 
 async def test_what_was_ordered_is_not_made_for_somebody_who_may_not_have_it_any_more(office: Database) -> None:

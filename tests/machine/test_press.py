@@ -58,3 +58,16 @@ async def test_a_file_that_cannot_be_made_is_told(database: Database, tmp_path: 
     for kind in ("broken", "unheard of"):
         row = (await made(database, tmp_path, kind))[-1]
         assert "could not be made" in row.body["text"] and outgoing_from_json(row.body).document is None, kind
+
+
+async def test_two_taps_make_one_file(database: Database, tmp_path: Path) -> None:
+    async with database.transaction() as session:
+        rina, _ = await people.heard(session, RINA, "Rina", NOW)
+        await session.flush()
+        for subject in ("7", "7", "8"):
+            await attachments.order(
+                session, rina, "page", subject, filename="7.pdf", mime="", say=Say("channel.file_lost"), now=NOW
+            )
+    async with database.reading() as session:
+        waiting = await attachments.due(session, attachments.PRESS, NOW)
+    assert [each.external_id for each in waiting] == ["id:7", "id:8"]

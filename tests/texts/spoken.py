@@ -7,11 +7,26 @@ from pathlib import Path
 from typing import get_args
 
 from bot import texts
-from db import contacts, papers, staff, visits
+from db import contacts, imports, merging, papers, rat_state, staff, trace_numbers, traces, twins, visits
+from db.letters import WANTED
+from db.models import Cooperative
+from db.registry_import import CODES, UNREADABLE, ImportReport
 from handlers import COMMANDS, FORMS, MENU, STAFF_MENU, persons
-from handlers.manager import rat, rat_figures, rat_receipt
-from handlers.staff import chart, decide, download, members, page, progress, visitlog
+from handlers.manager import privacy_correct, rat, rat_figures, rat_receipt
+from handlers.staff import (
+    chart,
+    download,
+    letter_page,
+    letters,
+    members,
+    page,
+    progress,
+    task_kinds,
+    trace_page,
+    visitlog,
+)
 from scheduler import rules
+from scheduler.lists import FAULT
 
 ROOT = Path(__file__).parents[2]
 STEMS = {key.partition(".")[0] for key in texts.catalogue(texts.SOURCE)}
@@ -28,6 +43,7 @@ CONTROLS = (
     "send",
     "edit",
     "more",
+    "previous",
     "yes",
     "no",
     "leave",
@@ -37,7 +53,7 @@ CONTROLS = (
     "instead",
     "send_bound",
 )
-OBSTACLES = ("no_contact", "no_consent", "opted_out", "blocked")
+OBSTACLES = ("no_contact", "no_consent", "opted_out", "restricted", "blocked")
 DROPS = (
     *("undone", "stopped", "cancelled", "gone", "expired", "frequency_cap", "not_officer"),
     *("marketing_stopped", "held_back"),
@@ -45,26 +61,34 @@ DROPS = (
 STATES = ("approved", "sending", "sent", "undone", "stopped", "cancelled")
 WORDS = (
     *("back", "cancel", "skip", "send", "edit", "restart", "menu", "human", "privacy", "stop", "resume", "report"),
-    *("link", "staff_code", "papers", "history", "language"),
+    *("link", "staff_code", "letter_code", "papers", "history", "language"),
+    *("my_data", "correct", "erase", "keep", "restrict"),
 )
 
 CHANGES = ("suspended", "resumed", "ended", "recalled", "changed", "moved", "acting", "handed_over")
 """What becomes of a member of the office."""
 
+FACTS = set(Cooperative.model_fields) - merging.APART
+"""Facts of a cooperative that one may take over from another."""
+
 CHOICES = {
     "announce.kind": ("session", "clinic"),
     "ask.do": ("answer", "close", "forward"),
     "cast.do": ("undo", "stop", "retry", "calls", "report"),
+    **{f"{form}.position": persons.POSITIONS for form in ("claim", "board", "position", "letter")},
     **{f"{form}.position": persons.POSITIONS for form in ("claim", "board", "position")},
+    "privacy.do": ("data", "correct", "restrict", "erase", "release", "keep", "stay"),
+    "privacy.fix": privacy_correct.WAYS,
     "change.what": ("report", "position", "number", "language"),
     "consent.answer": ("yes", "no", "other"),
     "event.all": ("yes", "no", "each"),
-    "event.answer": ("yes", "no"),
+    "event.answer": ("yes", "no", "tentative"),
     "history.do": ("pdf",),
     "coop.do": tuple(page.NEEDS),
     "coop.see": ("1",),
     "download.get": download.LISTS["admin"],
     "progress.do": ("chart", "file", *progress.VIEWS),
+    "letter.officer": ("other",),
     "language.set": texts.LANGUAGES,
     "leave.pick": ("1",),
     "leave.sure": ("yes", "no"),
@@ -75,8 +99,13 @@ CHOICES = {
     "officers.object": ("left", "unknown"),
     "officers.still": ("same", "changed"),
     "renumber.answer": ("yes", "no"),
+    "handed.do": ("undo", "again"),
+    "invite.do": letters.DOES,
+    "invite.whom": WANTED,
+    "invited.do": ("link",),
     "knock.read": ("1",),
     "link.join": ("yes", "no"),
+    "lists.do": ("apply", "columns", "cancel"),
     "member.do": ("add", *members.DEEDS),
     "member.see": ("1",),
     "member.sure": members.HURTS,
@@ -97,8 +126,14 @@ CHOICES = {
     "register.how": ("name",),
     "season.act": {action for actions in rules.ACTIONS.values() for action in actions},
     "staff.role": staff.ROLES,
-    "task.do": {action for actions in decide.ACTIONS.values() for action in actions},
+    "task.do": {action for actions in task_kinds.ACTIONS.values() for action in actions},
     "task.open": ("1",),
+    "neighbour.alive": rules.ASKED["neighbour.alive"][1],
+    "neighbour.answer": rules.ASKED["neighbour.ask"][1],
+    "neighbour.owner": ("yes", "no", "stop"),
+    "trace.do": (*trace_page.WHILE_OPEN, "see"),
+    "trace.sure": ("lost",),
+    "twin.do": ("merge", "swap", "stop"),
     "unvisited.act": ("propose", "visited", "not_officer"),
     "visitlog.result": visitlog.RESULTS,
 }
@@ -106,6 +141,7 @@ CHOICES = {
 
 FAMILIES = {
     "announce.left_out.{}": OBSTACLES,
+    "asked.deadline_{}": ("open", *filter(None, get_args(rat_state.Outcome))),
     "cast.count_{}": ("reached", "maybe", "waiting", "parked", "unreached", "dropped"),
     "cast.state.{}": STATES,
     "cast.why.{}": (*OBSTACLES, *DROPS),
@@ -116,16 +152,44 @@ FAMILIES = {
     "command.{}": [name for name, command in COMMANDS.items() if not command.staff],
     "control.{}": CONTROLS,
     "event.invite_{}": CHOICES["announce.kind"],
-    "event.line_{}": ("open", "unanswered", "yes", "no"),
-    "event.noted_{}": ("yes", "no"),
+    "event.line_{}": ("open", "unanswered", "yes", "no", "tentative"),
+    "event.noted_{}": ("yes", "no", "tentative"),
     "greeting.{}": PARTS_OF_DAY,
+    "heading.{}": [key.partition(".")[2] for key in texts.catalogue(texts.SOURCE) if key.startswith("heading.")],
     "history.page_{}": ("name", "nik", "legal"),
     "history.state_{}": ("submitted", "verified", "returned", "disputed", "superseded", "held_back"),
+    "lists.is_{}": ("fetching", "confirmed", *imports.ENDED),
+    "lists.why_{}": (*UNREADABLE, FAULT),
+    "importreport.{}": (
+        *(f"count_{name}" for name in ImportReport().counts()),
+        *(
+            "absent",
+            "before",
+            "changes",
+            "column",
+            "columns",
+            "district",
+            "fact",
+            "figure",
+            "found",
+            "listed_at",
+            "meaning",
+        ),
+        *("mend", "missing", "name", "new", "nik", "nothing", "other", "other_nik", "pairs", "problems", "after"),
+        *("read_as", "row", "samples", "sheet", "summary", "unknown", "why"),
+    ),
+    "importreport.why_{}": ("name", "phone", "number"),
     "member.{}": CHANGES,
     "member.ask_{}": members.HURTS,
     "member.state_{}": ("active", "unbound", "suspended"),
     "member.told_{}": CHANGES,
+    "invite.cover_{}": letter_page.HEADS,
+    "letter.{}": ("open", "used", "expired"),
     "notices.template_{}": ("status", "category", "quality", "status_why", "category_why", "quality_why"),
+    "privacy.page_{}": ("opted_out", "restricted", "erase_after"),
+    "privacy.page_post_{}": ("registered", "claimed", "verified", "ended"),
+    "privacy.request_{}": ("access", "correct", "erase", "restrict", "release", "open", "done", "withdrawn"),
+    "problems.{}": CODES,
     "progress.part_{}": chart.PARTS,
     "progress.step_{}": chart.STEPS,
     "papers.line_{}": ("missing", "sent", "office", "confirmed", "refused"),
@@ -135,14 +199,31 @@ FAMILIES = {
     "rat.receipt_{}": ("planned", "postponed"),
     "staff.{}": ("rat", "rat_dispute", "rat_obstacle", "rat_gone", "rat_unconfirmed", "claim", "number_change"),
     "task.advice_{}": rat.REASONS,
-    "task.detail.{}": decide.ACTIONS,
-    "task.kind.{}": decide.ACTIONS,
+    "task.detail.{}": task_kinds.ACTIONS,
+    "task.kind.{}": task_kinds.ACTIONS,
     "task.number_{}": ("asked", "denied", "unreachable"),
     "task.report_{}": CHOICES["rat.held"],
     "timeline.paper_{}": ("sent", "office", "confirmed", "refused"),
     "timeline.kind_{}": ("minutes", "attendance", "accountability", "ods", "other"),
     "timeline.report_{}": ("yes", "planned", "postponed", "no"),
+    "timeline.trace_{}": ("open", "found", "lost", "closed"),
     "timeline.status_{}": ("submitted", "verified", "returned", "disputed", "superseded"),
+    "neighbour.noted_{}": ("here", "moved", "gone"),
+    "trace.ended_{}": ("found", "lost", "closed"),
+    "trace.is_{}": ("open", "found", "lost", "closed"),
+    "trace.line_{}": get_args(traces.Kind),
+    "trace.neighbour_{}": ("waiting", "asked", "held", *rules.ASKED["neighbour.ask"][1]),
+    "trace.letter_{}": ("printed", "handed", "used"),
+    "trace.visit_{}": traces.TOLD_BY_VISIT,
+    "trace.plan_{}": ("off", "unapproved", "written"),
+    "trace.number_{}": (
+        *get_args(trace_numbers.State),
+        *("by_phone", "waiting", "sent", "delivered", "failed", "held", "answered_yes", "answered_no", "answered_stop"),
+    ),
+    "twin.field_{}": (*FACTS, "nik"),
+    "twin.keep_{}": ("nik", "linked", "older", "chosen"),
+    "twin.moved_{}": merging.COUNTED,
+    "twin.why_{}": twins.WHY,
     "visitlog.{}": ("today", "yesterday"),
 }
 """Keys that the code puts together from a part in braces, with every value of it."""

@@ -11,7 +11,7 @@ from bot.messages import BOLD, Choice, Json, Say
 from bot.texts import templates
 from bot.texts.looks import SLOT
 from handlers import FORMS
-from handlers.staff import decide
+from handlers.staff import task_kinds
 from tests.texts import spoken
 
 BUTTON, ROW, MOST_BUTTONS = 20, 24, 3
@@ -27,10 +27,15 @@ ROWS = {
     "coop.do",
     "member.do",
     "download.get",
+    "invite.do",
+    "invite.whom",
     "change.what",
+    "privacy.do",
+    "privacy.fix",
     "board.position",
     "position.position",
     "claim.position",
+    "letter.position",
     "rat.reason",
     "visitlog.result",
     "rat.held",
@@ -43,7 +48,7 @@ ROWS = {
 }
 """Questions with more than three choices (the ways out of a form count)."""
 GROUPS = {
-    "task.do": decide.ACTIONS.values(),
+    "task.do": task_kinds.ACTIONS.values(),
     "progress.do": [("chart", "file", "contacts"), ("chart", "file", "meetings")],
     "cast.do": [("undo", "report"), ("stop", "report"), ("retry", "calls", "report")],
 }
@@ -129,7 +134,7 @@ def plausible(template: str) -> dict[str, Json]:
     return found
 
 
-BUTTONLESS = re.compile(r"^(optout\.|command\.|alias\.|router\.apology)")
+BUTTONLESS = re.compile(r"^(breach\.|optout\.|privacy\.copy$|command\.|alias\.|router\.apology)")
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)

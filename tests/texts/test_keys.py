@@ -110,6 +110,7 @@ PRESSED = {
     "task.detail.officer_change": ("task.do=record",),
     "task.detail.officer_position": ("task.do=record",),
     "task.detail.number_change": ("task.do=same", "task.do=approve"),
+    "lists.how": ("lists.do=apply",),
     "task.detail.rat_obstacle": ("task.do=done",),
     "task.detail.rat_gone": ("task.do=done",),
 }

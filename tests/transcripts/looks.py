@@ -1,7 +1,7 @@
 """How messages and rows look in a transcript."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.simulator.people import Json
+from handlers.staff import letter_page
 
 ZONE = ZoneInfo("Asia/Jakarta")
 SILENCE = "  (Sapa diam)"
@@ -23,6 +24,12 @@ CODE = re.compile(
 )
 HIDDEN = "KODE12"
 """Stands where a one-time code stood."""
+LETTERS: dict[str, Callable[[str], str]] = {
+    "KODESURAT": lambda code: code,
+    "KODE SURAT": letter_page.grouped,
+    "kode-surat": lambda code: letter_page.grouped(code).replace(" ", "-").lower(),
+}
+"""Stand where the code of the newest letter is typed: without spaces, in groups, and as it comes."""
 
 
 def message(name: str, found: Json, how: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What people do on their phones, and what they see there: what both messengers have in common."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from bot.simulator.people import Json
 from bot.simulator.whatsapp.world import WhatsAppWorld
@@ -8,6 +9,8 @@ from bot.simulator.world import World
 
 FILES = {"voice": b"OggS", "photo": b"\xff\xd8\xff\xd9", "sticker": b"RIFF", "document": b"%PDF-1.7"}
 NAMES = {"document": "berita-acara.pdf"}
+LISTS = Path(__file__).parent / "lists"
+"""Files that are sent as they lie there, by their names."""
 
 
 class Phones:
@@ -43,6 +46,8 @@ class Phones:
             self._world.send_location(self._id(who), 0.507, 101.447)
             return
         data = FILES[kind] + (filename or caption).encode() + bytes(int(megabytes) << 20)
+        if filename and (LISTS / filename).exists():
+            data = (LISTS / filename).read_bytes()
         filename = filename or NAMES.get(kind, "")
         self._world.send_file(self._id(who), kind, data, filename=filename, caption=caption)
 

@@ -24,6 +24,7 @@ VERBS = {
     "promote": r"the office makes (?P<who>\w+) an? (?P<role>\w+)",
     "remove": r"the office no longer lists (?P<who>\w+) as an officer",
     "deploy": r"a deploy takes the question (?P<taken>\w+) away and adds (?P<added>\w+)",
+    "print": r"the office prints a letter to (?P<name>.+)",
     "meta": r"Meta (?P<text>.+)",
     "types": rf"{WHO} > (?P<text>.+)",
     "quotes": rf"{WHO} quotes {WORDS} > (?P<text>.+)",
@@ -31,6 +32,7 @@ VERBS = {
     "taps": rf"{WHO} taps \[(?P<label>.+?)\](?: under {WORDS})?(?P<twice> twice)?",
     "opens": rf"{WHO} presses START",
     "redeems": rf"{WHO} opens the link for staff (?P<member>\w+)",
+    "invited": rf"{WHO} opens the letter",
     "follows": rf"{WHO} opens the link",
     "shares_own": rf"{WHO} shares own contact",
     "shares": rf"{WHO} shares the contact of (?P<other>\w+)",
@@ -47,7 +49,7 @@ VERBS = {
 SHAPES = {verb: re.compile(rf"{shape}$") for verb, shape in VERBS.items()}
 NOBODY_ANSWERS = (
     *("comment", "given", "rows", "jump", "advance", "expect_parked", "stop", "start", "suspend", "promote"),
-    *("remove", "deploy"),
+    *("remove", "deploy", "print"),
 )
 """Lines after which silence is no news."""
 

@@ -16,8 +16,9 @@ from bot.settings import Settings
 from bot.simulator.limits import Limits
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
-from db import staff
-from db.models import Account, Inbound, Officer, OpenForm, Outbox, Person, Staff
+from db import letters, staff
+from db.models import Account, Cooperative, Inbound, Officer, OpenForm, Outbox, Person, Staff
+from db.parameters import Parameters
 from db.session import Database
 from scheduler import upkeep
 from tests.transcripts import looks, meta
@@ -72,6 +73,7 @@ class Stage:
         self._has_begun = False
         self._members: dict[str, int] = {}
         self._parked = 0
+        self._letter = ""
 
     async def play(self, steps: Sequence[Step]) -> None:
         """Every step in turn; afterwards nothing may be parked, and nothing may have been refused by the platform."""
@@ -219,6 +221,20 @@ class Stage:
     async def _expect_parked(self) -> None:
         self._parked += 1
 
+    async def _print(self, name: str) -> None:
+        """A letter to this cooperative, as the command line prints it; the newest is the one that is opened."""
+        assert self._app is not None
+        now = self.clock.now()
+        async with self._app.database.transaction() as session:
+            query = select(Cooperative.id).where(Cooperative.name == name)
+            (draft,) = letters.draw([(await session.exec(query)).one()])
+            until = letters.expiry(now, Parameters().letter_days, looks.ZONE)
+            await letters.keep(session, [draft], staff_id=None, now=now, expires_at=until)
+        self._letter = draft.code
+
+    async def _invited(self, who: str, messenger: str = "") -> None:
+        self._phones(messenger).invited(who, self._letter)
+
     async def _redeems(self, who: str, member: str, messenger: str = "") -> None:
         assert self._app is not None
         async with self._app.database.transaction() as session:
@@ -239,6 +255,8 @@ class Stage:
         """Words; a code that stands hidden in the transcript is typed as it was."""
         if looks.HIDDEN in text:
             text = text.replace(looks.HIDDEN, self._code(who, looks.CODE))
+        for how, shown in looks.LETTERS.items():
+            text = text.replace(how, shown(self._letter))
         self._phones(messenger).types(who, text)
 
     def _code(self, who: str, shape: re.Pattern[str]) -> str:

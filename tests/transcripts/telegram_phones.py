@@ -17,6 +17,10 @@ class TelegramPhones(Phones):
         """The link for staff."""
         self.opens(who, f"staff_{code}")
 
+    def invited(self, who: str, code: str) -> None:
+        """The link of a letter."""
+        self.opens(who, f"surat_{code}")
+
     def follows(self, who: str, code: str) -> None:
         """A link from another messenger, with its code."""
         self.opens(who, f"link_{code}")

@@ -29,6 +29,10 @@ class WhatsAppPhones(Phones):
         """A link can't carry the code of staff silently: its words are sent."""
         self.opens(who, f"STAF {code}")
 
+    def invited(self, who: str, code: str) -> None:
+        """The link of a letter has prefilled this."""
+        self.opens(who, f"SURAT {code}")
+
     def follows(self, who: str, code: str) -> None:
         """A link from another messenger has prefilled this."""
         self.opens(who, f"SAMBUNG {code}")

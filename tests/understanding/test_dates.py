@@ -12,6 +12,8 @@ from bot.understanding.dates import read_date
 MONDAY = date(2027, 3, 1)
 
 EXACT = {
+    "kemarin dulu": date(2027, 2, 27),
+    "jumat kemarin": date(2027, 2, 26),
     "tgl 12 maret 2027": date(2027, 3, 12),
     "12 mar 26": date(2026, 3, 12),
     "12 mar '26": date(2026, 3, 12),
@@ -38,7 +40,6 @@ EXACT = {
     "sudah tgl 20 desember": date(2026, 12, 20),
     "sudah, 5/1": date(2027, 1, 5),
     "rencana 20 maret": date(2027, 3, 20),
-    "rencana 20 februari": date(2028, 2, 20),
     "rencana tgl 20": date(2027, 3, 20),
     "sudah tgl 20": date(2027, 2, 20),
     "tgl 5 bulan depan": date(2027, 4, 5),
@@ -70,8 +71,9 @@ EXACT = {
 }
 
 UNSURE = {
+    "rencana 20 februari": (date(2028, 2, 20), "doubtful"),
+    "sudah 12 maret": (date(2026, 3, 12), "doubtful"),
     "udah buk, kemaren": (date(2027, 2, 28), "doubtful"),
-    "kemarin dulu": (date(2027, 2, 27), "doubtful"),
     "besok lusa": (date(2027, 3, 3), "doubtful"),
     "tgl 12 mar": (date(2027, 3, 12), "doubtful"),
     "tgl 5": (date(2027, 3, 5), "doubtful"),

@@ -20,7 +20,7 @@ FIGURES: dict[str, dict[str, int]] = {
     "volume usaha 1,2 M": {"turnover": 1_200_000_000},
     "shu 2026 belum dihitung": {},
     "biaya rapat ditanggung dinas 5 orang": {},
-    "omset 45jt/bulan": {},
+    "omset 45jt/bulan": {"turnover": 540_000_000},
     "aset": {},
     "": {},
 }

@@ -59,6 +59,11 @@ AMOUNTS = {
     "1.500": (1500, "exact"),
     "1,500": (1500, "doubtful"),
     "250": (250, "doubtful"),
+    "2,5": (2_500_000, "several"),
+    "10-15 jt": (10_000_000, "several"),
+    "gak ada utang pak": (0, "exact"),
+    "125 500 000": (125_500_000, "exact"),
+    "dulu rugi 3 jt skrg untung 5jt": (5_000_000, "exact"),
     "Rp 1.250.000 dan Rp 500.000": (1_250_000, "doubtful"),
 }
 
@@ -70,9 +75,7 @@ def test_reads_an_amount(text: str) -> None:
     assert (read.value, read.precision) == AMOUNTS[text]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "2,5", "belum dihitung", "081234567890", "6281234567890", "10%", "45 org", "ya", "rugi"]
-)
+@pytest.mark.parametrize("text", ["", "belum dihitung", "081234567890", "6281234567890", "10%", "45 org", "ya", "rugi"])
 def test_names_no_amount(text: str) -> None:
     assert read_money(text) is None
 

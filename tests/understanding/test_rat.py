@@ -1,6 +1,6 @@
 """Several facts about an annual meeting in one sentence; only what was said."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -24,10 +24,10 @@ SENTENCES: dict[str, dict[str, object]] = {
         "attended": 75,
         "members": 120,
     },
-    "belum rat krn bendahara sakit": {"held": "no"},
+    "belum rat krn bendahara sakit": {"held": "no", "reason": "other"},
     "blm": {"held": "no"},
     "kami gak rat tahun ini": {"held": "no"},
-    "rencana sabtu depan jam 9": {"held": "planned", "planned_on": date(2027, 3, 13)},
+    "rencana sabtu depan jam 9": {"held": "planned", "planned_on": date(2027, 3, 13), "at": time(9)},
     "belum, rencana tgl 20": {"held": "planned", "planned_on": date(2027, 3, 20)},
     "tidak kuorum, kami tunda minggu depan": {
         "held": "postponed",
@@ -60,6 +60,7 @@ SENTENCES: dict[str, dict[str, object]] = {
         "assets": 1_200_000_000,
         "own_capital": 800_000_000,
         "outside_capital": 400_000_000,
+        "turnover": 540_000_000,
         "surplus": -3_000_000,
     },
     "sudah rat tgl 12 feb, anggota 120 (L 70 P 50), hadir 80": {
@@ -67,9 +68,10 @@ SENTENCES: dict[str, dict[str, object]] = {
         "held_on": date(2027, 2, 12),
         "members": 120,
         "women": 50,
+        "men": 70,
         "attended": 80,
     },
-    "anggota L 40 P 35": {"members": 75, "women": 35},
+    "anggota L 40 P 35": {"members": 75, "women": 35, "men": 40},
     "lapor rat 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25": {},
     "kami akan RAT tanggal 20 maret 2027, tutup buku 2026": {
         "book_year": 2026,
@@ -94,7 +96,7 @@ SENTENCES: dict[str, dict[str, object]] = {
     "RAT online boleh ga": {},
     "sudah belum ya?": {},
     "nanti saya kirim laporannya": {},
-    "BA sama absen sudah di kantor kemarin": {},
+    "BA sama absen sudah di kantor kemarin": {"papers": ["minutes", "attendance"]},
     "tidak ada yang belum": {},
     "🙏": {},
     "": {},

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from db.exports.numbers import masked_within, spaced
 from db.exports.table import cell, masked, table, write_csv, write_xlsx
 
 WIB = timezone(timedelta(hours=7))
@@ -24,6 +25,10 @@ CELLS = [
     ("-1+1", "'-1+1"),
     ("@SUM(A1)", "'@SUM(A1)"),
     ("\t=1", "'\t=1"),
+    ("\n=1", "'\n=1"),
+    ("  =1+1", "'  =1+1"),
+    ("＝1+1", "'＝1+1"),
+    ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
     (date(2027, 3, 1), "2027-03-01"),
     (datetime(2027, 3, 1, 18, 30, tzinfo=UTC), "2027-03-02T01:30:00+07:00"),
 ]
@@ -35,6 +40,34 @@ PHONES = [
     ("", ""),
     (None, ""),
 ]
+
+
+IN_FULL = [
+    ("+6281234567890", "0812-3456-7890"),
+    ("+62761853512", "0761-8535-12"),
+    ("+6591234567", "0065-9123-4567"),
+    ("0", "0"),
+    ("", ""),
+    (None, ""),
+]
+REMARKS = [
+    ("Pak Budi 0812-3456-7890, rumah", "Pak Budi 0812****7890, rumah"),
+    ("wa +62 812 3456 7890", "wa 0812****7890"),
+    ("telp 6281234567890.", "telp 0812****7890."),
+    ("NIK 1471081234567890 dan 2027-03-01", "NIK 1471081234567890 dan 2027-03-01"),
+    ("nomor 081/BH/IV.5/2008, Rp812.345.678", "nomor 081/BH/IV.5/2008, Rp812.345.678"),
+    ("0812-3456-7890", "0812****7890"),
+]
+
+
+@pytest.mark.parametrize(("phone", "shown"), IN_FULL)
+def test_in_full_it_is_neither_a_formula_nor_a_number(phone: str | None, shown: str) -> None:
+    assert spaced(phone) == shown == cell(shown, WIB)
+
+
+@pytest.mark.parametrize(("text", "shown"), REMARKS)
+def test_numbers_in_remarks_are_masked(text: str, shown: str) -> None:
+    assert masked_within(text) == shown
 
 
 @pytest.mark.parametrize(("value", "shown"), CELLS)

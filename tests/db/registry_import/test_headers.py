@@ -9,7 +9,7 @@ HEADERS = {
     "plain": ([["No", "Nama Koperasi", "NIK", "Kecamatan"]], {"name": [1], "nik": [2], "district": [3]}, 1, []),
     "a national extract": (
         [["Nama Koperasi", "Nomor BH Pendirian", "Tanggal BH", "Kelurahan/Desa", "Kecamatan", "Bentuk", "Jenis"]],
-        {"name": [0], "legal_number": [1], "village": [3], "district": [4], "form": [5], "kind": [6]},
+        {"name": [0], "legal_number": [1], "founded": [2], "village": [3], "district": [4], "form": [5], "kind": [6]},
         1,
         [],
     ),
@@ -28,8 +28,8 @@ HEADERS = {
     ),
     "members in two rows": (
         [["Nama Koperasi", "Jumlah Anggota", "", "Kecamatan"], ["", "L", "P", ""]],
-        {"name": [0], "district": [3]},
-        1,
+        {"name": [0], "members_men": [1], "members_women": [2], "district": [3]},
+        2,
         [],
     ),
     "one phone is the ketua's": (
@@ -71,7 +71,7 @@ def test_layout(case: tuple) -> None:
     rows, columns, first_row, unknown = case
     found = find_layout(Sheet("", [*rows, ["Koperasi Maju", "Delima"]]))
     assert found is not None
-    assert (found.columns, found.first_row, found.unknown) == (columns, first_row, unknown)
+    assert (found.columns, found.first_row, list(found.unknown.values())) == (columns, first_row, unknown)
 
 
 @pytest.mark.parametrize("rows", [[["satu", "dua"]], [["Nama"]], [["Kecamatan", "Kelurahan"]], [[]]])

@@ -53,20 +53,23 @@ async def test_a_list_is_read_and_read_again(office: Database, sheet) -> None:
     path = sheet(LIST)
     first = await run(office, path)
     assert counts(first) == (3, 0, 0, 2)
-    assert first.unknown_columns == ["Warna"]
+    assert [(each.title, each.samples) for each in first.unknown_columns] == [("Warna", ("biru",))]
     assert first.missing_columns == []
-    assert [(p.row, p.column, p.found) for p in first.problems] == [(6, "Status", "tidak jelas")]
+    assert [(p.row, p.column, p.found) for p in first.problems] == [
+        (5, "Jenis", "Serba Usaha"),
+        (6, "Status", "tidak jelas"),
+    ]
     registry = await everything(office)
     maju, melati, tani = (registry[name] for name in ("Koperasi Karyawan Maju", "KSU Melati", "KUD Tani"))
     async with office.reading() as session:
         district = {row.id: row.name for row in (await session.exec(select(District))).all()}
         seen = (await session.exec(select(Visit))).all()
-    assert (maju.nik, maju.match_name, maju.form, maju.kind) == ("1471010030001", "karyawan maju", "primer", "konsumen")
+    assert (maju.nik, maju.match_name, maju.form, maju.kind) == ("1471010030001", "maju", "primer", "konsumen")
     assert (maju.activity, melati.activity, tani.activity) == ("aktif", "tidak aktif", "")
     assert [district[each.district_id] for each in (maju, melati, tani)] == ["Binawidya", "Sail", "Rumbai"]
     assert [each.visit_history for each in (maju, melati, tani)] == ["dated", "never", "unknown"]
     assert [(v.cooperative_id, v.visited_on, v.source) for v in seen] == [(maju.id, date(2026, 5, 4), "registry")]
-    assert (melati.nik, tani.nik, melati.kind) == (None, "1471010030003", "Serba Usaha")
+    assert (melati.nik, tani.nik, melati.kind, melati.group_name) == (None, "1471010030003", "", "Serba Usaha")
     assert await officers(office, maju.id) == [
         ("ketua", "Budi Santoso", "+6281200000001", "registered"),
         ("bendahara", "Siti Aminah", "+6281200000002", "registered"),
@@ -129,7 +132,9 @@ async def test_the_same_cooperative_twice_in_a_list_is_told_not_merged(office: D
     for expected in ((1, 0, 0, 1), (0, 0, 1, 1)):
         report = await imported(office, sheet, *twice)
         assert counts(report) == expected
-        assert [(p.row, p.reason) for p in report.problems] == [(3, "the same cooperative as in row 2")]
+        assert [(p.row, p.reason) for p in report.problems] == [
+            (3, "the same cooperative as in row 2; this row is not read")
+        ]
 
 
 async def test_an_empty_cell_forgets_nothing(office: Database, sheet) -> None:
@@ -179,9 +184,9 @@ async def test_a_verified_number_stays_and_a_registered_one_follows(office: Data
 async def test_never_against_a_recorded_visit_is_a_problem(office: Database, sheet) -> None:
     await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Kunjungan Terakhir": "4 Mei 2026"})
     report = await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Kunjungan Terakhir": "belum pernah"})
-    assert (counts(report), report.problems[0].reason) == ((0, 0, 1, 0), "a visit on 2026-05-04 is recorded")
+    assert (counts(report), report.problems[0].reason) == ((0, 0, 1, 0), "a visit on 4 May 2026 is recorded, and stays")
     report = await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Kunjungan Terakhir": "4 Mei 2028"})
-    assert report.problems[0].reason == "a visit can't lie in the future"
+    assert report.problems[0].code == "day_in_future"
 
 
 async def test_one_row_per_officer_and_a_sheet_per_district(office: Database, sheet) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from db.registry_import import Unreadable, import_registry
-from db.registry_import.reading import COMPOUND, ENCRYPTED, read_sheets
+from db.registry_import.kinds_of_file import COMPOUND, ENCRYPTED
+from db.registry_import.reading import read_sheets
 from db.session import Database
 
 BAD = {
     "empty file": (b"", "found an empty file"),
     "only line breaks": (b"\n\n", "found an empty file"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "found a file of another kind"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "found a picture"),
     "a web page": (b"<html><table><tr><td>Nama</td></tr></table>", "found a web page"),
     "a broken archive": (b"PK\x03\x04 not really", "damaged or of another kind"),
     "a broken old workbook": (COMPOUND + b"\0" * 600, "damaged or of another kind"),

@@ -1,0 +1,60 @@
+""" "Salah pak, bukan 75 tapi 57": which answer a correction means, and what takes its place."""
+
+from collections.abc import Mapping, Sequence
+from typing import Generic
+
+from bot.errors import Invalid
+from bot.forms.form import REOPEN, C, Field, Form, Position, Value
+from bot.understanding.corrections import Correction
+
+CALLED: Mapping[str, tuple[str, ...]] = {
+    "day": ("held_on", "planned_on", "again_on", "day"),
+    "time": ("clock",),
+    "name": ("full_name", "name", "who"),
+}
+"""Lines that people call by one word, where their own names don't tell."""
+
+
+class Correcting(Generic[C]):
+    """A correction beside the answers it is about."""
+
+    def __init__(self, form: Form[C], context: C, at: Position[C], said: Correction) -> None:
+        self._form, self._context, self._at, self._said = form, context, at, said
+
+    def steps(self) -> Sequence[Mapping[str, Value]]:
+        """What is to be noted: the new answer, or the lines to be asked again; nothing where it could be several."""
+        names = self._meant()
+        if len(names) > 1 and not self._said.lines:
+            return []
+        if len(names) == 1 and self._said.new and (found := self._parsed(names[0], self._said.new)):
+            return [found if self._said.is_sure else {each: _asked_back(value) for each, value in found.items()}]
+        return [{REOPEN: Value(name)} for name in names]
+
+    def _meant(self) -> list[str]:
+        lines, said = self._form.lines(self._at.answers), self._said
+        if said.lines:
+            return [name for at, name in enumerate(lines) if at + 1 in said.lines or at - len(lines) in said.lines]
+        named = [each for each in CALLED.get(said.field, (said.field,)) if each in lines]
+        holding = [each for each in named or lines if self._is_now(each, said.old)] if said.old else []
+        if named or said.old:
+            return holding or named
+        return [self._at.field.name] if self._at.where == "doubt" and self._at.field else []
+
+    def _is_now(self, name: str, words: str) -> bool:
+        """Whether these words mean what stands there."""
+        found = self._parsed(name, words)
+        return name in found and found[name].value == self._at.answers[name].value
+
+    def _parsed(self, name: str, words: str) -> Mapping[str, Value]:
+        field: Field[C] | None = self._form.field(name)
+        if field is None or field.parse is None:
+            return {}
+        try:
+            value = field.parse(self._context, words)
+        except Invalid:
+            return {}
+        return {name: value} if isinstance(value, Value) else value
+
+
+def _asked_back(value: Value) -> Value:
+    return Value(value.value, "doubtful", value.label)

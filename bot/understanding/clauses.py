@@ -1,0 +1,24 @@
+"""A message in its parts: lines, sentences, and what commas and "tapi" set apart."""
+
+import re
+
+from bot.understanding import numbers
+from bot.understanding.words import normalise
+
+_ENDS = re.compile(r"(?<=[?!;])|(?:,|\.)(?!\d) ?|\s-\s|\s*\|\s*|\b(?=(?:tapi|tetapi|namun)\b)")
+_QUESTION = re.compile(
+    r"\?|\b(?:berapa|siapa|kapan(?! (?:saja|pun))|di mana|ke mana|bagaimana|apakah|apa saja|kenapa|mengapa|ngapain)\b"
+    r"|\b(?:boleh|bisa|sudah|jadi) (?:tidak|belum)$|\bkah\b"
+)
+
+
+def split(text: str) -> list[str]:
+    """The normalised parts, numerals in digits; a question keeps its mark."""
+    lines = [numbers.to_digits(normalise(line)) for line in text[:4096].splitlines()[:200]]
+    parts = [part.strip(" .,!;") for line in lines for part in _ENDS.split(line)]
+    return [part for part in parts if part.strip("?")]
+
+
+def is_question(part: str) -> bool:
+    """Whether a part asks for something."""
+    return _QUESTION.search(part) is not None

@@ -1,0 +1,69 @@
+"""What people ask about an event we invited to, each kind with the words that tell it."""
+
+import re
+
+ABOUT = {
+    "delegate": re.compile(
+        r"\b(?:boleh|bisa|dapat)\b.{0,16}\b(?:diwakil\w*|digantikan|utus\w*|perwakilan|orang lain|pengganti"
+        r"|wakil\w*)\b"
+    ),
+    "other_time": re.compile(
+        r"\b(?:jadwal|hari|tanggal|waktu|gelombang|sesi|angkatan|batch) (?:lain|berikut\w*|kedua|selanjutnya)\b"
+        r"|\bselain (?:hari )?(?:itu|senin"
+        r"|selasa|rabu|kamis|jumat|sabtu|minggu|tanggal)\b|\b(?:tidak bisa|bisa) (?:hari lain|diundur"
+        r"|diganti harinya)\b|\bada lagi (?:tidak|kapan)\b"
+    ),
+    "certificate": re.compile(r"\b(?:sertifikat|piagam|sertipikat)\w*\b"),
+    "mode": re.compile(
+        r"\b(?:online|offline|zoom|daring|luring|gmeet|virtual|hybrid|tatap muka|streaming|youtube|link(?:nya)?)\b"
+    ),
+    "cost": re.compile(
+        r"\b(?:biaya\w*|bayar|gratis|berbayar|uang (?:transport|saku|jalan|makan|duduk|lelah)|transport\w*|ongkos"
+        r"|dipungut|spj|sppd|konsumsi"
+        r"|makan(?: siang)?|snack|penginapan|akomodasi|amplop|honor)\b"
+    ),
+    "duration": re.compile(
+        r"\bberapa (?:hari|lama)\b(?! lagi)|\bsampai (?:hari|kapan|tanggal)\b|\b(?:satu|1|dua|2|se) ?hari (?:saja"
+        r"|penuh|full)\b"
+        r"|\bsehari(?:an| penuh)?\b|\bmenginap\b|\blamanya\b|\bberapa jam\b(?! lagi)"
+    ),
+    "guests": re.compile(
+        r"\b(?:boleh|bisa|dapat|apakah)\b.{0,16}\b(?:bawa|ajak|membawa|mengajak|tambah|lebih dari|berdua|bertiga"
+        r"|\d orang|kirim \d|ikut semua|semua)\b"
+        r"|\b(?:bawa|ajak) (?:anggota|teman|orang|istri|suami|siapa|anak)\w*\b|\b(?:berapa|untuk berapa) (?:orang"
+        r"|peserta|utusan)\b"
+        r"|\b(?:boleh|bisa) (?:\d+|lebih|dua)\b|\bsiapa (?:saja )?yang (?:boleh|harus|wajib|diundang|hadir)\b"
+        r"|\bharus (?:ketua|bendahara|sekretaris|pengurus)\b"
+    ),
+    "speaker": re.compile(
+        r"\b(?:narasumber|pemateri|pembicara|pengisi(?: acara)?|instruktur|pelatih)(?:nya)?\b|\bsiapa yang (?:mengisi"
+        r"|isi|ngajar|mengajar)\b"
+    ),
+    "bring": re.compile(
+        r"\b(?:dibawa|disiapkan|persyaratan\w*|syarat\w*|pakaian\w*|baju\w*|dress ?code|dresscode|seragam|laptop)\b"
+        r"|\b(?:bawa|siapkan|pakai) apa\b|\bperlu bawa\b"
+    ),
+    "seats": re.compile(
+        r"\b(?:penuh|kuota\w*|kursi|slot)\b|\bmasih (?:bisa|ada|buka|boleh|muat)\b|\b(?:masih|ada) tempat\b"
+        r"|\b(?:daftar\w*|mendaftar\w*) (?:di mana|ke mana|bagaimana|lewat mana)\b|\bbisa daftar\b"
+    ),
+    "register": re.compile(r"\b(?:bagaimana|cara|di mana|lewat mana|ke mana)\b.{0,16}\b(?:daftar|mendaftar|ikut)\w*"),
+    "time": re.compile(
+        r"\b(?:jam|pukul)(?:nya)? ?(?:berapa)\b|\bmulai(?:nya)? (?:jam|pukul|kapan)\b|\b(?:jam|pukul) \d+\b"
+    ),
+    "day": re.compile(
+        r"\b(?:tanggal|hari)(?:nya)? (?:berapa|apa)\b|\bkapan\w*\b|\b\d{1,2} (?:januari|februari|maret|april|mei|juni"
+        r"|juli|agustus|september"
+        r"|oktober|november|desember|jan|feb|mar|apr|jun|jul|agu|agt|sep|okt|nov|des)\b|\b(?:senin|selasa|rabu|kamis"
+        r"|jumat|sabtu|minggu|besok)\b|\bjadwal\w*\b"
+    ),
+    "place": re.compile(
+        r"\b(?:di|ke) ?mana\b|\b(?:tempat|lokasi|alamat|gedung|hotel|ruang\w*|aula)(?:nya)?\b|\bshare ?lok\w*\b"
+        r"|\bmaps?\b|\b(?:parkir|dekat mana|sebelah mana)\b"
+    ),
+    "topic": re.compile(
+        r"\b(?:materi|tema|topik|isi|agenda|bahasan)(?:nya)?\b|\b(?:acara|pelatihan|bimtek|sosialisasi"
+        r"|kegiatan)(?:nya)? (?:tentang )?apa\b|\btentang apa\b|\bbahas(?:nya)? apa\b|\bacara(?:nya)? apa\b"
+    ),
+}
+"""Names as the conversations know them; the first that fits."""

@@ -1,0 +1,231 @@
+"""Which cooperative a person means: kinds and their abbreviations, slips, districts old and new. Ties are asked."""
+
+import math
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from rapidfuzz.distance import OSA
+
+from bot.understanding import numbers
+
+Verdict = Literal["one", "tie", "none"]
+NEAR, SURE, APART = 62.0, 80.0, 6.0
+"""Scores (of 100): one that may be meant, one that needs no other doubt, and the lead that tells two apart."""
+KIND_ALONE = 82.0
+"""Score of those whose kind is all that was said: enough for the only one of it."""
+_MOST_WORDS = 12
+_WORD = re.compile(r"[^\W_]+")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_JOINED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name taken apart: what kind of cooperative, the words proper, and the districts among them."""
+
+    kinds: frozenset[str]
+    words: tuple[str, ...]
+    places: frozenset[str]
+
+
+def find(
+    query: str, candidates: Mapping[int, str], *, places: Mapping[int, str] | None = None, limit: int = 5
+) -> list[tuple[int, float]]:
+    """The candidates that a text may mean, best first, scored 0 to 100. `places` says in which district each one is."""
+    asked = _take_apart(query, asked=True)
+    names = {number: _take_apart(name) for number, name in candidates.items()}
+    weights = _weights(names.values())
+    scored = [
+        (number, round(_score(asked, name, weights, (places or {}).get(number, "")), 2))
+        for number, name in names.items()
+    ]
+    near = sorted((pair for pair in scored if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))
+    return near[:limit]
+
+
+def verdict(ranked: list[tuple[int, float]]) -> Verdict:
+    """Whether the ranking tells which one is meant, leaves several, or none."""
+    if not ranked or ranked[0][1] < NEAR:
+        return "none"
+    alone = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= APART
+    return "one" if alone and ranked[0][1] >= SURE else "tie"
+
+
+def tied(ranked: list[tuple[int, float]]) -> list[int]:
+    """Those between whom a tie is to be decided."""
+    return [number for number, score in ranked if score >= NEAR and ranked[0][1] - score < APART]
+
+
+@lru_cache(maxsize=8192)
+def _take_apart(name: str, *, asked: bool = False) -> _Name:
+    words = _words(name)
+    kinds: set[str] = set()
+    rest: list[str] = []
+    at = 0
+    while at < len(words):
+        kind, used = _kind(words, at, leading=not rest)
+        if kind:
+            kinds.update((kind, *(_table()["also"].get(kind, ()) if asked else ())))
+        else:
+            used = 1
+            rest.append(words[at])
+        at += used
+    table = _table()
+    proper = [table["spellings"].get(word, word) for word in rest if word not in table["around"]]
+    told = [word for word in proper if word not in table["local"]]
+    proper = told if told and asked else proper
+    if proper and proper[0] == "m" and len(proper) > 1:
+        proper[0] = "muhammad"
+    return _Name(frozenset(kinds), tuple(proper[:_MOST_WORDS]), frozenset(_places(rest)))
+
+
+def _words(text: str) -> list[str]:
+    text = unicodedata.normalize("NFKC", text[:300]).casefold()[:300]
+    text = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", text)
+    words = _WORD.findall(_JOINED.sub(" ", text.replace("'", "").replace("’", "")))[:40]
+    return numbers.to_digits(" ".join(words)).split()
+
+
+def _kind(words: list[str], at: int, *, leading: bool) -> tuple[str, int]:
+    """The kind that the words from here on name, and how many they are."""
+    for length in range(6, 0, -1):
+        kind = _table()["kinds"].get(" ".join(words[at : at + length]))
+        if kind and at + length <= len(words) and (length > 1 or leading or words[at] == kind):
+            return kind, length
+    return "", 0
+
+
+def _places(words: list[str]) -> set[str]:
+    """The districts that the words may mean; "rumbai timur" is not any Rumbai."""
+    known, found, at = _table()["places"], set(), 0
+    while at < len(words):
+        length = 2 if " ".join(words[at : at + 2]) in known else 1
+        found.update(known.get(" ".join(words[at : at + length]), ()))
+        at += length
+    return found
+
+
+def _weights(names: Iterable[_Name]) -> dict[str, float]:
+    """A word that many names share tells less."""
+    all_names = list(names)
+    counted = Counter(word for name in all_names for word in set(name.words))
+    weights = {word: 0.4 + math.log((1 + len(all_names)) / number) for word, number in counted.items()}
+    return weights | {word: 0.2 for word in _table()["local"] if word in weights}
+
+
+def _score(asked: _Name, name: _Name, weights: Mapping[str, float], district: str) -> float:
+    words = asked.words
+    placed = bool(asked.places) and district in asked.places
+    if asked.places and district:
+        own = set(name.words)
+        words = tuple(word for word in words if word in own or not _is_place_word(word)) or words
+    if not words:
+        return KIND_ALONE if asked.kinds & name.kinds & _table()["telling"] else 0.0
+    proper = _proper(words, name.words, weights)
+    if proper < 0.4:
+        return 0.0
+    if _table()["local"].issuperset(words):
+        return min(100 * proper, SURE - 1)
+    elsewhere = bool(asked.places and district) and not placed and not asked.places & name.places
+    place = 0.06 if placed else -0.08 if elsewhere else 0.0
+    most = SURE - 1 if asked.kinds and name.kinds and not asked.kinds & name.kinds else 100.0
+    return max(0.0, min(most, 100 * (0.88 * proper + 0.12 * _same_kind(asked.kinds, name.kinds) + place)))
+
+
+def _same_kind(asked: frozenset[str], own: frozenset[str]) -> float:
+    """Who names no kind tells none apart; a registry that names none may still mean it."""
+    if not asked:
+        return 0.5
+    return 1.0 if asked & own else 0.0 if own else 0.3
+
+
+def _is_place_word(word: str) -> bool:
+    return any(word in place.split() for place in _table()["places"])
+
+
+def _proper(asked: tuple[str, ...], words: tuple[str, ...], weights: Mapping[str, float]) -> float:
+    """How well the words cover each other, what is asked for three parts and what is left over one."""
+    if not words:
+        return 0.0
+    one, other = "".join(asked), "".join(words)
+    if one == other:
+        return 1.0
+    if len(one) >= 5 and OSA.normalized_similarity(one, other) >= 0.88:
+        return 0.96
+    if len(asked) == 1 and len(asked[0]) >= 3 and _is_acronym(asked[0], words):
+        return 0.93
+    pairs = [(max((_alike(word, own), own) for own in words)) for word in asked]
+    heavy = [weights.get(own, 1.0) if likeness else 1.5 for likeness, own in pairs]
+    covered = sum(likeness * weight for (likeness, _), weight in zip(pairs, heavy, strict=True)) / sum(heavy)
+    met = {own: likeness for likeness, own in pairs if likeness}
+    left = sum(weights.get(own, 1.0) * met.get(own, 0.0) for own in words) / sum(weights.get(own, 1.0) for own in words)
+    if len(asked) == 1:  # one word of several names tells none of them apart
+        return 0.94 * covered + 0.04 * left
+    return 0.78 * covered + 0.2 * left
+
+
+def _is_acronym(word: str, words: tuple[str, ...]) -> bool:
+    """Whether a word is made of the beginnings of two or more words in a row: "unri", "mjm"."""
+    for start in range(len(words) - 1):
+        rests = {word}
+        for used, own in enumerate(words[start:], 1):
+            rests = {
+                rest[size:]
+                for rest in rests
+                for size in range(1, min(len(own), len(rest)) + 1)
+                if rest[:size] == own[:size]
+            }
+            if "" in rests and used > 1:
+                return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def _alike(word: str, own: str) -> float:
+    """How likely two words are the same: equal, a slip of the pen, the beginning of the other."""
+    if word == own:
+        return 1.0
+    if word.isdigit() or own.isdigit():
+        return 0.0
+    shorter, longer = min(len(word), len(own)), max(len(word), len(own))
+    distance = OSA.distance(word, own, score_cutoff=2)
+    if shorter >= 4 and distance == 1:
+        return 0.94
+    if shorter >= 7 and distance == 2:
+        return 0.88
+    if shorter >= 5 and (word.endswith(own) or own.endswith(word)):
+        return 0.78
+    if shorter >= 3 and own.startswith(word):
+        return 0.85 if shorter * 2 >= longer else 0.7
+    return 0.0
+
+
+@cache
+def _table() -> dict[str, Any]:
+    """The tables of `cooperative_names.toml`, turned for looking up."""
+    with Path(__file__).with_name("cooperative_names.toml").open("rb") as file:
+        table = tomllib.load(file)
+    kinds = {kind: kind for kind in table["kinds"]}
+    for kind, phrases in table["kinds"].items():
+        for phrase in phrases:
+            kinds[phrase] = kind
+            kinds[f"koperasi {phrase}"] = kinds[f"kop {phrase}"] = kind
+    spellings = dict(table["spellings"])
+    spellings |= dict.fromkeys(("muh", "moh", "muhd", "mohd", "mhd", "muhamad", "mohamad", "mohammad"), "muhammad")
+    spellings |= dict.fromkeys(("achmad", "akhmad", "ahmat"), "ahmad")
+    return {
+        "kinds": kinds,
+        "around": frozenset(table["words"]["around"]),
+        "spellings": spellings,
+        "local": frozenset(table["words"]["local"]),
+        "also": table["also"],
+        "telling": frozenset(table["words"]["telling"]),
+        "places": table["places"],
+    }

@@ -1,0 +1,100 @@
+"""Members, those who came, women among them: the people in a sentence about a meeting."""
+
+import re
+from typing import Any
+
+from bot.understanding import counts
+from bot.understanding.values import Read
+
+_N = r"(?<![\d.,/-])(\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?![\d/:]|[.,]\d| ?(?:%|persen)|-\d)"
+_MEMBERS = re.compile(
+    r"\b(?:anggota|agt)(?: kami| kita| koperasi| nya|nya)*(?: sekarang| saat ini| ada| sebanyak| jumlahnya| total"
+    r"| tinggal| cuma"
+    rf"| hanya| sejumlah| aktif|:| :|=| =)* ?{_N}(?! ?(?:yang )?(?:hadir|datang)\b(?! ?:? ?\d))"
+    rf"|{_N} (?:orang )?(?:anggota|agt)(?! (?:yang )?(?:hadir|datang|biasa))"
+)
+_CAME = (
+    r"(?:hadir|dihadiri|menghadiri|peserta|yang datang|datang|kehadiran|utusan yang hadir|jumlah hadir|jml hadir"
+    r"|berhadir)"
+)
+_ATTENDED = re.compile(
+    rf"\b{_CAME}(?:nya)?(?: rat| rapat| semua| ada| oleh| sebanyak| sejumlah| cuma| hanya| semuanya| lengkap| pak| bu"
+    r"| kurang lebih"
+    rf"| sekitar| lk| kira-kira|:| :|=| =|,|±)* ?{_N}"
+    rf"|{_N} (?:orang )?(?:anggota |peserta |utusan )?(?:yang )?(?:hadir|datang)\b(?! \d)"
+)
+_ABOUT = re.compile(
+    r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar|kira-kira|hampir|mungkin|kisaran|lk|nyaris|lebih dari)\b"
+    r"|\d ?-?an\b|\d lebih\b"
+)
+_BY_OFFICE = re.compile(
+    r"\b(?:dihadiri"
+    r"|hadir)\b[^.;]{0,12}?(\d{1,3}) (?:orang )?pengurus\b[^.;]{0,20}?(?:(\d{1,3}) (?:orang )?pengawas\b[^.;]{0,20}?)?"
+    r"(\d{1,4}) (?:orang )?anggota"
+)
+_ALL_CAME = re.compile(
+    rf"\banggota(?: kami| nya|nya)*(?: ada)? {_N} (?:orang )?(?:yang )?hadir semua(?:nya)?\b"
+    rf"|{_N} (?:orang )?anggota(?:nya)? (?:yang )?hadir semua(?:nya)?\b"
+)
+_INVITED = re.compile(rf"\b(?:hadir|datang)\w* {_N} (?:orang )?dari (?:undangan|yang diundang|undangan sebanyak) {_N}")
+_SOME_OF = re.compile(r"\b(?:aktif|baru|keluar|calon)\b")
+_LAST_YEAR = re.compile(r",? ?\btahun (?:lalu|kemarin) (?:ada )?\d[\d.]*")
+
+
+def read_people(words: str) -> tuple[dict[str, Read[Any]], str]:
+    """The numbers of people by name, and the words without them. `words` are normalised, numerals in digits."""
+    words = counts.spread(_LAST_YEAR.sub(" ", words))
+    if match := _ALL_CAME.search(words):
+        all_of_them = Read(_integer(match[1] or match[2]), "exact", match[0])
+        return {"attended": all_of_them, "members": all_of_them}, words.replace(match[0], " hadir ", 1)
+    if match := _INVITED.search(words):
+        return {"attended": Read(_integer(match[1]), "exact", match[0])}, words.replace(match[0], " hadir ", 1)
+    if match := _BY_OFFICE.search(words):
+        everyone = sum(_integer(each) for each in match.groups() if each)
+        members = _integer(match[3])
+        read = Read(members, "several", match[0], (members, everyone))
+        return {"attended": read}, words.replace(match[0], " dihadiri ", 1)
+    found, words = _split(words)
+    if pair := counts.read_pair(words):
+        return {**found, "attended": pair[0], "members": pair[1]}, _without(words, pair[0].words)
+    for name, pattern in (("attended", _ATTENDED), ("members", _MEMBERS)):
+        match = pattern.search(words)
+        if match is None or name in found or (name == "members" and _SOME_OF.search(match[0])):
+            continue
+        unsure = _ABOUT.search(words[max(0, match.start() - 4) : match.end() + 4])
+        found[name] = Read(_integer(match[1] or match[2]), "doubtful" if unsure else "exact", match[0])
+        words = _without(words, match[0])
+    return found, words
+
+
+def _split(words: str) -> tuple[dict[str, Read[Any]], str]:
+    """Men and women among the members or among those who came, whichever word stands before them."""
+    if not (split := counts.read_split(words)):
+        return {}, words
+    at = words.find(split.words)
+    before = words[:at]
+    rest = words.replace(split.words, " ", 1)
+    members, came = (
+        max(before.rfind("anggota"), before.rfind("agt")),
+        max(before.rfind("hadir"), before.rfind("peserta")),
+    )
+    if members < 0 or came > members:
+        return {}, rest
+    men, women = split.value
+    found = {
+        "members": Read(men + women, split.precision, split.words),
+        "women": Read(women, split.precision, split.words),
+        "men": Read(men, split.precision, split.words),
+    }
+    return found, re.sub(rf"\b(?:anggota|agt)(?: kami| nya|nya)*(?: ada|:| :)? ?{men + women}\b", " ", rest)
+
+
+def _without(words: str, taken: str) -> str:
+    """The rest; that somebody came stays said."""
+    return words.replace(
+        taken, " dihadiri " if re.search(r"\bdihadiri\b", taken) else " hadir " if "hadir" in taken else " ", 1
+    )
+
+
+def _integer(digits: str) -> int:
+    return int(digits.replace(".", "").replace(",", ""))

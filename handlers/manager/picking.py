@@ -1,0 +1,37 @@
+"""Which of somebody's cooperatives words mean: in a sentence, or under buttons that are their names."""
+
+from collections.abc import Sequence
+
+from bot.forms import named
+from bot.messages import Choice, Say
+from bot.turn import Turn
+from bot.understanding.identity import read_identity
+from db.models import Cooperative
+from handlers.abilities import Pressed, Typed
+
+NAMES = ("pick", "list", "still", "do")
+"""Questions of buttons that stand for a cooperative."""
+
+
+def meant(turn: Turn, mine: Sequence[Cooperative]) -> Cooperative | None:
+    """The only one, or the one that a sentence names; None where that could be two."""
+    if len(mine) == 1 or turn.incoming.choice is not None:
+        return mine[0] if len(mine) == 1 else None
+    said = read_identity(turn.incoming.text).get("cooperative")
+    words = said.value if said else turn.incoming.text
+    choice = named(words, [Choice(str(each.id), each.name) for each in mine])
+    return next((each for each in mine if choice and choice.id == str(each.id)), None)
+
+
+def by_name(pressed: Pressed) -> Typed:
+    """The same as pressing the button whose cooperative was named; None where none was, or it could be two."""
+
+    async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
+        listed = [each for each in choices if each.id.split(".", 2)[2].partition("=")[0] in NAMES]
+        if (choice := named(turn.incoming.text, listed)) is None:
+            return None
+        _, subject, asked = choice.id.split(".", 2)
+        question, _, value = asked.partition("=")
+        return await pressed(turn, subject, question, value)
+
+    return typed

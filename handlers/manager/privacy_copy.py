@@ -1,0 +1,172 @@
+"""DATA SAYA as words and as a file: what is stored of the person who asks."""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot import texts
+from bot.channel import capabilities_of
+from bot.messages import Json, Say
+from bot.settings import Office
+from db.privacy import copy
+from db.privacy.copy import Own
+from handlers.persons import named
+
+PAGE = Path(__file__).with_name("privacy_copy.typ")
+LONGEST = 240
+"""Characters of one message in the list of what we sent."""
+Words = Callable[..., str]
+Row = tuple[str, str]
+
+
+def in_short(own: Own) -> Say:
+    """A few lines: who, where, since when, and how much of each kind."""
+    seats: list[Json] = [
+        {"key": "privacy.seat", "params": {"platform": platform(each.account), "phone": each.phone or each.user}}
+        for each in own.seats
+    ]
+    posts: list[Json] = [
+        {"key": "privacy.post", "params": {"name": each.cooperative, "position": named(each.position)}}
+        for each in own.posts
+        if each.status != "ended"
+    ]
+    counts = {"sent": own.sent_count, "heard": own.heard_count, "lines": len(own.lines), "files": len(own.files)}
+    about = {"person": own.person.name, "since": own.person.created_at.isoformat(), "reports": len(own.reports)}
+    consent = {"key": "privacy.consent_none"} if not own.consents else _consent(own.consents[-1])
+    held: Json = {"key": "privacy.posts", "params": {"posts": posts}} if posts else {"key": "privacy.posts_none"}
+    return Say("privacy.copy", {**about, **counts, "seats": seats, "posts": held, "consent": consent})
+
+
+def platform(account: str) -> str:
+    """The name of the app behind an account."""
+    return capabilities_of(account).name
+
+
+def _consent(row: Any) -> Json:
+    key = "privacy.consent_yes" if row.granted else "privacy.consent_no"
+    return {"key": key, "params": {"at": row.at.isoformat(), "version": row.text_version}}
+
+
+async def make(session: AsyncSession, subject: str, language: str, now: datetime, office: Office) -> bytes:
+    """The PDF with everything that is stored of the person with this id."""
+    own = await copy.collect(session, int(subject), now)
+    zone = ZoneInfo(office.timezone)
+
+    def say(key: str, **params: Json) -> str:
+        return texts.plain(texts.fill(Say(key, params), language))
+
+    page = {
+        "office": f"{office.name} {office.city}".strip(),
+        "address": office.address,
+        "title": say("privacy.page_title"),
+        "lead": say("privacy.page_lead", office=office.name),
+        "parts": [
+            {"title": title, "rows": rows or [["–", ""]]}
+            for title, rows in (*_who(own, say), *_said(own, say), *_done(own, say))
+        ],
+        "foot": say("privacy.page_foot", at=now.astimezone(zone).isoformat()),
+    }
+    return await asyncio.to_thread(printed, page, language)
+
+
+def printed(page: dict[str, Json], language: str) -> bytes:
+    """The PDF of these words."""
+    import typst
+
+    made = typst.compile(PAGE.read_bytes(), format="pdf", sys_inputs={"data": json.dumps(page), "language": language})
+    assert isinstance(made, bytes)
+    return made
+
+
+def _at(say: Words, moment: datetime | None) -> str:
+    return say("privacy.page_at", at=moment.isoformat()) if moment else "–"
+
+
+def _who(own: Own, say: Words) -> Iterable[tuple[str, list[Row]]]:
+    person = own.person
+    facts = [
+        (say("privacy.page_name"), person.name or "–"),
+        (say("privacy.page_language"), person.language),
+        (say("privacy.page_since"), _at(say, person.created_at)),
+        *((say(f"privacy.page_{name}"), _at(say, at)) for name, at in _states(own) if at),
+    ]
+    yield say("privacy.page_person"), facts
+    yield say("privacy.page_seats"), [(_seat(each), _at(say, each.last_heard_at)) for each in own.seats]
+    yield say("privacy.page_posts"), [(_post(say, each), say(f"privacy.page_post_{each.status}")) for each in own.posts]
+    yield (
+        say("privacy.page_consents"),
+        [(_at(say, each.at), say(_consent(each)["key"], **_consent(each)["params"])) for each in own.consents],
+    )
+    yield (
+        say("privacy.page_requests"),
+        [
+            (_at(say, each.at), f"{say(f'privacy.request_{each.kind}')}: {say(f'privacy.request_{each.state}')}")
+            for each in own.requests
+        ],
+    )
+
+
+def _states(own: Own) -> Sequence[tuple[str, datetime | None]]:
+    person = own.person
+    stopped = ("opted_out", person.opted_out_at)
+    return stopped, ("restricted", person.restricted_at), ("erase_after", person.erase_after)
+
+
+def _seat(row: Any) -> str:
+    known = dict.fromkeys(each for each in (row.phone, row.user, row.alias) if each)
+    return f"{platform(row.account)}: {', '.join(known)}"
+
+
+def _post(say: Words, row: Any) -> str:
+    position = say("privacy.post", name=row.cooperative, position=named(row.position))
+    listed = ", ".join(each for each in (row.name, row.phone) if each)
+    return f"{position} ({listed})" if listed else position
+
+
+def _said(own: Own, say: Words) -> Iterable[tuple[str, list[Row]]]:
+    mine = [each.phone or "" for each in (*own.seats, *own.posts)]
+    talk = [(_at(say, each.at), say(_side(each), text=copy.harmless(each.text, mine))) for each in own.lines]
+    yield say("privacy.page_talk", count=len(own.lines)), talk
+    sent = [(_at(say, each.sent_at), _cut(copy.harmless(each.body.get("text", ""), mine))) for each in own.sent]
+    yield say("privacy.page_sent", count=own.sent_count), sent
+    yield say("privacy.page_forms"), [(_at(say, each.touched_at), _form(each, mine)) for each in own.forms]
+    yield say("privacy.page_files"), [(_at(say, each.at), f"{each.kind} {each.filename}".strip()) for each in own.files]
+
+
+def _side(line: Any) -> str:
+    return "privacy.page_staff" if line.from_staff else "privacy.page_you"
+
+
+def _form(row: Any, mine: Sequence[str]) -> str:
+    words = " | ".join(said for _, said, _ in row.log if said)
+    return _cut(f"{row.form}: {copy.harmless(words, mine)}")
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+
+
+def _done(own: Own, say: Words) -> Iterable[tuple[str, list[Row]]]:
+    yield (
+        say("privacy.page_reports"),
+        [
+            (_at(say, each.reported_at), f"{each.receipt}, {each.cooperative}. {each.words}".strip())
+            for each in own.reports
+        ],
+    )
+    yield (
+        say("privacy.page_answers"),
+        [
+            (_at(say, each.at), f"{each.title}, {each.cooperative}: {texts.words(f'event.answer={each.answer}')}")
+            for each in own.answers
+        ],
+    )
+    yield say("privacy.page_plans"), [(_at(say, each.starts_at), each.cooperative) for each in own.plans]
+    yield say("privacy.page_deeds"), [(_at(say, each.at), each.action) for each in own.deeds]

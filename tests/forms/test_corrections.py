@@ -1,0 +1,47 @@
+"""Corrections as people say them: the one line that is meant changes, anything else is asked."""
+
+import pytest
+
+from bot.forms import fold
+from bot.forms.form import position
+from tests.forms.test_steps import TO_SUMMARY
+from tests.forms.toy import FORM, play
+
+AT_SUMMARY = {
+    "the value that is named gives way": ("salah pak, bukan 75 tapi 57", "summary", {"attended": 57, "members": 120}),
+    "by the number of its line": ("yg no 3 salah", "members", {"members": None, "attended": 75}),
+    "by its number, with the new value": ("yg no 4 harusnya 80", "summary", {"attended": 80}),
+    "by what it is called": ("tanggalnya salah", "held_on", {"attended": 75}),
+    "from the beginning": ("ulang dr awal", "cooperative", {"members": None}),
+    "one step back": ("kembali", "book_year", {"book_year": None}),
+    "something is wrong, but what?": ("salah pak", "edit", {"attended": 75}),
+    "a value that nothing has": ("bukan 99 tapi 57", "edit", {"attended": 75, "members": 120}),
+}
+
+
+@pytest.mark.parametrize(("said", "stands", "answers"), AT_SUMMARY.values(), ids=AT_SUMMARY)
+def test_at_the_summary(said: str, stands: str, answers: dict[str, object]) -> None:
+    made = play(*TO_SUMMARY, said)
+    at = position(FORM, made.log or ())
+    known = fold(made.log or ())
+    assert (at.field.name if at.where == "question" and at.field else at.where) == stands
+    assert {name: known[name].value if name in known else None for name in answers} == answers
+
+
+def test_an_earlier_answer_while_the_next_is_asked() -> None:
+    made = play("1", "1", "120", "bukan 120 tapi 130")
+    assert fold(made.log or ())["members"].value == 130
+    at = position(FORM, made.log or ())
+    assert at.field is not None and at.field.name == "attended"
+
+
+def test_two_lines_with_the_same_value_are_not_guessed() -> None:
+    made = play("1", "1", "75", "75", "lewati", "-", "2026", "bukan 75 tapi 57")
+    known = fold(made.log or ())
+    assert (known["members"].value, known["attended"].value) == (75, 75)
+    assert position(FORM, made.log or ()).where == "edit"
+
+
+def test_free_words_are_never_a_correction() -> None:
+    made = play("1", "3", "12", "bukan kami yang salah, bukan 75 tapi 57 yang dtg")
+    assert fold(made.log or ())["reason_text"].value == "bukan kami yang salah, bukan 75 tapi 57 yang dtg"
