@@ -98,4 +98,4 @@ async def test_the_export_has_a_row_a_cooperative(town: Database) -> None:
     assert table.headers[:4] == ("cooperative_id", "nik", "name", "district") and len(rows) == len(CASES)
     used = rows[list(CASES).index("and consented")]
     assert used["handed_at"] == used["linked_at"] == used["consented_at"] == LATER.astimezone(ZONE).isoformat()
-    assert (used["handed_by"], used["officers"]) == ("", "Yandri" if used["district"] == "Sail" else "")
+    assert (used["handed_by"], used["field_officers"]) == ("", "Yandri" if used["district"] == "Sail" else "")

@@ -15,7 +15,9 @@ KNOWS_NUMBER = "WhatsApp gives the number away: nobody is asked to share it, the
 NO_NEWS = "WhatsApp tells of a block only when something could not be delivered"
 NO_EDITS = "an edit on WhatsApp is kept and gets no answer"
 NO_BAR = "a bar that edits itself is Telegram's: on WhatsApp only its beginning and the end are told"
-NO_SIZE = "WhatsApp tells how large a file is only when it is asked for it"
+NO_SIZE = "WhatsApp tells how large a file is only when it is asked for it: it is taken in first, then found too big"
+NUMBERED = "Telegram offers the name beside the number below the chat; WhatsApp numbers it under the message"
+OWN_NAMES = "accounts, ids of users and what is kept of an erased one are named as the messenger names them"
 DIFFERENT = {
     ("papers_too_big", "Rahmat sends a document of 21 MB named lpj.pdf"): NO_SIZE,
     ("papers_too_big", "== attachments: kind, filename, state, reason"): NO_SIZE,
@@ -30,6 +32,19 @@ DIFFERENT = {
     ("foreign_contact", "== identities: person, phone"): KNOWS_NUMBER,
     ("keyboard_stays", "Joko taps [Setuju]"): KNOWS_NUMBER,
     ("keyboard_stays", "Joko > Bagikan nomor saya"): KNOWS_NUMBER,
+    ("asked_by_a_stranger", "Joko > petugasnya siapa?"): KNOWS_NUMBER,
+    ("asked_by_a_stranger", "Joko > kapan batas lapor rat pak"): KNOWS_NUMBER,
+    ("letter_after_a_report", "Joko > sdh rat tgl 9 jan 2027 pak, tahun buku 2026, hadir 75 dari 120"): NUMBERED,
+    ("letter_expired", "Budi taps [Setuju]"): KNOWS_NUMBER,
+    ("letter_expired", "Budi > SURAT ABCDEFGH2"): KNOWS_NUMBER,
+    ("who_in_one_sentence", "Budi taps [Setuju]"): KNOWS_NUMBER,
+    ("who_in_one_sentence", "Budi > tunas"): KNOWS_NUMBER,
+    ("letter_links", "== officers: name, position, cooperative, person, phone, status"): KNOWS_NUMBER,
+    ("letter_links", "== audit: actor, action, subject"): KNOWS_NUMBER,
+    ("letter_links", "== consents: person, granted, account, at"): OWN_NAMES,
+    ("erase", "== identities: user"): OWN_NAMES,
+    ("erase", "== suppressions: at"): OWN_NAMES,
+    ("list_not_taken", "== imports: filename, state, reason"): NO_SIZE,
     ("not_understood", 'Rahmat edits "lapor rat tahun buku 2026" > lapor rat tahun buku 2025'): NO_EDITS,
 }
 """Script and line → why something else is offered there, or other rows remain. There is nothing else."""
