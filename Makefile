@@ -22,14 +22,14 @@ demo: .venv/.runtime  ## run the product against the simulator with an invented 
 	@$(BIN)/sapa demo
 
 test: .venv/.dev  ## run the tests (all but the slow proofs)
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 check: .venv/.dev  ## format, lint, types, floors, all tests with the slow proofs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 format: .venv/.dev  ## put the code into the house's format
 	@$(BIN)/ruff format .

@@ -30,7 +30,7 @@ from db.models import (
 from db.session import Database
 from handlers import BUTTONS, COMMANDS, FORMS
 from handlers.staff import chart, sheets
-from tests.handlers.town import ACCOUNT, NAME, NOW, OFFICE, SECRETS, YANDRI, Phone, Shown, settle
+from tests.handlers.town import ACCOUNT, EMBEDDED, NAME, NOW, OFFICE, SECRETS, YANDRI, Phone, Shown, settle
 from tests.texts import spoken
 
 HERE, THERE, NOWHERE = 1, 2, 3
@@ -104,6 +104,7 @@ def _forged() -> Iterator[str]:
 @pytest.mark.parametrize(
     ("role", "district"), [("field_officer", THERE), ("field_officer", NOWHERE), ("viewer", THERE)]
 )
+@EMBEDDED
 async def test_no_command_shows_anything(database: Database, role: str, district: int) -> None:
     await _settle(database)
     phone, leaks = await _member(database, role, district), {}
@@ -123,6 +124,7 @@ async def test_no_command_shows_anything(database: Database, role: str, district
 
 
 @pytest.mark.parametrize("role", ROLES[:2])
+@EMBEDDED
 async def test_no_button_shows_anything(database: Database, role: str) -> None:
     await _settle(database)
     phone, leaks = await _member(database, role, THERE), {}

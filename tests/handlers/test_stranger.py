@@ -12,7 +12,7 @@ from bot.understanding import intents
 from db.models import Officer
 from db.session import Database
 from handlers import BUTTONS, COMMANDS, FORMS
-from tests.handlers.town import CHAIR, NAME, STRANGER, YANDRI, Phone, Shown, settle
+from tests.handlers.town import CHAIR, EMBEDDED, NAME, STRANGER, YANDRI, Phone, Shown, settle
 from tests.texts import spoken
 
 SUBJECTS = ("-", "0", "1", "2", "3", "4")
@@ -85,6 +85,7 @@ def _forged() -> Iterator[str]:
     yield from (f"{name}.zzzzz.{form.fields[0].name}=1" for name, form in FORMS.items())
 
 
+@EMBEDDED
 async def test_no_word_shows_anything(joko: Phone) -> None:
     leaks = {}
     for opening in _openings():
@@ -97,6 +98,7 @@ async def test_no_word_shows_anything(joko: Phone) -> None:
     assert leaks == {}
 
 
+@EMBEDDED
 async def test_no_forged_button_shows_anything(joko: Phone) -> None:
     leaks = {}
     for choice in _forged():
@@ -106,6 +108,7 @@ async def test_no_forged_button_shows_anything(joko: Phone) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+@EMBEDDED
 async def test_no_walk_through_the_forms_shows_anything(joko: Phone, seed: int) -> None:
     """Whatever is offered is pressed, whatever is asked is answered, in any order."""
     chance, shown, leaks = random.Random(seed), await joko.say("lapor"), {}
@@ -122,6 +125,7 @@ async def test_no_walk_through_the_forms_shows_anything(joko: Phone, seed: int) 
     assert leaks == {}
 
 
+@EMBEDDED
 async def test_neither_before_the_claim_nor_after_its_refusal(database: Database, joko: Phone) -> None:
     newcomer, boss = Phone(database, Address(STRANGER.account, "79")), Phone(database, YANDRI)
     for opening in _openings():

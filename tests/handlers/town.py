@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+import pytest
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -32,6 +33,8 @@ from db.session import Database
 from handlers import ABILITIES
 from handlers.router import router
 
+EMBEDDED = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For long walks that ask who may see what: the statements themselves are tested on both kinds of database."""
 NOW = datetime(2027, 1, 11, 2, tzinfo=UTC)
 OFFICE = Office("Dinas Koperasi dan UKM", "Kota Pekanbaru", "Jalan Teratai Nomor 1", "0761-000000", "Asia/Jakarta")
 ACCOUNT = "telegram:1"
