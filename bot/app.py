@@ -21,6 +21,7 @@ from bot.receiving import Poller
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.texts.looks import use_zone
+from bot.understanding import likely_intents
 from bot.web import Hook, build
 from db import migrate
 from db.accounts import THROTTLED
@@ -117,6 +118,7 @@ class App:
             self._keep("wakeup", lambda: listen(self.database, self._wake))
         if "ticks" in self.parts:
             self._keep("ticks", self.ticks.run)
+        likely_intents.prepare()
         gc.collect()
         gc.freeze()  # aiogram's thousand modules would otherwise stop the world at every full collection
         accounts = [each.account.partition(":")[0] for each in self.channels]

@@ -25,11 +25,12 @@ def rules_list() -> None:
 def rules_set(
     name: Annotated[str, typer.Argument(help="A threshold of `sapa rules list`, such as unvisited_days.")],
     value: Annotated[str, typer.Argument(help="Its new value.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask before a shorter period deletes what is over.")] = False,
 ) -> None:
-    """Change one threshold."""
+    """Change one threshold. A shorter period (keep_…) says first what it would delete."""
     from bot.commands import rules as work
 
-    asyncio.run(work.set_one(name, value))
+    asyncio.run(work.set_one(name, value, is_sure=yes))
 
 
 @rules.command("clock")

@@ -36,6 +36,8 @@ class Invitation:
     handed_by: str
     linked_at: datetime | None
     consented_at: datetime | None
+    works_until: datetime | None
+    """When the last of its letters ends to work; None when one was used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ async def of(session: AsyncSession, district_ids: Collection[int] | None = None)
                 handed_by=(own.handed_by or "") if own else "",
                 linked_at=(used_at or linked_at) if linked_at else None,
                 consented_at=consented_at,
+                works_until=own.works_until if own and used_at is None else None,
             )
         )
     return found
@@ -88,25 +91,30 @@ class _Letters:
     handed_at: datetime | None
     handed_by: str | None
     used_at: datetime | None
+    works_until: datetime
 
 
 async def _letters(session: AsyncSession) -> dict[int, _Letters]:
     """Of several letters of a cooperative: when the first was printed, given and used."""
     query = (
-        select(LETTER.c.cooperative_id, LETTER.c.printed_at, LETTER.c.handed_at, STAFF.c.name, LETTER.c.used_at)
+        select(
+            *(LETTER.c.cooperative_id, LETTER.c.printed_at, LETTER.c.handed_at, STAFF.c.name, LETTER.c.used_at),
+            LETTER.c.expires_at,
+        )
         .outerjoin(STAFF, STAFF.c.id == LETTER.c.handed_by)
         .order_by(LETTER.c.id)
     )
     found: dict[int, _Letters] = {}
-    for number, printed_at, handed_at, handed_by, used_at in await session.execute(query):
-        own = _Letters(printed_at, handed_at, handed_by, used_at)
+    for number, *facts in await session.execute(query):
+        own = _Letters(*facts)
         found[number] = _joined(found[number], own) if number in found else own
     return found
 
 
 def _joined(old: _Letters, new: _Letters) -> _Letters:
     given = old if old.handed_at else new
-    return _Letters(old.printed_at, given.handed_at, given.handed_by, old.used_at or new.used_at)
+    until = max(old.works_until, new.works_until)
+    return _Letters(old.printed_at, given.handed_at, given.handed_by, old.used_at or new.used_at, until)
 
 
 async def handed(session: AsyncSession) -> set[int]:
@@ -153,6 +161,11 @@ def funnel(rows: Iterable[Invitation]) -> Funnel:
     handed_over = [each for each in given if each.handed_at is not None]
     linked = [each for each in handed_over if each.linked_at is not None]
     return Funnel(len(given), len(handed_over), len(linked), sum(each.consented_at is not None for each in linked))
+
+
+def expired(rows: Iterable[Invitation], now: datetime) -> int:
+    """Of how many nobody is linked and no letter works any more. They stay counted as far as they got."""
+    return sum(each.linked_at is None and each.works_until is not None and each.works_until <= now for each in rows)
 
 
 def by(rows: Iterable[Invitation], group: Callable[[Invitation], str]) -> list[tuple[str, Funnel]]:

@@ -1,10 +1,12 @@
 """Letters of invitation: codes that are printed, handed over, and used once."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import product
 from typing import Final, Literal
 
 from sqlalchemy import func, insert, select, update
@@ -17,7 +19,17 @@ from db.models import Cooperative, District, Letter, Officer
 from db.statements import table_of
 
 COOPERATIVE, DISTRICT, LETTER, OFFICER = (table_of(each) for each in (Cooperative, District, Letter, Officer))
-CODE_LENGTH = 10
+CODE_LENGTH, GROUP = 10, 4
+ALIKE = ("0OQD", "1ILJ7T", "2Z", "5S", "6G", "8B", "UV")
+"""Signs that are taken for one another on paper; the zero, the one, I, L and O stand in no code."""
+MOST_STRANGE = 3
+"""Signs of no code beyond which nobody guesses what was meant."""
+STRETCH = 1000
+"""Of a message, what is looked through for a code."""
+_TEN = re.compile(rf"(?<![A-Z0-9])(?=((?:[A-Z0-9][\s.-]*){{{CODE_LENGTH - 1}}}[A-Z0-9])(?![A-Z0-9]))")
+_MIXED = re.compile(r"(?=.*[A-Z]).*\d")
+_GROUPED = re.compile(r"[A-Z]{4}[\s.-]+[A-Z]{4}[\s.-]+[A-Z]{2}")
+"""Letters and digits, or without a digit only in the groups of the letter: words are no codes."""
 DISSOLVED = "bubar"
 State = Literal["open", "used", "expired"]
 Wanted = Literal["unprinted", "unlinked", "all"]
@@ -76,7 +88,50 @@ def last_day(expires_at: datetime, zone: tzinfo) -> date:
 
 def digest(code: str) -> str:
     """What is kept of a code, however it was typed."""
-    return hashlib.sha256("".join(each for each in code.upper() if each.isalnum()).encode()).hexdigest()
+    return hashlib.sha256(signs(code).encode()).hexdigest()
+
+
+def signs(typed: str) -> str:
+    """The signs of what was typed, without what stands between them."""
+    return "".join(each for each in typed.upper() if each.isalnum())
+
+
+def grouped(code: str) -> str:
+    """A code as one reads it aloud: in groups of four."""
+    return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+def readings(typed: str) -> set[str]:
+    """Codes that may have been meant: as typed, or with one sign taken for another that looks like it.
+
+    Signs that stand in no code were certainly something else, so each of those is read anew.
+    """
+    said = signs(typed)
+    strange = [place for place, sign in enumerate(said) if sign not in LETTERS]
+    if len(said) != CODE_LENGTH or len(strange) > MOST_STRANGE:
+        return set()
+    if strange:
+        options = [_like(sign) if place in strange else sign for place, sign in enumerate(said)]
+        found = {"".join(each) for each in product(*options)}
+    else:
+        changed = {f"{said[:at]}{sign}{said[at + 1 :]}" for at in range(CODE_LENGTH) for sign in _like(said[at])}
+        found = {said, *changed}
+    return {each for each in found if each[-1] in DIGITS}
+
+
+def _like(sign: str) -> str:
+    """Signs of codes that this one may be taken for."""
+    return "".join(each for group in ALIKE if sign in group for each in group if each != sign and each in LETTERS)
+
+
+async def written_in(session: AsyncSession, text: str) -> Letter | None:
+    """The letter whose code stands somewhere in these words, with at most a slip of the eye; None unless it is one."""
+    found = [each for each in _TEN.findall(text[:STRETCH].upper()) if _MIXED.match(each) or _GROUPED.fullmatch(each)]
+    meant = {digest(code) for each in found for code in readings(each)}
+    if not meant:
+        return None
+    rows = (await session.exec(rows_of(Letter).where(col(Letter.digest).in_(meant)).limit(2))).all()
+    return rows[0] if len(rows) == 1 else None
 
 
 async def find(session: AsyncSession, key: str) -> Letter | None:

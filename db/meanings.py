@@ -6,9 +6,22 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.models import ColumnMeaning
-from db.registry_import.fields import FIELDS, IGNORED, header_key
+from db.registry_import.fields import FIELDS, IGNORED, YEARLY, header_key
+from db.registry_import.likely import lacks_year, meant, offered, year_of
 
-__all__ = ["FIELDS", "IGNORED", "forget", "header_key", "learn", "load"]
+__all__ = [
+    "FIELDS",
+    "IGNORED",
+    "YEARLY",
+    "forget",
+    "header_key",
+    "lacks_year",
+    "learn",
+    "load",
+    "meant",
+    "offered",
+    "year_of",
+]
 
 
 async def load(session: AsyncSession) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db import audit, merging_rows, twins
-from db.models import Cooperative, FormerName, OpenForm, Task, TraceStep
+from db.models import Cooperative, FormerName, OpenForm, RatReport, Task, TraceStep
 from db.statements import table_of
 
 COOPERATIVE, TASK, STEP = (table_of(each) for each in (Cooperative, Task, TraceStep))
@@ -21,23 +21,30 @@ HISTORY = ("unknown", "never", "dated")
 USUAL_YEAR_END = "12-31"
 COUNTED = ("officers", "rat_reports", "rat_papers", "visits", "visit_plans", "attendances", "letters")
 """What the person who decides is told of, by table."""
+SAID = ("held", "held_on", "members", "attended")
+"""In which two reports of one book year are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What a merger would do. `filled` are facts taken over, `left` those in which the one that stays differs."""
+    """What a merger would do. `filled` are facts taken over, `left` those in which the one that stays differs.
+
+    `reports`: by book year the report that is not used, and the one that is, where what they say of it differs.
+    """
 
     keep: Cooperative
     gone: Cooperative
     moved: dict[str, int]
     filled: dict[str, Any]
     left: dict[str, Any]
+    reports: dict[int, tuple[RatReport, RatReport]]
 
     @property
     def digest(self) -> str:
         """A short mark of exactly this, carried by the button that confirms it."""
         facts = [(each.id, each.updated_at.isoformat(), each.name) for each in (self.keep, self.gone)]
-        said = repr((facts, self.moved, self.filled, self.left))
+        reports = {year: [each.id for each in both] for year, both in self.reports.items()}
+        said = repr((facts, self.moved, self.filled, self.left, reports))
         return sha256(said.encode()).hexdigest()[:8]
 
 
@@ -52,7 +59,20 @@ async def prospect(session: AsyncSession, keep: int, gone: int) -> Prospect | No
             query = select(func.count()).select_from(table).where(column == gone)
             if count := int((await session.execute(query)).scalar_one()):
                 moved[table.name] = moved.get(table.name, 0) + count
-    return Prospect(one, other, moved, _filled(one, other), _left(one, other))
+    if twice := len(await merging_rows.named_twice(session, keep, gone)):
+        moved["officers"] -= twice
+    moved = {name: count for name, count in moved.items() if count}
+    return Prospect(one, other, moved, _filled(one, other), _left(one, other), await _reports(session, keep, gone))
+
+
+async def _reports(session: AsyncSession, keep: int, gone: int) -> dict[int, tuple[RatReport, RatReport]]:
+    found = {}
+    for year, rows in sorted((await merging_rows.reported_twice(session, keep, gone)).items()):
+        standing = merging_rows.counting(rows)
+        for each in standing[:-1]:
+            if any(getattr(each, name) != getattr(standing[-1], name) for name in SAID):
+                found[year] = (each, standing[-1])
+    return found
 
 
 async def merge(session: AsyncSession, keep: int, gone: int, *, actor: str, now: datetime) -> Prospect | None:
@@ -164,6 +184,10 @@ async def _join_tasks(session: AsyncSession, keep: int, gone: int, district_id: 
         if gone not in pair:
             continue
         one, other = (keep if each == gone else each or 0 for each in pair) if len(pair) == 2 else (keep, keep)
+        if one == other and task.state == "done":
+            task.key, task.cooperative_id = f"{twins.KIND}:{task.id}", keep
+            task.data = {**task.data, "other_id": keep}
+            continue
         if one == other or (about := twins.key(one, other)) in known:
             await session.delete(task)
             continue

@@ -1,7 +1,7 @@
 """Rows of which a cooperative has only one of a kind: which of two stays when two cooperatives become one."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,18 +35,26 @@ REGISTRY = "registry"
 
 async def officers(session: AsyncSession, keep: int, gone: int, now: datetime) -> None:
     """Somebody whom both name holds one position: the surer one; a name or number that both list is listed once."""
+    for known, row in await named_twice(session, keep, gone):
+        known.phone, known.name = known.phone or row.phone, known.name or row.name
+        row.status, row.ended_on = "ended", now.date()
+    await session.flush()
+
+
+async def named_twice(session: AsyncSession, keep: int, gone: int) -> list[tuple[Officer, Officer]]:
+    """Positions that one person has in both lists: the surer one, and the one that ends."""
     query = select(Officer).where(col(Officer.cooperative_id).in_((keep, gone)), col(Officer.status) != "ended")
     rows = list((await session.execute(query.order_by(col(Officer.id)))).scalars())
     rows.sort(key=lambda each: (RANK.get(each.status, len(RANK)), each.cooperative_id != keep, each.id))
     stay: list[Officer] = []
+    twice: list[tuple[Officer, Officer]] = []
     for row in rows:
         known = next((each for each in stay if each.cooperative_id != row.cooperative_id and _is_same(each, row)), None)
         if known is None:
             stay.append(row)
-            continue
-        known.phone, known.name = known.phone or row.phone, known.name or row.name
-        row.status, row.ended_on = "ended", now.date()
-    await session.flush()
+        else:
+            twice.append((known, row))
+    return twice
 
 
 def _is_same(known: Officer, row: Officer) -> bool:
@@ -75,24 +83,31 @@ async def answers(session: AsyncSession, keep: int, gone: int, _now: datetime) -
 
 
 async def reports(session: AsyncSession, keep: int, gone: int, _now: datetime) -> None:
-    """Versions of a book year run on in the order in which they came; the newest of an officer's own counts.
-
-    What the registry said of a meeting counts only where no officer said anything.
-    """
-    query = select(RatReport).where(col(RatReport.cooperative_id).in_((keep, gone)))
-    years: dict[int, list[RatReport]] = defaultdict(list)
-    for row in (await session.execute(query.order_by(col(RatReport.reported_at), col(RatReport.id)))).scalars():
-        years[row.book_year].append(row)
-    for rows in years.values():
-        if len({each.cooperative_id for each in rows}) < 2:
-            continue
-        counting = [each for each in rows if each.officer_verified and each.status in STANDING]
-        counting.sort(key=lambda each: each.account != REGISTRY)
-        for each in counting[:-1]:
+    """Versions of a book year run on in the order in which they came; the last that counts is the cooperative's."""
+    for rows in (await reported_twice(session, keep, gone)).values():
+        for each in counting(rows)[:-1]:
             each.status = "superseded"
         rows.sort(key=lambda each: each.account != REGISTRY)
         await session.flush()
         await _number_anew(session, [each.id for each in rows])
+
+
+async def reported_twice(session: AsyncSession, keep: int, gone: int) -> dict[int, list[RatReport]]:
+    """Reports on book years of which both have some, in the order in which they came."""
+    query = select(RatReport).where(col(RatReport.cooperative_id).in_((keep, gone)))
+    years: dict[int, list[RatReport]] = defaultdict(list)
+    for row in (await session.execute(query.order_by(col(RatReport.reported_at), col(RatReport.id)))).scalars():
+        years[row.book_year].append(row)
+    return {year: rows for year, rows in years.items() if len({each.cooperative_id for each in rows}) > 1}
+
+
+def counting(rows: Sequence[RatReport]) -> list[RatReport]:
+    """Those of which the last is used: the newest of an officer's own.
+
+    What the registry said of a meeting counts only where no officer said anything.
+    """
+    standing = [each for each in rows if each.officer_verified and each.status in STANDING]
+    return sorted(standing, key=lambda each: each.account != REGISTRY)
 
 
 async def _number_anew(session: AsyncSession, ids: list[int]) -> None:

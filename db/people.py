@@ -124,7 +124,8 @@ async def lock_talk(session: AsyncSession, person_id: int, now: datetime) -> Tal
     talk = (await session.exec(TALK, params={"person": person_id})).first()
     if talk is not None:
         return talk
-    empty = {"person_id": person_id, "misunderstood": 0, "pending": "", "unanswered": "", "last_at": now}
+    empty = {"person_id": person_id, "misunderstood": 0, "pending": "", "unanswered": ""}
+    empty |= {"beside": "", "last_at": now}
     await insert_once(session, Talk, empty, ["person_id"])
     return (await session.exec(TALK, params={"person": person_id})).one()
 

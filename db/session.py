@@ -17,6 +17,13 @@ from bot.errors import Misconfigured
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 BUSY_SECONDS = 30
+EMPTYING_SECONDS = 1
+"""How long emptying the write-ahead log waits for who still reads; writers wait meanwhile."""
+PRAGMAS = (
+    *("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"),
+    f"busy_timeout={BUSY_SECONDS * 1000}",
+)
+"""`secure_delete`: what is deleted is overwritten in the file, on every build of SQLite."""
 CHANNEL = "sapa_outbox"
 """PostgreSQL's notifications: senders in other processes learn of new rows."""
 WAKES = "wakes"
@@ -111,6 +118,21 @@ class Database:
             return type(error).__name__ + ": " + str(getattr(error, "orig", error)).splitlines()[0]
         return ""
 
+    async def empty_log(self) -> bool:
+        """SQLite's write-ahead log forgets what was deleted; False when somebody still reads it: ask again later."""
+        if not self.is_sqlite:
+            return True
+        async with self._writing, self.engine.connect() as connection:
+            raw = (await connection.get_raw_connection()).driver_connection
+            assert raw is not None
+            await raw.execute(f"PRAGMA busy_timeout={EMPTYING_SECONDS * 1000}")
+            try:
+                async with raw.execute("PRAGMA wal_checkpoint(TRUNCATE)") as found:
+                    (is_busy, *_) = await found.fetchone()
+            finally:
+                await raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        return not is_busy
+
     async def close(self) -> None:
         """Give connections back."""
         await self.engine.dispose()
@@ -121,7 +143,7 @@ class Database:
 def _configure_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -57,15 +57,22 @@ async def answer(
     person_id: int,
     account: str,
     now: datetime,
+    people: int | None = None,
 ) -> Attendance | None:
-    """Note a cooperative's answer. Returns the earlier, different one when another officer had given it."""
+    """Note a cooperative's answer, and how many come where they say so.
+
+    Returns the earlier, different answer when another officer had given it. Who only says yes once more leaves the
+    number as it was.
+    """
     query = select(Attendance).where(
         Attendance.announcement_id == announcement_id, Attendance.cooperative_id == cooperative_id
     )
     before = (await session.exec(query)).first()
     if before is not None and before.person_id != person_id and before.answer != value:
         return before
-    values = {"answer": value, "person_id": person_id, "account": account, "at": now}
+    if people is None and before is not None and before.answer == value:
+        people = before.people
+    values = {"answer": value, "people": people, "person_id": person_id, "account": account, "at": now}
     statement = dialect_insert(session, Attendance).values(
         announcement_id=announcement_id, cooperative_id=cooperative_id, **values
     )
@@ -83,6 +90,17 @@ async def answers(session: AsyncSession, announcement_id: int, districts: Collec
         .group_by(Attendance.answer)
     )
     return Counter(dict((await session.exec(query)).all()))
+
+
+async def expected(session: AsyncSession, announcement_id: int, districts: Collection[int] = ()) -> tuple[int, int]:
+    """People whom cooperatives (of these districts) that come have announced, and how many cooperatives did."""
+    query = select(func.coalesce(func.sum(Attendance.people), 0), func.count(col(Attendance.people))).where(
+        Attendance.announcement_id == announcement_id,
+        Attendance.answer == "yes",
+        within(col(Attendance.cooperative_id), districts),
+    )
+    people, said = (await session.exec(query)).one()
+    return people or 0, said
 
 
 async def silent(session: AsyncSession, announcement_id: int, districts: Collection[int] = ()) -> int:

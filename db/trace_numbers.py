@@ -1,7 +1,7 @@
 """The numbers that the office knows of a cooperative, and what each has shown so far."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -11,8 +11,9 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.understanding.phones import is_mobile
-from db.models import Consent, Identity, Officer, Person
-from db.traces import APART, asked_phones, undelivered
+from db.models import Consent, Identity, Officer, Outbox, Person, TraceStep
+from db.outbox import REMINDER
+from db.traces import APART, key_of
 
 State = Literal["linked", "blocked", "opted_out", "resting", "refused", "failed", "landline", "untried"]
 SURE = {"verified": 0, "registered": 1, "claimed": 2, "ended": 3}
@@ -101,3 +102,38 @@ async def may_write(session: AsyncSession, phone: str) -> bool:
     query = select(Identity, Person).join(Person, col(Person.id) == col(Identity.person_id))
     seats = list((await session.exec(query.where(Identity.phone == phone))).all())
     return _state(phone, seats, await _answers(session, {person.id for _, person in seats})) == "untried"
+
+
+async def written_lately(session: AsyncSession, user: str, now: datetime, *, besides: str) -> bool:
+    """Whether the office began to write to this address in the last 30 days, with another message than `besides`."""
+    query = select(Outbox.id).where(
+        Outbox.user == user,
+        Outbox.lane >= REMINDER,
+        Outbox.key != besides,
+        col(Outbox.state).in_(("sent", "sending", "undecided")),
+        col(Outbox.sent_at) > now - APART,
+    )
+    return (await session.exec(query.limit(1))).first() is not None
+
+
+async def asked_phones(session: AsyncSession, phones: Collection[str], since: datetime) -> set[str]:
+    """Those of these numbers that said that they are not, or not any more, an officer's; or were asked since then."""
+    found = await _earlier(session, phones)
+    silent = {each.target for each in found if each.outcome == "answered" and each.words in ("no", "stop")}
+    keys = {key_of(each): each.target for each in found if each.at > since}
+    sent = (await session.exec(select(Outbox.key).where(col(Outbox.key).in_(list(keys))))).all()
+    return silent | {keys[each] for each in sent}
+
+
+async def undelivered(session: AsyncSession, phones: Collection[str]) -> set[str]:
+    """Those of these numbers that an earlier message of a search did not reach."""
+    keys = {key_of(each): each.target for each in await _earlier(session, phones)}
+    failed = (col(Outbox.state) == "failed") | (col(Outbox.delivery) == "failed")
+    found = await session.exec(select(Outbox.key).where(col(Outbox.key).in_(list(keys)), failed))
+    return {keys[each] for each in found.all()}
+
+
+async def _earlier(session: AsyncSession, phones: Collection[str]) -> Sequence[TraceStep]:
+    """Steps of any search that tried one of these numbers."""
+    query = select(TraceStep).where(TraceStep.kind == "number", col(TraceStep.target).in_(phones))
+    return (await session.exec(query)).all()

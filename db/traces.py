@@ -1,6 +1,6 @@
 """The search for a cooperative that can't be found: what was tried, and what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -9,10 +9,9 @@ from sqlalchemy import exists
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db import audience, ledger
+from db import audience, ledger, tasks
 from db.ledger import Recipient
-from db.models import Cooperative, Identity, Ledger, Letter, Officer, Outbox, Trace, TraceStep, Visit
-from db.outbox import REMINDER
+from db.models import Cooperative, Identity, Ledger, Letter, Officer, Outbox, Task, Trace, TraceStep, Visit
 
 OWN, AROUND = "rule:trace:", "rule:neighbour:"
 """Purposes of the ledger, each followed by the id of the trace: its own officers are asked, and the neighbours."""
@@ -20,8 +19,22 @@ MOST_NEIGHBOURS = 5
 APART = timedelta(days=30)
 """A neighbour is asked at most one such question, and a number written to at most once, in this span."""
 DISSOLVED, FOUND, LOST = "bubar", "terverifikasi", "tidak ditemukan"
-TOLD_BY_VISIT = ("not_found", "moved")
-Kind = Literal["number", "neighbour", "letter", "visit"]
+TOLD_BY_VISIT, MET = ("not_found", "moved"), "met"
+"""Visits of any time that tell of a search; officers count who were met since it began."""
+ABSENT = "dinyatakan tidak ada"
+"""What is known of a cooperative that the lurah states to be no more."""
+TASKS = ("trace", "trace_told")
+"""Tasks that wait for a search: over with it."""
+Kind = Literal["number", "call", "neighbour", "letter", "visit", "lurah"]
+AGAINST: dict[Kind, tuple[str, ...]] = {
+    "number": ("linked", "answered_yes"),
+    "call": ("officer",),
+    "neighbour": ("known", "moved"),
+    "letter": ("used",),
+    "visit": ("moved", MET),
+    "lurah": ("here", "moved"),
+}
+"""Outcomes that speak against a cooperative's being lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,11 @@ class Tried:
     words: str
     at: datetime
     answered_at: datetime | None = None
+
+    @property
+    def came(self) -> str:
+        """The outcome with what was answered."""
+        return f"{self.outcome}_{self.words}" if self.outcome == "answered" else self.outcome
 
 
 async def begin(session: AsyncSession, cooperative: Cooperative, staff_id: int, now: datetime) -> Trace | None:
@@ -84,6 +102,25 @@ async def step_of(session: AsyncSession, trace_id: int, kind: Kind, target: str)
     return (await session.exec(query.with_for_update())).first()
 
 
+async def number_step(session: AsyncSession, trace: Trace, phone: str, now: datetime) -> TraceStep:
+    """The step of a number; one that became known since the search began is added."""
+    found = await step_of(session, trace.id, "number", phone)
+    return found or await add_step(session, trace, "number", phone, now)
+
+
+async def note(
+    session: AsyncSession, trace: Trace, kind: Kind, target: str, outcome: str, words: str, now: datetime
+) -> None:
+    """What staff found out; what is noted anew replaces what was."""
+    step = await step_of(session, trace.id, kind, target) or await add_step(session, trace, kind, target, now)
+    step.outcome, step.words, step.answered_at = outcome, words, now
+
+
+async def against(session: AsyncSession, trace: Trace) -> list[Tried]:
+    """What speaks for the cooperative's being there."""
+    return [each for each in await tried(session, trace) if each.came in AGAINST[each.kind]]
+
+
 async def neighbours(session: AsyncSession, cooperative: Cooperative, now: datetime) -> list[Recipient]:
     """Whom to ask: consenting officers of up to five other cooperatives of the kelurahan, else of the kecamatan.
 
@@ -122,6 +159,8 @@ async def tried(session: AsyncSession, trace: Trace) -> list[Tried]:
     """Everything that was tried, with the letters that went out and the visits that found nobody."""
     query = select(TraceStep).where(TraceStep.trace_id == trace.id).order_by(col(TraceStep.id))
     steps = [await _as_tried(session, trace, each) for each in (await session.exec(query)).all()]
+    called = {each.target for each in steps if each.kind == "call"}
+    steps = [each for each in steps if each.came != "by_phone" or each.target not in called]
     return [*steps, *await _letters(session, trace), *await _visits(session, trace)]
 
 
@@ -131,8 +170,12 @@ async def _as_tried(session: AsyncSession, trace: Trace, step: TraceStep) -> Tri
         outcome = await _delivery(session, key_of(step))
     if not outcome and step.kind == "neighbour":
         outcome = await _asking(session, f"{AROUND}{trace.id}", int(step.target))
-    kind: Kind = "number" if step.kind == "number" else "neighbour"
-    return Tried(kind, step.target, outcome, step.words, step.at, step.answered_at)
+    target = step.target
+    if step.kind == "call":
+        called = await session.get(TraceStep, int(step.target))
+        target = called.target if called else ""
+    kind = next(each for each in AGAINST if each == step.kind)
+    return Tried(kind, target, outcome, step.words, step.at, step.answered_at)
 
 
 async def _delivery(session: AsyncSession, key: str) -> str:
@@ -170,19 +213,31 @@ async def _letters(session: AsyncSession, trace: Trace) -> list[Tried]:
 
 
 async def _visits(session: AsyncSession, trace: Trace) -> list[Tried]:
-    query = select(Visit).where(Visit.cooperative_id == trace.cooperative_id, col(Visit.result).in_(TOLD_BY_VISIT))
+    met = (col(Visit.result) == MET) & (col(Visit.visited_on) >= trace.opened_at.date())
+    told = col(Visit.result).in_(TOLD_BY_VISIT) | met
+    query = select(Visit).where(Visit.cooperative_id == trace.cooperative_id, told)
     found = (await session.exec(query.order_by(col(Visit.visited_on), col(Visit.id)))).all()
     return [Tried("visit", each.visited_on.isoformat(), each.result, "", each.recorded_at) for each in found]
 
 
 async def close(session: AsyncSession, trace: Trace, state: str, staff_id: int | None, now: datetime) -> None:
-    """The search is over: found and lost say so of the cooperative, closed says nothing. What waits goes no more."""
+    """The search is over: found and lost say so of the cooperative, closed says nothing. What waits is over with it."""
     trace.state, trace.closed_by, trace.closed_at = state, staff_id, now
     cooperative = await session.get_one(Cooperative, trace.cooperative_id)
-    if existence := {"found": FOUND, "lost": LOST}.get(state):
-        cooperative.existence, cooperative.updated_at = existence, now
+    if state in ("found", "lost"):
+        cooperative.existence = FOUND if state == "found" else await lost_as(session, trace)
+        cooperative.updated_at = now
+    waiting = (Task.cooperative_id == trace.cooperative_id, Task.state == "open", col(Task.kind).in_(TASKS))
+    for task in (await session.exec(select(Task).where(*waiting).with_for_update())).all():
+        tasks.close(task, staff_id, now)
     for purpose in (f"{OWN}{trace.id}", f"{AROUND}{trace.id}"):
         await ledger.drop_waiting(session, purpose, "answered", now)
+
+
+async def lost_as(session: AsyncSession, trace: Trace) -> str:
+    """What is known of a cooperative that was not found: with a statement of the lurah, or without one."""
+    stated = await step_of(session, trace.id, "lurah", "")
+    return ABSENT if stated is not None and stated.outcome == "gone" else LOST
 
 
 async def drop_number(session: AsyncSession, cooperative_id: int, phone: str) -> int:
@@ -215,36 +270,9 @@ async def without_outcome(session: AsyncSession, before: datetime) -> list[Trace
     return list((await session.exec(query)).all())
 
 
-async def written_lately(session: AsyncSession, user: str, now: datetime, *, besides: str) -> bool:
-    """Whether the office began to write to this address in the last 30 days, with another message than `besides`."""
-    query = select(Outbox.id).where(
-        Outbox.user == user,
-        Outbox.lane >= REMINDER,
-        Outbox.key != besides,
-        col(Outbox.state).in_(("sent", "sending", "undecided")),
-        col(Outbox.sent_at) > now - APART,
+async def asked_last(session: AsyncSession, cooperative_ids: Collection[int]) -> Ledger | None:
+    """The newest question about a neighbour that went to one of these cooperatives."""
+    query = select(Ledger).where(
+        col(Ledger.purpose).startswith(AROUND), col(Ledger.cooperative_id).in_(cooperative_ids)
     )
-    return (await session.exec(query.limit(1))).first() is not None
-
-
-async def asked_phones(session: AsyncSession, phones: Collection[str], since: datetime) -> set[str]:
-    """Those of these numbers that said that they are not, or not any more, an officer's; or were asked since then."""
-    found = await _earlier(session, phones)
-    silent = {each.target for each in found if each.outcome == "answered" and each.words in ("no", "stop")}
-    keys = {key_of(each): each.target for each in found if each.at > since}
-    sent = (await session.exec(select(Outbox.key).where(col(Outbox.key).in_(list(keys))))).all()
-    return silent | {keys[each] for each in sent}
-
-
-async def undelivered(session: AsyncSession, phones: Collection[str]) -> set[str]:
-    """Those of these numbers that an earlier message of a search did not reach."""
-    keys = {key_of(each): each.target for each in await _earlier(session, phones)}
-    failed = (col(Outbox.state) == "failed") | (col(Outbox.delivery) == "failed")
-    found = await session.exec(select(Outbox.key).where(col(Outbox.key).in_(list(keys)), failed))
-    return {keys[each] for each in found.all()}
-
-
-async def _earlier(session: AsyncSession, phones: Collection[str]) -> Sequence[TraceStep]:
-    """Steps of any search that tried one of these numbers."""
-    query = select(TraceStep).where(TraceStep.kind == "number", col(TraceStep.target).in_(phones))
-    return (await session.exec(query)).all()
+    return (await session.exec(query.order_by(col(Ledger.id).desc()).limit(1))).first()

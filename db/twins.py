@@ -21,7 +21,7 @@ from db.statements import table_of
 
 COOPERATIVE = table_of(Cooperative)
 KIND = "twin"
-WHY = ("number", "name", "phone", "former")
+WHY = ("number", "name", "phone", "former", "moved")
 """Why a pair may be one: badan hukum, name and place, telephone and name, a name from before. The surest first."""
 ALIKE, ALIKE_BY_PHONE = 90.0, 84.0
 """Scores (of 100) from which two names in one place, or behind one telephone, may be one cooperative's."""

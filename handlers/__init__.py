@@ -33,6 +33,7 @@ from handlers.manager import (
 )
 from handlers.staff import (
     announce,
+    columns,
     download,
     find,
     handing,
@@ -47,6 +48,7 @@ from handlers.staff import (
     returned,
     tasks,
     trace,
+    trace_steps,
     twins,
     visitlog,
 )
@@ -77,12 +79,15 @@ FORMS = {
         *member_forms.FORMS.values(),
         questions.ANSWER,
         neighbour.HINT,
+        trace_steps.CALL,
+        trace_steps.LURAH,
     )
 }
 STAFF_FORMS = frozenset(
     {
         *("announce", "visitlog", "returned", "refusal", "answer"),
         *("invite", "handed", "find", "newmember", "setrole", "setarea", "acting", "handover"),
+        *("called", "lurah"),
     }
 )
 """Forms that end when somebody is no longer staff."""
@@ -152,9 +157,10 @@ TYPED = {
     "neighbour": neighbour.typed,
     "unvisited": visited.typed,
     "register": introducing.typed,
-    "leave": picking.by_name(leaving.pressed),
-    "officers": picking.by_name(officers.pressed),
+    "leave": leaving.typed,
+    "officers": officers.typed,
     "refile": picking.by_name(rat.again),
+    "lists": columns.typed,
 }
 """Buttons whose prompt may be answered in words, by their group."""
 
@@ -225,8 +231,10 @@ INTENTS = {
     "human": questions.start,
     "clinic": menu.clinic,
     "letter_code": letter.asked,
-    "visit": propose.start,
+    "visit": visited.start,
     "left_office": leaving.start,
+    "neighbour": neighbour.told,
+    "restart": change.over_again,
     "officers_changed": officers.changed,
     "officers": officers.show,
     "language": language.choose,
@@ -240,6 +248,19 @@ INTENTS = {
     "greeting": menu.greet,
 }
 
+BUTTONS["wish"] = menu.opens(INTENTS, {})
+"""What was offered where a message may have meant one wish or another."""
+ASIDES = frozenset({*asked.ANSWERS, "clinic", "session_info"})
+TURNS = {
+    "human": "",
+    "left_office": "successor",
+    "officers_changed": "board",
+    "visit": "propose",
+    "report_rat": "rat",
+    "privacy": "",
+    "erase": "",
+}
+
 ABILITIES = Abilities(
     below=privacy.below,
     forms=FORMS,
@@ -251,6 +272,8 @@ ABILITIES = Abilities(
     codes=CODES,
     keyboard=KEYBOARD,
     intents=INTENTS,
+    asides=ASIDES,
+    turns=TURNS,
     letter=letter.said,
     welcome=register.welcome,
     contact=register.contact,
@@ -258,7 +281,7 @@ ABILITIES = Abilities(
     menu=menu.show,
     change=change.show,
     correct=correct.sent,
-    facts=(introducing.newcomer, correct.something),
+    facts=(leaving.said, propose.offered, attend.said, introducing.newcomer, correct.something),
     question=questions.line,
     staff_menu=staff_menu.show,
 )

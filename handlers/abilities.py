@@ -44,6 +44,10 @@ class Abilities:
     codes: Mapping[str, Callable[[Turn, str], Awaitable[Sequence[Say]]]]
     keyboard: Mapping[str, Handler]
     intents: Mapping[str, Handler]
+    asides: Collection[str]
+    """Intents whose answer leaves an open form where it is."""
+    turns: Mapping[str, str]
+    """Further intents that somebody may have in the middle of a form, and the form that each opens."""
     letter: Callable[[Turn], Awaitable[Sequence[Say] | None]]
     """Reads the code of a printed letter, however it is typed; None for any other words."""
     welcome: Handler

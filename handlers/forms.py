@@ -10,6 +10,8 @@ from bot.turn import Turn
 from db import talks
 from db.models import OpenForm
 
+OFTEN = 2
+"""Times in a row that we did not understand somebody, before we offer a human."""
 NEXT = "next"
 """In a half-filled form's context: the context and log of the one asked for meanwhile."""
 
@@ -24,12 +26,14 @@ async def open_form(
 ) -> Sequence[Say]:
     """Open a form, filled with what is known already, and ask its first open question.
 
-    `values` were said just now; with `changed` they were known before, and that alone was said now.
+    `values` were said just now, as far as the form asks for them; with `changed` they were known before, and that
+    alone was said now.
 
     One of the same name that is half filled is not thrown away without asking; what was said just now waits in it
     for "start over".
     """
     words = turn.incoming.text
+    values = {name: value for name, value in (values or {}).items() if form.field(name)}
     log: Log = (Entry(OPENING, "" if changed else words, values),) if values else ()
     log += tuple(Entry(turn.incoming.id, words, each) for each in changed)
     for open_one in await talks.open_forms(turn.session, turn.person.id):
@@ -90,14 +94,21 @@ def which_prompt(form: OpenForm, choice: Choice, language: str) -> Say:
     return Say("router.which_prompt", {"label": choice.label}, (choice, stay))
 
 
-def stuck(turn: Turn, form: Form[Turn], asked: Sequence[Say]) -> str:
+def missed(turn: Turn, form: Form[Turn], says: Sequence[Say]) -> Sequence[Say]:
+    """The question again; after the second time a human is offered, who gets it with what was typed."""
+    turn.talk.misunderstood += 1
+    turn.talk.unanswered = _stuck(turn, form, says) if turn.incoming.text.strip() else ""
+    return _with_human(says) if turn.talk.misunderstood >= OFTEN else says
+
+
+def _stuck(turn: Turn, form: Form[Turn], asked: Sequence[Say]) -> str:
     """What staff read of somebody who can't get on in a form: which form, what was asked, the last words."""
     name = {"key": f"{form.name}.form_name"}
     params = {"form": name, "asked": texts.plain(texts.fill(asked[-1])), "words": turn.incoming.text}
     return texts.plain(texts.fill(Say("question.stuck", params)))
 
 
-def with_human(says: Sequence[Say]) -> Sequence[Say]:
+def _with_human(says: Sequence[Say]) -> Sequence[Say]:
     """The question again, and a way to staff, who get what was asked with it."""
     *before, last = says
     human = Choice("ask.-.do=forward")

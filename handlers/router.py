@@ -3,7 +3,7 @@
 opt-out as the whole message → the form or button its id names → a letter's code → control word or command → a label of
 the keyboard that asks for a number → a photo or document that is a paper of a meeting → the prompt it quotes, or for a
 typed digit the prompt last delivered → the open form → an open question to staff → a correction of what was sent → an
-understood intent → facts we can use → the menu.
+understood intent → facts we can use → what the words are like → the menu.
 """
 
 import re
@@ -20,8 +20,9 @@ from bot.understanding.words import is_button
 from db import people, prompts, questions, talks
 from db import staff as staff_table
 from db.models import OpenForm
+from handlers import beside
 from handlers.abilities import Abilities, command_meant
-from handlers.forms import start_over, stuck, where_things_stand, which_prompt, with_human, words_of
+from handlers.forms import missed, start_over, where_things_stand, which_prompt, words_of
 
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9]{6,32}")
 """A one-time code has a digit in it, which tells it from a word."""
@@ -56,6 +57,7 @@ class Route:
             self._correction,
             self._intent,
             self._facts,
+            self._wish,
         ):
             try:
                 says = await rule()
@@ -165,8 +167,10 @@ class Route:
             return await self.can.question(self.turn, int(subject.partition(":")[2]))
         name, run, _ = (*choices[0].id.split(".", 2), "", "")[:3] if choices else ("", "", "")
         if mine := next((row for row in self.open if (row.form, row.run) == (name, run)), None):
+            if self.text and (way := beside.other_button(choices, mine, self.text)) is not None:
+                return await self._press(way)
             if ways := [each for each in choices if each.id.endswith((".!resume", ".!restart"))]:
-                quoted = self._takes_way(ways) or quoted
+                quoted = beside.takes_way(self.turn, ways) or quoted
             return await self._step(mine) if quoted else None
         answers = [choice for choice in choices if ".!" not in choice.id]
         for number, choice in enumerate(answers, 1):
@@ -175,30 +179,14 @@ class Route:
                     return [which_prompt(self.open[0], choice, self.turn.language)]
                 self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
                 return await self._press(choice.id)
-        if (read := self.can.typed.get(name)) is not None and (quoted or not self.open):
-            return await read(self.turn, choices)
+        if quoted or not self.open:
+            return await beside.typed(self.can, self.turn, choices)
         return None
 
-    def _takes_way(self, ways: Sequence[Choice]) -> bool:
-        """ "Go on or start over?" answered in words or by number."""
-        for number, choice in enumerate(ways, 1):
-            if is_button(self.text, number, choice.label):
-                self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
-                return True
-        return False
-
     async def _open_form(self) -> Sequence[Say] | None:
-        if not self.open or (not self._comes_back() and await self._is_talking()):
+        if not self.open or (not beside.comes_back(self.turn, self.open[0]) and await self._is_talking()):
             return None
         return await self._step(self.open[0])
-
-    def _comes_back(self) -> bool:
-        """ "Batal" and "lanjutkan isian" belong to the form, also beside a talk with staff."""
-        said, language, form = self.text.casefold(), self.turn.language, self.open[0]
-        if said == texts.words("control.resume", language).casefold():
-            self.turn.incoming = replace(self.turn.incoming, choice=f"{form.form}.{form.run}.!resume")
-            return True
-        return texts.aliases(language).get(said.rstrip(".!")) == "cancel"
 
     async def _is_talking(self) -> bool:
         """Whether the person has turned to staff since they last touched a form: their words are for staff then."""
@@ -216,12 +204,16 @@ class Route:
         if (begun := await start_over(turn, form, row)) is not None:
             return begun
         turn.form_context = {**row.context, "words": words_of(row)}
+        if (says := await beside.human_wanted(self.can, turn, form, row)) is not None:
+            return says
         result = await step(form, turn, row.run, log_from_json(row.log), turn.incoming)
         await talks.keep(turn.session, row, result.log, turn.now)
-        turn.talk.misunderstood = 0 if result.understood else turn.talk.misunderstood + 1
-        if turn.talk.misunderstood >= 2:
-            turn.talk.unanswered = stuck(turn, form, result.says)
-            return with_human(result.says)
+        if not result.understood and (says := await beside.wish(self.can, turn, form, row)) is not None:
+            turn.talk.misunderstood = 0
+            return says
+        if not result.understood:
+            return missed(turn, form, result.says)
+        turn.talk.misunderstood = 0
         return result.says if result.log is not None else await self._introduced(result.says)
 
     async def _introduced(self, says: Sequence[Say]) -> Sequence[Say]:
@@ -267,11 +259,18 @@ class Route:
         return None
 
     async def _intent(self) -> Sequence[Say] | None:
-        name = intents.find_intent(self.text) if self.text else None
-        if name is None or name not in self.can.intents:
+        return await self._wish() if self.text and intents.find_intent(self.text) else None
+
+    async def _wish(self) -> Sequence[Say] | None:
+        """What the words want by tables and examples; asked where it may be one thing or another."""
+        read = intents.read_intent(self.text) if self.text else None
+        names = [each for each in (read.candidates or (read.value,)) if each in self.can.intents] if read else []
+        if read is None or not names:
             return None
         self.turn.talk.misunderstood = 0
-        return await self.can.intents[name](self.turn)
+        if read.precision == "exact":
+            return await self.can.intents[names[0]](self.turn)
+        return [Say("router.which_wish", {}, tuple(Choice(f"wish.-.is={each}") for each in names))]
 
     async def _menu(self) -> Sequence[Say]:
         return await (self.can.staff_menu if self.turn.staff else self.can.menu)(self.turn)

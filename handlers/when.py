@@ -1,25 +1,41 @@
 """Days and clock times as form answers."""
 
 import re
-from datetime import date, datetime, time
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 
 from bot.errors import Invalid
-from bot.forms import Answers, Value
+from bot.forms import VAGUE, Answers, Value
 from bot.turn import Turn
-from bot.understanding import dates, times
+from bot.understanding import dates, numbers, times
+from bot.understanding.calendar_words import MONTHS, WEEKDAYS
+from bot.understanding.values import Read
+from bot.understanding.words import normalise
 
 AT = re.compile(r"\b(?:jam|pukul|pkl|jm)\b", re.IGNORECASE)
 """What makes a number in a day's words a time of day."""
+A_WEEK, A_PART = timedelta(6), timedelta(9)
+"""Days after the first of a week, and of "akhir Februari"."""
+_CLOCK = re.compile(r"\b(?:jam|pukul) ?\d{1,2}(?:[.:]\d\d)?|\b\d{1,2}[.:]\d\d\b")
+_HOUR = re.compile(r"\d{1,2}")
+_ELSEWHERE = re.compile(rf"\b(?:{'|'.join(MONTHS)}|bulan|tahun|depan|lalu|kemarin|lagi|besok|lusa)\b|/|\d-\d")
+"""What makes a day's words say their month or week themselves."""
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
+_FROM_THEN = re.compile(r"^(?:setelah|sesudah|habis|selesai|usai|abis|lepas)\b")
 
 
 def coming_day(turn: Turn, text: str) -> Value:
-    """A day from today on. Raises Invalid."""
-    read = dates.read_date(text, turn.today, tense="future")
-    if read is None or read.precision not in ("exact", "doubtful"):
-        raise Invalid("form.which_day")
-    if read.value < turn.today:
-        raise Invalid("form.day_in_past", day=read.value.isoformat())
-    return Value(read.value.isoformat(), read.precision)
+    """A day from today on, or the weeks in which it lies. Raises Invalid."""
+    return coming(turn, dates.read_date(text, turn.today, tense="future"))
+
+
+def coming(turn: Turn, read: Read[date] | None) -> Value:
+    """The same, where it was read already. Raises Invalid."""
+    value = day_read(read)
+    if _last(value) < turn.today:
+        raise Invalid("form.day_in_past", day=value.value)
+    return value
 
 
 def coming_moment(turn: Turn, text: str) -> Value | dict[str, Value]:
@@ -31,18 +47,82 @@ def coming_moment(turn: Turn, text: str) -> Value | dict[str, Value]:
 
 
 def past_day(turn: Turn, text: str) -> Value:
-    """A day up to today. Raises Invalid."""
-    read = dates.read_date(text, turn.today, tense="past")
-    if read is None or read.precision not in ("exact", "doubtful"):
+    """A day up to today, or the weeks in which it lies. Raises Invalid."""
+    value = day_read(dates.read_date(text, turn.today, tense="past"))
+    if date.fromisoformat(value.value) > turn.today:
+        raise Invalid("form.day_in_future", day=value.value)
+    return value
+
+
+def day_read(read: Read[date] | None) -> Value:
+    """A day as an answer; one that is vague keeps the words it came from. Raises Invalid where there is none."""
+    if read is None or (read.precision in VAGUE and read.words.startswith("tahun")):
         raise Invalid("form.which_day")
-    if read.value > turn.today:
-        raise Invalid("form.day_in_future", day=read.value.isoformat())
-    return Value(read.value.isoformat(), read.precision)
+    return Value(read.value.isoformat(), read.precision, read.words if read.precision in VAGUE else "")
+
+
+def within(parse: Callable[[Turn, str], Value]) -> Callable[[Turn, Value, str], Value]:
+    """What completes a vague day: "tgl 20" after "akhir Februari", "kamis" after "minggu depan"; else as `parse`.
+
+    Beside a day that was clear already, a weekday is that of the same week.
+    """
+
+    def read(turn: Turn, vague: Value, text: str) -> Value:
+        found = _completed(vague, normalise(text))
+        if found is None:
+            return parse(turn, text)
+        parse(turn, found.value)
+        return found
+
+    return read
+
+
+def _completed(vague: Value, words: str) -> Value | None:
+    """The day that is meant; one outside the time that was named, or one of several, is asked back."""
+    words = _CLOCK.sub(" ", words)
+    if vague.precision not in VAGUE:
+        held = date.fromisoformat(vague.value)
+        vague = Value((held - timedelta(held.weekday())).isoformat(), "week")
+    first, last = date.fromisoformat(vague.value), _last(vague)
+    if vague.precision == "several" or _ELSEWHERE.search(words):
+        return None
+    if len(named := re.findall(r"\d+", words)) == 1:
+        day = _numbered(vague, int(named[0]))
+    elif weekday := _WEEKDAY.search(words):
+        day = first + timedelta((WEEKDAYS[weekday[1]] - first.weekday()) % 7)
+    else:
+        return None
+    is_the_one = day is not None and first <= day <= last and (named or last - first <= A_PART)
+    return Value(day.isoformat(), "exact" if is_the_one else "doubtful") if day else None
+
+
+def _numbered(vague: Value, number: int) -> date | None:
+    """The day of that number in the time that was named, else in its month; after a feast, the next one."""
+    first, last = date.fromisoformat(vague.value), _last(vague)
+    months = (first.replace(day=1), (first.replace(day=1) + timedelta(31)).replace(day=1))
+    days = [each.replace(day=number) for each in months if 1 <= number <= monthrange(each.year, each.month)[1]]
+    if _FROM_THEN.search(vague.label):
+        days = [each for each in days if each >= first]
+    return next((each for each in days if first <= each <= last), next(iter(days), None))
+
+
+def _last(value: Value) -> date:
+    """The last day that an answer may mean."""
+    first = date.fromisoformat(value.value)
+    match value.precision:
+        case "week":
+            return first + A_WEEK
+        case "month":
+            return first.replace(day=monthrange(first.year, first.month)[1])
+        case "range" | "several":
+            return first + A_PART
+    return first
 
 
 def clock_time(_turn: Turn, text: str) -> Value:
-    """A time of day as HH:MM. Raises Invalid."""
-    read = times.read_time(text)
+    """A time of day as HH:MM; a number alone is an hour. Raises Invalid."""
+    words = numbers.to_digits(normalise(text))
+    read = times.read_time(f"jam {words}" if _HOUR.fullmatch(words) else text)
     if read is None:
         raise Invalid("form.which_time")
     return Value(f"{read.value:%H.%M}", read.precision)

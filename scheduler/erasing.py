@@ -37,6 +37,8 @@ async def erase_due(database: Database, now: datetime, office: Office, files: Pa
             gone += 1
             await remove(database, files, digests)
             log.info("person_erased", person=person_id)
+    if gone and not await database.empty_log():
+        log.info("log_not_emptied")
     return gone
 
 

@@ -38,6 +38,7 @@ class Retention:
             row.offset = now.isoformat()
         counts = {name: await self._forget(kind, now) for name, kind in retention.KINDS.items()}
         counts["files without a row"] = await self._sweep()
+        await self._database.empty_log()  # also after an erasure that found somebody reading
         if gone := {name: count for name, count in counts.items() if count}:
             log.info("forgotten", **{name.replace(" ", "_"): count for name, count in gone.items()})
         return gone

@@ -14,7 +14,7 @@ from bot.settings import Office
 from db import contacts, ledger
 from db.locks import lead
 from db.session import Database
-from scheduler import announcements, erasing, ladder, queueing, reminders, traces, upkeep
+from scheduler import announcements, deadlines, erasing, ladder, queueing, reminders, traces, upkeep
 from scheduler.lists import Lists
 from scheduler.retention import Retention
 
@@ -134,6 +134,7 @@ class Ticks:
             await traces.follow_up(session, now)
             await upkeep.tell_troubles(session, now)
             await upkeep.expire_lists(session, now)
+            await deadlines.remind(session, now, self._zone)
             if pairs is not None:
                 await upkeep.propose_twins(session, pairs, now, self._zone)
         await erasing.erase_due(self._database, now, self._office, self._files)

@@ -54,7 +54,7 @@ async def not_to_number(session: AsyncSession, row: Row, now: datetime) -> Drop 
         return Drop("switched_off")
     if not await trace_numbers.may_write(session, step.target):
         return Drop("not_wanted")
-    if await traces.written_lately(session, row.user, now, besides=row.key):
+    if await trace_numbers.written_lately(session, row.user, now, besides=row.key):
         return Drop("frequency_cap")
     filled = row.body.get("template") or {}
     usable = await templates.category(session, row.account, filled.get("name", ""), filled.get("language", ""))
@@ -71,7 +71,6 @@ async def end_found(session: AsyncSession, now: datetime) -> int:
         say = Say("trace.found_itself", {"name": cooperative.name}, (Choice(f"coop.{cooperative.id}.see=1"),))
         for member in await staff.responsible(session, cooperative.district_id):
             await tell_member(session, member, say, f"trace_found:{trace.id}:{member.id}", now)
-        await tasks.close_key(session, f"{KIND}:{trace.id}", now)
     return len(found)
 
 

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlmodel import SQLModel
 
 import db.models  # noqa: F401  the metadata must know every table
 from db.session import Database
 
+settings.register_profile("house", deadline=None)  # machines are noisy; speed is measured, not tested in passing
+settings.load_profile("house")
 SERVER = os.environ.get("SAPA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 
 

@@ -18,12 +18,13 @@ from bot.texts.looks import use_zone
 from db import audit, cooperatives
 from db.exports.table import write_xlsx
 from db.privacy import concerned
-from db.privacy.concerned import Concerned
+from db.privacy.concerned import HEADERS, WAYS, Concerned
 from db.privacy.requests import DEADLINE
 
 LETTERS = {"surat-orang.txt": "breach.person", "surat-lembaga.txt": "breach.agency"}
 LIST = "daftar-terdampak.xlsx"
 OWN_ONLY = 0o600
+IN_WORDS = {"chat": "chat", "phone": "telephone", "letter": "letter", "public": "public notice only"}
 
 
 async def prepare(
@@ -60,10 +61,11 @@ async def prepare(
 def _tell(folder: Path, found: Concerned, deadline: datetime, now: datetime) -> None:
     """What was written, and until when it has to be sent."""
     late = " That moment has passed: send them at once, and say why they come late." if deadline <= now else ""
+    ways = ", ".join(f"{found.by_way[each]} by {IN_WORDS[each]}" for each in WAYS if found.by_way.get(each))
     typer.echo(
         f"{found.people} people of {found.cooperatives} cooperatives are concerned; letters and list lie in {folder}. "
-        "Nothing was sent. Fill in what stands in brackets, and send both letters before "
-        f"{deadline:%Y-%m-%d %H:%M}.{late}"
+        f"The list says how each can be told: {ways or 'nobody'}. Nothing was sent. Fill in what stands in brackets, "
+        f"and send both letters before {deadline:%Y-%m-%d %H:%M}.{late}"
     )
 
 
@@ -122,13 +124,19 @@ def _letters(
     return {file: texts.plain(texts.fill(Say(key, params))) + "\n" for file, key in LETTERS.items()}
 
 
+def _meaning(code: str) -> str:
+    """Why no message arrives, or how somebody can be told."""
+    return texts.words(f"breach.cell_{code}") if code else ""
+
+
 def _write(folder: Path, letters: dict[str, str], found: Concerned, zone: ZoneInfo) -> None:
     """Only the user who runs this may read them: they hold everybody's contacts."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, words in letters.items():
             (folder / name).write_text(words, encoding="utf-8")
-        write_xlsx(found.table(zone), folder / LIST)
+        headings = [texts.words(f"heading.{each}") for each in HEADERS]
+        write_xlsx(found.table(zone, headings, _meaning), folder / LIST)
         for name in (*letters, LIST):
             (folder / name).chmod(OWN_ONLY)
     except OSError as error:

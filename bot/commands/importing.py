@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from bot.commands.office import opened
 from bot.errors import SapaError
 from bot.settings import load
 from db import meanings
-from db.registry_import import ImportReport, carry_out, plan, read, write_report
+from db.registry_import import ImportReport, Reading, carry_out, plan, read, write_report
 from db.session import Database
 
 MOST_PROBLEMS = 20
@@ -63,15 +63,16 @@ def _meaning(said: str) -> tuple[str, str]:
 
 
 async def _work(database: Database, file: Path, told: dict[str, str], now: datetime, *, dry_run: bool) -> ImportReport:
-    if told and not dry_run:
-        async with database.transaction() as session:
-            for title, field in told.items():
-                await meanings.learn(session, title, field, staff_id=None, now=now)
     async with database.reading() as session:
         known = await meanings.load(session)
     known |= {meanings.header_key(title): field for title, field in told.items()}
     with _bar() as bar:
         reading = await asyncio.to_thread(read, file, known, now.date(), _line(bar, "Reading"))
+        _check_titles(reading, told)
+        if told and not dry_run:
+            async with database.transaction() as session:
+                for title, field in told.items():
+                    await meanings.learn(session, title, field, staff_id=None, now=now)
         async with database.reading() as session:
             planned = await plan(session, reading, now, _line(bar, "Matching"))
         if dry_run:
@@ -81,9 +82,20 @@ async def _work(database: Database, file: Path, told: dict[str, str], now: datet
         )
 
 
+def _check_titles(reading: Reading, told: Iterable[str]) -> None:
+    """Nothing is learned of a column that the list doesn't have."""
+    titles = [each.title for each in (*reading.unknown_columns, *reading.known_columns)]
+    has = {meanings.header_key(title) for title in titles}
+    for title in told:
+        if meanings.header_key(title) not in has:
+            there = ", ".join(f'"{each}"' for each in dict.fromkeys(titles))
+            raise SapaError(f'{reading.filename} has no column "{title}"; its columns are {there}.')
+
+
 def _bar() -> Progress:
     looks = (TextColumn("{task.description:<8}"), BarColumn(), MofNCompleteColumn(), TextColumn("rows"))
-    return Progress(*looks, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    return Progress(*looks, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _line(bar: Progress, name: str) -> Callable[[int, int], None]:

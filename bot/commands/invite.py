@@ -31,17 +31,17 @@ async def invite(
     async with opened(settings) as database:
         async with database.reading() as session:
             chosen = [each.id for each in await people.named(session, list(districts))]
-            listed = await letters.addressees(
-                session,
-                "unlinked" if only_unlinked else "all",
-                now,
-                district_ids=chosen or None,
-                cooperative_ids=cooperatives or None,
-            )
+            where = {"district_ids": chosen or None, "cooperative_ids": cooperatives or None}
+            listed = everyone = await letters.addressees(session, "all", now, **where)
+            if only_unlinked:
+                listed = await letters.addressees(session, "unlinked", now, **where)
             found = await letter_page.batch(session, listed, now, settings.office)
         _must_open(found.ways)
-        if not listed:
+        if not everyone:
             raise SapaError("there is no such cooperative to write to; dissolved ones get no letter.")
+        if not listed:
+            typer.echo(f"Nothing was written: somebody is linked already of each cooperative ({len(everyone)}).")
+            return
         drafts = letters.draw(listed)
         _write(output, _printed(found, drafts))
         await _keep(database, found, drafts, clock=Clock.parse(settings.clock))

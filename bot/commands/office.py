@@ -20,6 +20,7 @@ from db.exports.table import write_csv, write_xlsx
 from db.session import Database
 
 FORMATS = ("csv", "xlsx")
+OWN_ONLY = 0o600
 
 
 @asynccontextmanager
@@ -87,6 +88,7 @@ def _write(table: exports.Table, kind: str, output: Path | None) -> int:
     try:
         if output is None:
             return write_csv(table, sys.stdout)
+        _keep_private(output)
         if kind == "xlsx":
             return write_xlsx(table, output)
         with output.open("w", encoding="utf-8-sig", newline="") as file:
@@ -96,6 +98,14 @@ def _write(table: exports.Table, kind: str, output: Path | None) -> int:
         return 0
     except OSError as error:
         raise SapaError(f"{output} can't be written: {error.strerror}.") from None
+
+
+def _keep_private(output: Path) -> None:
+    """A list holds names and numbers: only who runs this may read the file. What is no file, such as a pipe, stays."""
+    if not output.exists():
+        output.touch(mode=OWN_ONLY)
+    if output.is_file():
+        output.chmod(OWN_ONLY)
 
 
 async def backup(file: Path) -> None:

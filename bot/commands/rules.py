@@ -1,8 +1,9 @@
 """`sapa rules …`: what the office may change without a programmer."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from bot.errors import SapaError
 from bot.settings import load
 from db import audit, clocks, cooperatives, holidays, parameters
 from db.models import Cooperative, Holiday
+from db.privacy import inventory, retention
 
 KINDS = ("national", "joint leave", "office", "ramadan", "eid")
 PROGRAMS = {"KKMP": "KKMP", "none": ""}
@@ -46,14 +48,33 @@ async def show() -> None:
         typer.echo(f"{f'{form} {year}':<24} meeting by {found.target_on}, at the latest {found.limit_on}{by}{own}")
 
 
-async def set_one(name: str, value: str) -> None:
-    """Change a threshold. Raises SapaError for a name or value that is none."""
+async def set_one(name: str, value: str, *, is_sure: bool = False) -> None:
+    """Change a threshold; a period that would let something go asks first. Raises SapaError."""
     if (wrong := parameters.trouble(name, value)) is not None:
         raise SapaError(wrong)
+    if name in inventory.periods(parameters.Parameters()) and not is_sure:
+        await _ask_before_forgetting(name, int(value))
     async with _changing() as (session, now):
         await parameters.change(session, name, value, now)
         audit.note(session, "sapa", "rule.set", f"parameter:{name}", now, value=value)
     typer.echo(f"{name} is now {value}. A running Sapa uses it at once.")
+
+
+async def _ask_before_forgetting(name: str, days: int) -> None:
+    """What a shorter period lets go is said first. Raises SapaError when that was not meant."""
+    settings = load()
+    async with opened(settings) as database, database.reading() as session:
+        rules = await parameters.load(session)
+        shorter = replace(rules, **{name: days})  # type: ignore[arg-type]
+        found = await retention.going(session, shorter, name, Clock.parse(settings.clock).now())
+    if not found or days >= getattr(rules, name):
+        return
+    lost = ", ".join(f"{count:,} {kind}" for kind, count in found.items())
+    typer.echo(f"{name} is {getattr(rules, name)}. With {days} the next run, within an hour, deletes for good: {lost}.")
+    if not sys.stdin.isatty():
+        raise SapaError("nothing was changed; add --yes to have it so.")
+    if not typer.confirm("Is that meant?"):
+        raise SapaError("nothing was changed.")
 
 
 async def set_clock(form: str, book_year: int, target: int, limit: int, days: int, report_by: datetime | None) -> None:

@@ -9,6 +9,7 @@ from bot.forms.correcting import Correcting
 from bot.forms.form import (
     OPENING,
     REOPEN,
+    VAGUE,
     Answers,
     Context,
     Entry,
@@ -29,6 +30,7 @@ from bot.forms.stepping import Step, step
 __all__ = [
     "OPENING",
     "REOPEN",
+    "VAGUE",
     "Answers",
     "Context",
     "Correcting",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import texts
-from bot.forms.form import OPENING, Answers, C, Field, Form, Log, Position, position
+from bot.forms.form import OPENING, Answers, C, Field, Form, Log, Position, Value, position
 from bot.messages import Choice, Json, Say
 
 LINES_A_PAGE = 6
@@ -38,10 +38,18 @@ async def prompt(form: Form[C], context: C, run: str, at: Position[C], begun: bo
     choices = await offered(form, at.field, context, run, at.answers)
     controls = [name for name, wanted in (("skip", at.field.optional), ("back", begun)) if wanted]
     controls.append("cancel")
+    if (vague := at.answers.get(at.field.name)) is not None:
+        return fitted(_what_is_open(vague), choices, tuple(_control(form, run, each) for each in controls))
     key = f"{form.name}.{at.field.name}"
     if at.field.choices and not choices and texts.has(f"{key}_none"):
         key += "_none"
     return fitted(Say(key, given), choices, tuple(_control(form, run, each) for each in controls))
+
+
+def _what_is_open(vague: Value) -> Say:
+    """ "Akhir Februari": on which day? "Kamis atau Jumat": which one?"""
+    key = "form.which_one" if vague.precision == "several" else "form.which_day_then"
+    return Say(key, {"words": vague.label})
 
 
 def short(label: str) -> str:

@@ -23,6 +23,10 @@ class Correcting(Generic[C]):
 
     def steps(self) -> Sequence[Mapping[str, Value]]:
         """What is to be noted: the new answer, or the lines to be asked again; nothing where it could be several."""
+        if self._said.values:
+            lines = self._form.lines(self._at.answers)
+            named = [(CALLED.get(field, (field,)), new) for field, new in self._said.values]
+            return [self._parsed(name, new) for names, new in named for name in names if name in lines]
         names = self._meant()
         if len(names) > 1 and not self._said.lines:
             return []

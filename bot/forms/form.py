@@ -11,6 +11,8 @@ from bot.messages import Choice, Incoming, Json, Say
 
 OPENING = "open"
 """Id of the entry that holds what was known when the form was opened: back and restart stop there."""
+VAGUE = ("week", "month", "range", "several")
+"""Precisions of an answer that says where the real one lies: it is kept, and the question asked once more."""
 REOPEN, EDIT, LEAVING = "!reopen", "!edit", "!leaving"
 """Log marks that are no answers: a line to be changed, the list of lines, "really cancel?"."""
 
@@ -34,7 +36,10 @@ C = TypeVar("C", bound=Context)
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """An answer. Anything but `exact` is asked back before it counts. `label` is how a name from data was shown."""
+    """An answer. Anything but `exact` is asked back before it counts, a `VAGUE` one by asking what it leaves open.
+
+    `label` is how a name from data was shown, or the words of a vague answer.
+    """
 
     value: Json
     precision: str = "exact"
@@ -90,7 +95,8 @@ class Field(Generic[C]):
     `parse` reads text and raises Invalid; it may answer earlier questions anew by name, and beside `choices` it knows
     further words. `take` reads a message that is more than text (a contact, a place, a file) and returns None when it
     is nothing for this question. An `aside` helps to ask and is no line of the summary. Where the choices are names of
-    cooperatives, `by_name`, the part of one that no other has picks it.
+    cooperatives, `by_name`, the part of one that no other has picks it. `within` reads what
+    completes a vague answer or takes the place of another one; `settle` gives what answers before it leave no doubt of.
     """
 
     name: str
@@ -101,6 +107,8 @@ class Field(Generic[C]):
     take: Callable[[C, Incoming], Value | None] | None = None
     aside: bool = False
     by_name: bool = False
+    within: Callable[[C, Value, str], Value] | None = None
+    settle: Callable[[C, Answers], Awaitable[Value | None]] | None = None
 
     @property
     def is_free(self) -> bool:
@@ -200,7 +208,7 @@ def position(form: Form[C], log: Log) -> Position[C]:
     if EDIT in last:
         return Position("edit", answers, page=last[EDIT].value)
     for each in form.visible(answers):
-        if each.name not in answers:
+        if each.name not in answers or answers[each.name].precision in VAGUE:
             return Position("question", answers, each)
         if answers[each.name].precision != "exact":
             return Position("doubt", answers, each)

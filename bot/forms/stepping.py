@@ -7,12 +7,24 @@ from typing import Generic, Literal
 
 from bot import texts
 from bot.errors import Invalid
-from bot.forms.asking import LINES_A_PAGE, ask, has_begun, offered, prompt, short
+from bot.forms.asking import LINES_A_PAGE, ask, has_begun, prompt
 from bot.forms.correcting import Correcting
-from bot.forms.form import EDIT, LEAVING, OPENING, REOPEN, C, Entry, Field, Form, Log, Position, Value, position, said
-from bot.forms.naming import named
+from bot.forms.form import (
+    EDIT,
+    LEAVING,
+    OPENING,
+    REOPEN,
+    C,
+    Entry,
+    Form,
+    Log,
+    Position,
+    Value,
+    position,
+)
+from bot.forms.reading import LATER, Reading
 from bot.messages import Choice, Incoming, Say
-from bot.understanding.answers import Answer, read_answer
+from bot.understanding.answers import Answer, Asked, read_answer
 from bot.understanding.corrections import Correction, read_correction
 
 HAS_DIGIT = re.compile(r"\d")
@@ -47,6 +59,11 @@ class _Stepping(Generic[C]):
         self.form, self.context, self.run, self.log, self.incoming = form, context, run, log, incoming
         self.at: Position[C] = position(form, log)
 
+    @property
+    def reading(self) -> Reading[C]:
+        """The reply, read where the person stands."""
+        return Reading(self.form, self.context, self.run, self.at, self.incoming)
+
     async def take(self) -> Step:
         control, argument, question = self._pressed()
         if control:
@@ -73,7 +90,7 @@ class _Stepping(Generic[C]):
             return None
         if steps := Correcting(self.form, self.context, self.at, meant).steps():
             return await self._note(*steps)
-        if self.at.where != "summary" or (meant.kind == "wrong" and self._several()):
+        if self.at.where != "summary" or (meant.kind == "wrong" and self.reading.several()):
             return None
         return await self._edit(0)
 
@@ -107,16 +124,22 @@ class _Stepping(Generic[C]):
             return control
         if self.at.where == "summary" and text in ("1", "2"):
             return {"1": "send", "2": "edit"}[text]
-        if self.at.where in ("doubt", "summary") and len(text) > 1 and (self._several() or HAS_DIGIT.search(text)):
+        if (
+            self.at.where in ("doubt", "summary")
+            and len(text) > 1
+            and (self.reading.several() or HAS_DIGIT.search(text))
+        ):
             return ""  # "hadir 104" corrects; it is no yes
         if self.at.where in ("doubt", "leaving", "summary"):
-            answer = read_answer(self.incoming.text)
+            answer = read_answer(self.incoming.text, Asked.LEAVE if self.at.where == "leaving" else Asked.RIGHT)
             yes, no = {"doubt": ("yes", "no"), "leaving": ("leave", "stay"), "summary": ("send", "edit")}[self.at.where]
             if answer is Answer.YES or (text == "1" and self.at.where != "summary"):
                 return yes
             if answer is Answer.NOT_YET and self.at.where == "doubt" and self._is_said_again():
                 return yes
-            if answer in (Answer.NO, Answer.NOT_YET) or (text == "2" and self.at.where != "summary"):
+            if self.at.where == "summary" and read_correction(self.incoming.text) is not None:
+                return ""  # "tanggalnya salah" says which line
+            if answer in (Answer.NO, Answer.POLITE_NO, Answer.NOT_YET) or (text == "2" and self.at.where != "summary"):
                 return no
         return control if self.at.where == "summary" else ""
 
@@ -185,9 +208,13 @@ class _Stepping(Generic[C]):
         if self.at.where == "summary":
             return await self._correct_at_summary()
         try:
-            values = await self._read()
+            values = await self.reading.values()
         except Invalid as error:
-            return await self._way_out() or await self._again(error.say, understood=False)
+            if (out := await self._way_out()) is not None:
+                return out
+            if self.incoming.text and read_answer(self.incoming.text) is Answer.THANKS:
+                return await self._again(Say("form.thanked"))
+            return await self._again(error.say, understood=error.say.key == LATER)
         return await self._note(self._settled(values))
 
     def _settled(self, values: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -222,61 +249,25 @@ class _Stepping(Generic[C]):
 
     async def _correct_at_summary(self) -> Step:
         """Several facts said at the summary replace what stands there; anything else shows it again."""
-        found = self._several()
-        if found:
-            return await self._note(found)
+        if found := self.reading.several():
+            return await self._note(self.reading.completed(found))
         return await self._again(Say("form.at_summary"), understood=False)
-
-    def _several(self) -> Mapping[str, Value]:
-        """What the form's own reader recognises in a whole sentence."""
-        if self.form.read is None or self.incoming.choice or not self.incoming.text.strip():
-            return {}
-        found = self.form.read(self.context, self.incoming.text)
-        return {name: value for name, value in found.items() if self.form.field(name) or name == REOPEN}
-
-    async def _read(self) -> Mapping[str, Value]:
-        """The values this reply stands for. Raises Invalid."""
-        field = self.at.field
-        assert field is not None
-        several = {
-            name: value
-            for name, value in self._several().items()
-            if name == field.name
-            or (name != REOPEN and (name not in self.at.answers or self.at.answers[name].precision != "exact"))
-        }
-        if field.name in several and len(several) > 1:
-            return several
-        try:
-            value = await self._one(field)
-            return {field.name: value} if isinstance(value, Value) else value
-        except Invalid:
-            if several:
-                return several
-            raise
-
-    async def _one(self, field: Field[C]) -> Value | Mapping[str, Value]:
-        if field.take and (taken := field.take(self.context, self.incoming)) is not None:
-            return taken
-        text = self.incoming.text.strip()
-        choices = await offered(self.form, field, self.context, self.run, self.at.answers)
-        for number, choice in enumerate(choices, 1):
-            label = texts.label(choice, self.context.language)
-            words = (str(number), label.casefold(), short(label).casefold())
-            if self.incoming.choice == choice.id or (text and text.casefold() in words):
-                return Value(choice.id.partition("=")[2], label=choice.label)
-        if self.incoming.choice:
-            raise Invalid("form.stale")
-        if not text:
-            raise Invalid("form.need_text")
-        if field.by_name and (meant := named(text, choices)) is not None:
-            return Value(meant.id.partition("=")[2], label=meant.label)
-        if field.parse is None or (field.choices and field.parse is said):
-            raise Invalid("form.pick_one")
-        return field.parse(self.context, text)
 
     async def _note(self, *steps: Mapping[str, Value]) -> Step:
         entries = [Entry(self.incoming.id, self.incoming.text, values) for values in steps]
-        return await self._to((*self.log, *entries))
+        return await self._to(await self._settle((*self.log, *entries)))
+
+    async def _settle(self, log: Log) -> Log:
+        """With what the last entry leaves no doubt of; going back drops both, and a line reopened is asked."""
+        reached, last = position(self.form, log), log[-1]
+        is_told = any(not name.startswith("!") for name in last.values)
+        if not is_told or reached.where != "question" or reached.field is None or reached.field.settle is None:
+            return log
+        value = await reached.field.settle(self.context, reached.answers)
+        if value is None:
+            return log
+        values = {name: each for name, each in last.values.items() if name != REOPEN}
+        return (*log[:-1], Entry(last.id, last.words, {**values, reached.field.name: value}))
 
     async def _to(self, log: Log) -> Step:
         reached = position(self.form, log)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -15,6 +16,7 @@ from bot.messages import BOLD, Json, Say
 LONG, FULL = 300, 3400
 """Characters of somebody's own words that a text shows; `full` is for relaying them."""
 SLOT = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<look>[a-z]+))?\}")
+STOP = re.compile(r"^(\*?)\.(?!\.)")
 _office_zone = ZoneInfo("Asia/Jakarta")
 DAYS = {"day": "EEEE, d MMMM y", "date": "d MMMM y", "short": "d MMM"}
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -53,6 +55,11 @@ def show(value: Json, look: str, language: str) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
+def _after(value: str, words: str) -> str:
+    """Words of a template behind a value: one that ends with a full stop, such as "S.E.", gets no second."""
+    return (STOP.sub(r"\1", words, count=1) if value.removesuffix(BOLD).endswith(".") else words).replace("*", BOLD)
+
+
 def _day(value: str) -> date:
     """The office's calendar day of an ISO date or instant."""
     if len(value) == len("2027-01-11"):
@@ -63,7 +70,8 @@ def _day(value: str) -> date:
 class Template:
     """Fills templates of one language.
 
-    `text` slots hold another Say, `lines` numbered ones (from `<name>_first` on), `list` ones with bullets, `names` the
+    `text` slots hold another Say, `lines` numbered ones (from `<name>_first` on, or by
+    `<name>_numbers`), `list` ones with bullets, `names` the
     same in one line, `choice` a label.
     """
 
@@ -72,12 +80,12 @@ class Template:
 
     def fill(self, template: str, key: str, params: Mapping[str, Json]) -> str:
         """The template with its slots filled; asterisks in the template, never in a value, become bold marks."""
-        pieces: list[str] = []
-        end = 0
+        pieces, end, value = list[str](), 0, ""
         for slot in SLOT.finditer(template):
-            pieces += (template[end : slot.start()].replace("*", BOLD), self._slot(slot, key, params))
+            words, value = _after(value, template[end : slot.start()]), self._slot(slot, key, params)
+            pieces += (words, value)
             end = slot.end()
-        return "".join((*pieces, template[end:].replace("*", BOLD)))
+        return "".join((*pieces, _after(value, template[end:])))
 
     def slot(self, words: str, key: str, params: Mapping[str, Json]) -> str:
         """One slot, written `name` or `name:look`, filled by itself."""
@@ -95,8 +103,8 @@ class Template:
         if look == "text":
             return self._nested(value) if value else ""
         if look == "lines":
-            first = params.get(f"{name}_first", 1)
-            return "\n".join(f"{n}. {self._nested(each)}" for n, each in enumerate(value or (), first))
+            numbers = params.get(f"{name}_numbers") or count(params.get(f"{name}_first", 1))
+            return "\n".join(f"{n}. {self._nested(each)}" for n, each in zip(numbers, value or (), strict=False))
         if look == "list":
             return "\n".join(f"• {self._nested(each)}" for each in value or ())
         if look == "names":

@@ -2,11 +2,17 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from bot.understanding.words import normalise, plain, strip_politeness
+from bot.understanding import asking, clauses
+from bot.understanding.standing_in import stands_in
+from bot.understanding.values import Read
+from bot.understanding.words import plain, strip_politeness
 
 
 class Answer(StrEnum):
@@ -21,178 +27,197 @@ class Answer(StrEnum):
     DELEGATE = "delegate"
 
 
-def read_answer(text: str, *, asked: bool | None = None) -> Answer | None:
-    """The answer in a text; None for a question, for data alone and for what can't be told.
+class Asked(StrEnum):
+    """What an answer is to, for the same words mean different things.
 
-    Where something was `asked`, "baik" agrees; where nothing was, "oke siap" only thanks; None doesn't know.
+    HELD whether a meeting was held · RIGHT whether something noted is right · AGREE to a proposal · MORE to be added ·
+    COME to something · LEAVE what was begun
     """
-    if "?" in normalise(text):
+
+    HELD = "held"
+    RIGHT = "right"
+    AGREE = "agree"
+    MORE = "more"
+    COME = "come"
+    LEAVE = "leave"
+    NOTHING = "nothing"
+    UNKNOWN = "unknown"
+
+
+def read_answer(text: str, asked: Asked = Asked.UNKNOWN) -> Answer | None:
+    """The answer in a text; None for a question, for data alone and for what can't be told for sure."""
+    read = read_doubting(text, asked)
+    return read.value if read is not None and read.precision == "exact" else None
+
+
+def read_doubting(text: str, asked: Asked) -> Read[Answer] | None:
+    """The answer in a text, "doubtful" where they say themselves that they don't know for sure."""
+    parts = [part for part in clauses.split(text)[:MOST_PARTS] if not asking.is_asking(part)]
+    said = [(part, words) for part in parts if (words := strip_politeness(part.replace("🙏", " ")) or _left(part))]
+    if asked in (Asked.COME, Asked.UNKNOWN) and any(stands_in(part) for part, _ in said):
+        return Read(Answer.DELEGATE)
+    found: list[tuple[str, Answer]] = []
+    sure = True
+    for _, each in said:
+        words = _GLUED.sub(r"\1 lah", each)
+        words = words if asked in _HEDGES_COUNT else _HEDGE.sub("", words)
+        rule = _rule(_LEAD.sub("", words), asked)
+        is_hedged = len(words) < len(each) and (asked is not Asked.HELD or _SAID_SO.search(words) is not None)
+        sure &= not is_hedged and not (rule is not None and rule.doubtful)
+        if rule is None or rule.answer == ASIDE:
+            continue
+        if rule.answer is None:
+            return None
+        found.append((words, Answer(rule.answer)))
+    answer = _together(found, asked)
+    if answer is None:
         return None
-    words = strip_politeness(text) or plain(text)
-    spoken = " ".join(word for word in words.split() if word != "🙏")
-    if not spoken:
-        return Answer.THANKS if words else None
-    if asked is not None and spoken in _wholes(f"asked_{asked}".lower()):
-        return _wholes(f"asked_{asked}".lower())[spoken]
-    if spoken in _wholes("answers"):
-        return _wholes("answers")[spoken]
-    if (objection := _OBJECTION.search(spoken)) is not None:
-        return _objected(spoken[: objection.start()], spoken[objection.end() :])
-    answer = _said(spoken)
-    return Answer.POLITE_NO if answer is Answer.NO and _EXCUSE.search(plain(text)) else answer
+    sure |= answer is Answer.NO and asked in (Asked.AGREE, Asked.MORE)
+    answer = Answer.POLITE_NO if answer is Answer.NO and _EXCUSE.search(plain(text)) else answer
+    return Read(answer, "exact" if sure else "doubtful")
 
 
-def stands_in(words: str) -> bool:
-    """Whether normalised words say that somebody else will come instead."""
-    return _STAND_IN.search(words) is not None and not _SELF.search(words)
+MOST_PARTS = 20
+"""Parts of a message that are looked at: nobody needs more for a short answer."""
+_SAID_SO = re.compile(r"\b(?:sudah|belum|tidak|selesai)\b")
+_GLUED = re.compile(r"\b(boleh|iya|oke|silakan|baik|jangan|usah|benar|betul|cukup|sudah|gas|jadi)la?h?\b(?<=la|ah)")
+_HEDGES_COUNT = (Asked.COME, Asked.NOTHING, Asked.UNKNOWN)
+_HEDGE = re.compile(
+    r"^(?:iya |oh |kalau )*(?:kayaknya|sepertinya|mungkin|rasanya|kira kira|(?:kalau )?tidak salah|setahu saya"
+    r"|saya rasa"
+    r"|seingat saya"
+    r"|insya allah(?= (?:sudah|benar|betul|sesuai))) "
+)
 
 
-def _said(spoken: str) -> Answer | None:
-    if stands_in(spoken):
-        return Answer.DELEGATE
-    return next((answer for pattern, answer in _PATTERNS if pattern.search(spoken)), None)
+ASIDE = "aside"
 
 
-_EXCUSE = re.compile(r"^(?:punten|permisi|(?:mohon )?maaf|ampun)\b")
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Which answer a part of a message gives; see `answers.toml`."""
+
+    asked: frozenset[str]
+    answer: str | None
+    doubtful: bool
+    whole: frozenset[str]
+    phrases: re.Pattern[str] | None
+    only: frozenset[str]
+    beside: frozenset[str]
+    unless: re.Pattern[str] | None
+
+    def fits(self, words: str) -> bool:
+        """Whether the rule speaks of a part."""
+        if words in self.whole:
+            return True
+        said = set(words.split())
+        if self.only and said <= self.only | self.beside and said & self.only:
+            return True
+        if self.phrases is None or not self.phrases.search(words):
+            return False
+        return self.unless is None or not self.unless.search(words)
 
 
-def _objected(before: str, after: str) -> Answer | None:
-    """ "siap, tapi tidak bisa": what stands after the "tapi" counts, unless it is a further matter."""
-    first, then = _said(before.strip()), _said(after.strip())
-    if then in (Answer.NO, Answer.POLITE_NO):
-        return Answer.POLITE_NO if first is Answer.TENTATIVE else then
-    if then is Answer.YES and first is Answer.TENTATIVE:
-        return Answer.YES
-    if re.search(r"\b(?:salah|keliru|kurang (?:tepat|pas))\b", after):
-        return Answer.NO
-    return first if first in (Answer.NO, Answer.POLITE_NO, Answer.NOT_YET) and then is not Answer.YES else None
+def _rule(words: str, asked: Asked) -> _Rule | None:
+    return next((rule for rule in _rules(asked) if rule.fits(words)), None)
 
 
 @cache
-def _wholes(section: str) -> dict[str, Answer | None]:
-    """Whole answers, by the tables in `answers.toml`."""
+def _rules(asked: Asked) -> tuple[_Rule, ...]:
+    return tuple(rule for rule in _table() if not rule.asked or asked.value in rule.asked)
+
+
+@cache
+def _table() -> tuple[_Rule, ...]:
     with Path(__file__).with_name("answers.toml").open("rb") as file:
-        table = tomllib.load(file)[section]
-    answers: dict[str, Answer | None] = dict.fromkeys(table.pop("undecidable", ()))
-    return answers | {words: Answer(name) for name, phrases in table.items() for words in phrases}
+        table = tomllib.load(file)
+    classes = {name: "".join(line.strip() for line in words.splitlines()) for name, words in table["words"].items()}
+    beside = frozenset(table["words"]["beside"].split())
+    return tuple(_compiled(row, classes, beside) for row in table["rules"])
 
 
-_COMES = r"(?:hadir|datang|ikut|berangkat|menghadiri|mengikuti|pergi|ke sana|ke sini|ke situ|gabung|bergabung)"
-_OTHERS = (
-    r"(?:(?:ibu|pak|bapak|bu) )?(?:wakil(?: ketua)?|ketua|sekretaris|bendahara|pengawas|manajer|anggota"
-    r"|pengurus(?: lain)?"
-    r"|staf|karyawan|istri|suami|anak buah|teman|kawan|adik|anak|orang lain|yang lain)"
-)
-_STAND_IN = re.compile(
-    r"\b(?:diwakil\w*|mewakilkan|wakilkan|diutus|utus|mengutus|digantikan|gantikan saya|menggantikan saya|pengganti\w*"
-    r"|delegasikan|didelegasikan|wakil (?:saya|kami|saja))\b|\bperwakilan(?: saja| kami| dari kami)?\b(?! (?:apa"
-    r"|siapa|rat))"
-    rf"|\b(?:kirim|suruh|minta|tugaskan|menugaskan|mengirim|kirimkan) (?:saja )?{_OTHERS}\b"
-    rf"|\b{_OTHERS}(?: saya| kami)?(?: saja)? (?:yang |akan |nanti |saja |bisa |insya allah )+(?:{_COMES}|mewakili)\b"
-    rf"|\byang (?:akan |nanti |bisa )?(?:{_COMES}|mewakili)(?:nya)? (?:nanti |insya allah |adalah |itu )?{_OTHERS}\b"
-    rf"|\byang lain (?:saja )?yang {_COMES}\b|\b(?:ada|cari) yang (?:me)?wakil\w*\b"
-)
-_SELF = re.compile(
-    rf"(?:^|, )(?:nanti |biar )?(?:saya|kami)(?: akan| yang)? (?:{_COMES} )?(?:untuk |dan )?mewakili\b|^mewakili\b"
-    rf"|\b{_COMES} (?:untuk )?mewakili\b"
-    r"|\btidak (?:perlu |usah |bisa )?diwakil\w*|\bjangan diwakil\w*|\bapa(?:kah)? (?:boleh|bisa)\b|\b(?:sistem"
-    r"|rat) perwakilan"
-)
-_OBJECTION = re.compile(r"(?<=\w) (?:tapi|tetapi|namun|cuma|hanya saja)\b")
-_NEGATIVE = r"(?:salah|keliru|tidak|bukan|belum|jangan|batal|tapi|tetapi|namun)"
-_CANNOT = r"(?:tidak|belum) (?:bisa|dapat|sempat|jadi|memungkinkan|sanggup|akan bisa)"
-_PATTERNS = [
-    (re.compile(pattern), answer)
-    for pattern, answer in (
-        (
-            r"\b(?:tidak|bukan) ada (?:yang|lagi yang) belum\b|\bsudah (?:atau )?belum\b|^iya (?:allah|ampun|tuhan"
-            r"|rabb)"
-            r"|\bbukan (?:main|kepalang)\b|^bukannya\b|\binsya'? ?allah (?:sudah |itu )?(?:benar|betul|sesuai)\b"
-            r"|\btidak (?:tahu|paham|mengerti)\b|\bkurang (?:tahu|paham)\b|\b(?:bagaimana|berapa|kapan|siapa"
-            r"|di mana|kah)\b",
-            None,
-        ),
-        (r"\b(?:tidak|bukan|tanpa) (?:apa[ -]apa|apa|masalah|keberatan)\b", Answer.YES),
-        (
-            r"\b(?:kalau|jika|bila|asal|selama) tidak (?:ada )?(?:halangan|kendala|aral|hujan|sakit|sibuk)\w*\b"
-            r"|\bbelum (?:tentu|pasti|tahu)\b|\b(?:belum|tidak) bisa (?:me)?(?:mastikan|pastikan|janji)\b"
-            r"|\b(?:belum|tidak) (?:bisa )?(?:dipastikan|janji)\b",
-            Answer.TENTATIVE,
-        ),
-        (
-            rf"\binsya'? ?allah\b.{{0,40}}\b{_CANNOT}\b|^(?:kayaknya|sepertinya|mungkin"
-            rf"|kemungkinan)\b.{{0,30}}\b{_CANNOT}\b",
-            Answer.POLITE_NO,
-        ),
-        (rf"\binsya'? ?allah\b(?!.{{0,60}}\b{_NEGATIVE}\b)", Answer.TENTATIVE),
-        (
-            r"^(?:mungkin|kemungkinan|mudah-mudahan|diusahakan|semoga|kayaknya|sepertinya|lihat (?:nanti|dulu|sikon"
-            r"|situasi"
-            r"|kondisi|jadwal|besok)|tergantung|nanti (?:saya |kami )?(?:lihat|cek|kabari|dikabari|kabarkan"
-            r"|konfirmasi|pastikan))\b"
-            r"|\b(?:saya|kami) (?:kabari|konfirmasi|cek dulu|tanya dulu|lihat dulu|pastikan dulu)\b|\bmasih ragu\b",
-            Answer.TENTATIVE,
-        ),
-        (r"\b(?:kami|saya|akan|di) ?(?:usahakan|upayakan)\b|\bcoba (?:saya |kami )?usahakan\b", Answer.TENTATIVE),
-        (
-            r"^(?:mohon )?maaf\b.{0,80}\b(?:tidak|belum) (?:bisa|dapat|sempat|hadir)\b|\b(?:izin"
-            r"|ijin) (?:saya )?(?:tidak|absen)\b"
-            r"|\bberhalangan\b|\b(?:saya|kami|lagi|sedang|masih)\b.{0,20}\b(?:di ?luar kota|ada acara|sakit|opname)\b"
-            r"|^maaf\b.{0,40}\b(?:di ?luar kota|ada acara|ada urusan|ada kegiatan|sakit|umrah|bentrok|tidak)\b"
-            r"|\bbentrok\b|^(?:ada|sedang ada|lagi ada) (?:acara|urusan|keperluan|kegiatan|hajatan|rapat|halangan"
-            r"|tugas)\b"
-            r"|\btidak (?:bisa|dapat|sempat) hadir\b.{0,40}\b(?:maaf|ada acara|luar kota|sakit)\b"
-            r"|^(?:mohon )?izin\b.{0,30}\b(?:ada"
-            r" acara|sakit|luar kota|tugas)\b",
-            Answer.POLITE_NO,
-        ),
-        (r"\b(?:belum|kurang|tidak) (?:benar|betul|sesuai|tepat|pas|cocok)\b", Answer.NO),
-        (
-            r"^(?:iya |oke |baik |maaf |mohon maaf |kami |saya |sampai |rat |masih |alun )*belum\b"
-            r"|^(?:kami |saya |rat |rapat )*(?:sudah )?(?:direncanakan|dijadwalkan|rencana\w*)\b"
-            r"|\bsudah (?:direncanakan|dijadwalkan|ada (?:rencana|jadwal)|hampir|mau|akan|dekat|mendekati|siap-siap"
-            r"|persiapan)\b"
-            r"|^(?:sebentar|tidak lama|beberapa hari|seminggu|bulan depan|minggu depan) lagi\b|^(?:menunggu|tunggu"
-            r"|sedang|masih|baru"
-            r" (?:mau|akan|persiapan|rencana)|mau|akan|hampir)\b(?!.{0,60}\b(?:sakit|kota|acara)\b)(?! (?:hadir"
-            r"|datang|ikut|ada"
-            r" yang))",
-            Answer.NOT_YET,
-        ),
-        (
-            r"^(?:iya |kami |saya |masih )*(?:masih (?:proses|disusun|dikerjakan|diproses|menunggu)|menyusul"
-            r"|nanti|dalam proses)\b",
-            Answer.NOT_YET,
-        ),
-        (r"\b(?:lagi|sedang) (?:di|me|ber)[a-z]{4,}", Answer.NOT_YET),
-        (r"\b(?:masih (?:di)?proses|masih disusun|menyusul)\b", Answer.NOT_YET),
-        (
-            rf"^(?:iya|oke|betul|benar|setuju|sudah|kami sudah|saya sudah|alhamdulillah sudah|👍|✅)\b"
-            rf"(?!.{{0,200}}\b{_NEGATIVE}\b)",
-            Answer.YES,
-        ),
-        (r"^[👍👌✅✔]( [👍👌✅✔])*$", Answer.YES),
-        (
-            r"^(?:iya |oke )?(?:siap|sip|bisa|boleh|akan|pasti|mau)?(?: akan)? ?(?:kami |saya )?(?:hadir|menghadiri"
-            r"|datang|ikut)\b"
-            rf"(?!.{{0,100}}\b{_NEGATIVE}\b)",
-            Answer.YES,
-        ),
-        (
-            r"^(?:boleh|bisa|siap|silakan|oke|mantap|sip|gas|lanjut\w*) (?:saja|juga|silakan|datang|laksanakan|iya"
-            r"|dilanjutkan"
-            r"|lanjut\w*|setuju|kirim\w*|benar|betul|sudah|oke|siap|mantap|gas)\b",
-            Answer.YES,
-        ),
-        (r"^(?:semua(?:nya)? |data(?:nya)? )*(?:sudah )?(?:benar|betul|sesuai|cocok|pas|tepat)\b", Answer.YES),
-        (
-            r"^(?:kami |saya )?(?:tidak|bukan|jangan|batal)(?: (?:bisa|dapat|hadir|ikut|jadi|mau|usah|perlu|ada"
-            r"|setuju|benar|betul|dulu|sempat|pernah|itu|yang itu|kami|saya|terima kasih|payah|datang|lah|la)\b|$)",
-            Answer.NO,
-        ),
-        (r"^(?:bukan|jangan|batalkan?|❌)\b", Answer.NO),
-        (r"^(?:iya |oke )?(?:salah|keliru)\b(?! satu)|\bada (?:yang )?(?:salah|keliru)\b", Answer.NO),
-        (r"^(?:(?:baik|siap|oke|sip) )?(?:terima kasih|noted|ditunggu)\b.{0,40}$", Answer.THANKS),
-        (r"^(?:mohon )?maaf$", Answer.POLITE_NO),
+def _compiled(row: dict[str, Any], classes: dict[str, str], beside: frozenset[str]) -> _Rule:
+    return _Rule(
+        frozenset(row.get("asked", "").split()),
+        row.get("answer"),
+        row.get("doubtful", False),
+        frozenset(row.get("whole", ())),
+        _any_of(row.get("phrases", ()), classes),
+        frozenset(row.get("only", "").split()),
+        beside,
+        _any_of(row.get("unless", ()), classes),
     )
-]
+
+
+def _any_of(phrases: Sequence[str], classes: dict[str, str]) -> re.Pattern[str] | None:
+    """One pattern for them all, each of whole words; a class may name another one."""
+    joined = _HYPHEN.sub("[ -]", "|".join(phrases))
+    while (filled := _CLASS.sub(lambda match: f"(?:{classes[match[1]]})", joined)) != joined:
+        joined = _HYPHEN.sub("[ -]", filled)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if joined else None
+
+
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z]{2})")
+_CLASS = re.compile(r"<(\w+)>")
+_EXCUSE = re.compile(
+    r"^(?:punten|permisi|(?:mohon |minta |nyuwun )?maaf|ampun|(?:mohon )?izin|sayang|mohon (?:maklum|pengertian))\b"
+)
+
+
+def _left(part: str) -> str:
+    """What a part of nothing but greetings may say all the same."""
+    return next((word for word in ("🙏", "alhamdulillah") if word in part), "")
+
+
+def _together(found: list[tuple[str, Answer]], asked: Asked) -> Answer | None:
+    """What the parts say together; None where they contradict each other."""
+    said = [(words, answer) for words, answer in found if answer is not Answer.THANKS]
+    if len(said) > 1:
+        said = [each for each in said if not _APOLOGY.fullmatch(each[0])] or said[:1]
+    answers = {answer for _, answer in said}
+    if len(answers) < 2:
+        return said[0][1] if said else Answer.THANKS if found else None
+    refused = bool(answers & {Answer.NO, Answer.POLITE_NO})
+    if refused and answers <= {Answer.NO, Answer.POLITE_NO, Answer.TENTATIVE}:
+        return Answer.POLITE_NO
+    if _MYSELF.search(said[-1][0]) and said[-1][1] is Answer.YES:
+        return Answer.YES
+    if _OBJECTION.match(said[-1][0]) and " jangan " in said[-1][0] and asked is Asked.AGREE:
+        return None  # agreed on a condition
+    if _OBJECTION.match(said[-1][0]) and said[-1][1] is not Answer.NOT_YET:
+        return said[-1][1]
+    if answers == {Answer.YES, Answer.TENTATIVE}:
+        return Answer.TENTATIVE
+    if answers == {Answer.TENTATIVE, Answer.NOT_YET}:
+        return Answer.NOT_YET if asked is Asked.HELD else Answer.TENTATIVE
+    if refused and Answer.YES not in answers:
+        return said[0][1]
+    return _after_a_yes(said)
+
+
+_MYSELF = re.compile(r"\b(?:saya|kami) (?:saja )?yang\b")
+_APOLOGY = re.compile(r"(?:mohon )?(?:maaf|izin)(?: banget| sekali)?|punten")
+_LEAD = re.compile(
+    r"^(?:(?:tapi|tetapi|namun|coba|wah|waduh|aduh|oh|ooh|eh|hmm|nah|ternyata|rupanya|jadinya|kalau begitu|okelah) )+"
+)
+_OBJECTION = re.compile(r"(?:tapi|tetapi|namun) ")
+
+
+def _after_a_yes(said: Sequence[tuple[str, Answer]]) -> Answer | None:
+    """ "iya, belum" says no to nothing: a mere "iya" opens a sentence; "sudah, laporannya menyusul" has happened."""
+    rest = [(words, answer) for words, answer in said if not _OPENING.fullmatch(words)]
+    if len({answer for _, answer in rest}) == 1 and not (rest[0][1] is Answer.NO and len(rest[0][0].split()) == 1):
+        return rest[0][1]
+    if said[0][1] is Answer.YES and all(
+        answer is Answer.YES or (answer is Answer.NOT_YET and _PAPERS.search(words)) for words, answer in said
+    ):
+        return Answer.YES
+    return None
+
+
+_OPENING = re.compile(r"(?:iya|oke|baik|siap|betul|benar)(?: (?:iya|oke|baik|siap))*")
+_PAPERS = re.compile(
+    r"\b(?:laporan|lapor|melapor|lpj|berkas|neraca|dokumen|notulen|notula|berita acara|absen|daftar hadir|bukti|buku"
+    r"|file|surat|foto"
+    r"|menyusul|tinggal|keuangan|pembukuan)(?:nya)?\b"
+)

@@ -42,4 +42,4 @@ PLANNING = frozenset(
 )
 """Words that make a sentence future even beside a past word ("sudah direncanakan")."""
 PAST = frozenset(["sudah", "kemarin", "tadi", "lalu", "barusan", "semalam", "silam"])
-FUTURE = frozenset(["besok", "lusa", "nanti", "depan", "lagi", "mau", "insya"])
+FUTURE = frozenset(["besok", "lusa", "nanti", "depan", "mau", "insya", "menyusul"])

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from bot.understanding import numbers
+from bot.understanding import blame, correction_lines, date_table, numbers, rat_words, ways
 from bot.understanding.words import normalise, strip_politeness
 
-Kind = Literal["replace", "line", "field", "wrong", "edit", "cancel", "later", "restart", "back"]
+Kind = Literal["replace", "value", "line", "field", "wrong", "edit", "cancel", "later", "restart", "back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,9 @@ class Correction:
 
     `old` and `new` are the normalised words of the two values, `lines` the numbers of lines of the summary (-1 is the
     last), `field` the name of what is named (see `corrections.toml`); each is empty where it wasn't said. Kinds:
-    "replace" knows the new value, "line" and "field" what to ask anew, "edit" and "wrong" only that something is to be
-    changed; "restart", "back", "cancel" and "later" (go on another time) speak for themselves.
+    "replace" knows the new value; "value" is a line said anew without a word of change ("hadir 57"; several of them are
+    in `values` by field); "line" and "field" what to ask anew, "edit" and "wrong" only that something is to be changed;
+    "restart", "back", "cancel" and "later" (go on another time) speak for themselves.
     """
 
     kind: Kind
@@ -29,88 +30,141 @@ class Correction:
     lines: tuple[int, ...] = ()
     field: str = ""
     is_sure: bool = True
+    values: tuple[tuple[str, str], ...] = ()
 
 
 def read_correction(text: str) -> Correction | None:
     """The correction that a text asks for; None for anything else, questions and "tidak ada yang salah" among it."""
     words = numbers.to_digits(normalise(text))
-    if way := _way(words, strip_politeness(text)):
-        return way
-    if match := _NUMBERED.fullmatch(words):
+    if way := ways.read_way(words, strip_politeness(text)):
+        return Correction(way.way, is_sure=way.is_sure)
+    if (match := _NUMBERED.fullmatch(words)) and int(match["line"]) <= correction_lines.MOST:
         return Correction("line", "", match["new"].strip(), (int(match["line"]),))
     if match := _PUZZLED.search(words):
         return Correction("replace", match["old"], match["new"])
-    if _NOTHING_WRONG.search(words) or _ASKS.search(words):
-        return None
+    if match := _HOW_SO.fullmatch(words.strip(" .!")):
+        return Correction("line", match["old"], "", (), _field(words))
+    return _blamed(told) if (told := blame.read_blame(words)) is not None else None
+
+
+def _blamed(words: str) -> Correction | None:
+    """What is said anew, named, or only called wrong."""
     if match := _FORGOTTEN.search(words):
         return Correction("replace", "", match["new"], is_sure=False)
-    if (match := _PRESSED.search(words)) and _ANSWERED.search(words):
-        return Correction("replace", "", words[: match.start()].strip(" .,"), (), "held")
-    return _change(_MERE_WORDS.sub(" ", words))
+    told = " ".join(_PRESSED.sub(" ", words).split()).strip(" .,")
+    if _PRESSED.search(words) and (match := _ANSWERED.fullmatch(told)):
+        return Correction("replace", "", match["new"], (), "held")
+    return _said_anew(words) or _change(words)
 
 
-def _way(words: str, said: str) -> Correction | None:
-    """Back, over again, out, another time."""
-    if _whole(said, "restart") or _RESTART.search(words):
-        return Correction("restart")
-    if whole := next((kind for kind in _WHOLE if _whole(said, kind)), None):
-        return Correction(whole)
-    if said == "hapus":
-        return Correction("cancel", is_sure=False)
-    if match := _CANCEL.search(words):
-        return Correction("cancel" if match["now"] is not None else "later")
-    return None
+def _said_anew(words: str) -> Correction | None:
+    """ "Maaf, hadir 57", "tanggal rat 13 feb", "kebalik, anggota 75 hadir 57": nothing but lines and their values."""
+    said = _stripped(words)
+    if (both := _TWO_LINES.fullmatch(said)) and (fields := (_field(both[2]), _field(both[4]))) and all(fields):
+        return Correction("value", values=tuple(zip(fields, (both[3], both[5]), strict=True)))
+    if (_FIELD_ALONE.fullmatch(said)) and (field := _field(said)):
+        return Correction("field", field=field)
+    if (
+        correction_lines.read_lines(words)
+        or not (match := _ANEW.fullmatch(said))
+        or not (match["how"] or match["field"])
+    ):
+        return None
+    new, field = match["new"].strip(" .,"), _field(match["field"] or "")
+    if _MONTH_ONLY.fullmatch(new):
+        return Correction("field", "", "", (), "day")
+    field = field or ("meeting" if rat_words.meeting_alone(new) else "day" if "tanggal" in said else "")
+    return Correction("replace" if match["how"].strip() else "value", "", new, (), field)
 
 
 def _change(words: str) -> Correction | None:
     """What is named: a line, a value and the one in its place, what people call the line."""
     old, new = _values(words)
-    lines, field = _lines(words), _field(words)
+    lines, field = correction_lines.read_lines(words), _field(words)
     blames = bool(_WRONG.search(words)) or bool(new)
-    if lines and (match := _LINE_VALUE.search(words)):
-        new = match["new"].strip(" .,")
-    if lines and old in {str(line) for line in lines}:
-        old = ""
+    said = correction_lines.value_for(words) if len(lines) == 1 else ""
+    if _TELLING.search(said) or _ANSWERED.fullmatch(said):
+        new, old = said, ""
+    old, new = ("" if each in {str(line) for line in lines} else each for each in (old, new))
     if not new and blames and (match := _BLAMED.search(words)):
         new = _stripped(match["new"])
-    if field and not new and (match := _NOT_THAT.fullmatch(words.strip(" .,!"))):
-        return Correction("field", match["old"], "", (), field)
-    if not new and (match := _STATED.fullmatch(words.strip(" .,!"))):
-        new, blames = match["new"].strip(" .,"), True
-    if lines and (new or blames or _LINE_ALONE.fullmatch(words.strip(" .,!"))):
+    if not new and not lines and (match := _NOT_THAT.fullmatch(_stripped(words))) and _TELLING.search(match[0]):
+        old = match["old"] or match["wrong"]
+        return Correction("field", old, "", (), field or ("meeting" if rat_words.meeting_alone(old) else ""))
+    if lines and (new or blames or correction_lines.is_only_a_line(words)):
         return Correction("line", old, new, lines)
     if new:
-        return Correction("replace", old, new, (), field)
+        is_day = not field and (_MONTHS.search(new) or _MONTHS.search(old))
+        return Correction("replace", old, new, (), "day" if is_day else field)
     if field and (blames or _CHANGE.search(words)):
         return Correction("field", old, "", (), field)
     return Correction("wrong") if blames and len(words) <= _LONGEST_BLAME else None
 
 
-_WHOLE: tuple[Kind, ...] = ("back", "cancel", "edit", "later")
-_CANCEL = re.compile(
-    r"^(?:saya |kami |mau |tolong |mohon )*(?:batal(?:kan)?|gagalkan|hapus)(?: saja)? (?:laporan|isian|pengisian"
-    r"|pelaporan|semua)(?:nya)?(?: saya| ini| saja| tadi)*(?P<now>)$"
-    r"|^(?:nanti|besok|lain kali|lusa|sore|malam)(?: \w+){0,2} (?:di)?(?:lanjut|sambung|terus)\w*(?: \w+){0,2}$"
-    r"|^(?:saya |kami )?(?:di)?(?:lanjut|sambung|terus)\w* (?:nanti|besok|lusa|lain kali|sore|malam)(?: \w+){0,3}$"
-)
 _PUZZLED = re.compile(
     r"\bkok (?:jadi )?(?P<old>\d[\d.,]*) ?\??,? (?:padahal )?(?:saya|kami|tadi)(?: \w+)? (?:tulis|ketik|bilang|jawab"
     r"|kirim|isi|sebut|input)\w* (?P<new>\d[\d.,]*)"
 )
 _FORGOTTEN = re.compile(r"^(?P<new>\d[\d.]* atau \d[\d.]*)\b.*\b(?:lupa|entah|ragu|tidak ingat|kurang tahu)\b")
-_PRESSED = re.compile(r",? ?\b(?:salah (?:pencet|tekan|klik|pilih|pijit|jawab)|kepencet|terpencet|ketekan)\b")
-_ANSWERED = re.compile(r"^(?:sudah|belum|tidak)\b")
+_PRESSED = re.compile(
+    r",? ?\b(?:salah (?:pencet|tekan|klik|pilih|pijit|jawab)|kepencet|terpencet|ketekan|sebenarnya|ternyata"
+    r"|aslinya)\b(?: tadi)?"
+)
+_ANSWERED = re.compile(
+    r"(?:maaf |kami |kita |koperasi |rat |ratnya |pak |bu )*(?P<new>(?:sudah|belum|tidak)(?: (?:rat|pernah rat"
+    r"|jadi rat|ada rat))?)(?: (?:kami|kita|pak|bu|tadi))*"
+)
 _BLAMED = re.compile(
     r"\b(?:hadir|anggota|peserta|tanggal|jam|perempuan|aset|shu|omset)(?:nya)?(?: itu| cuma| hanya| ada)?"
     r" (?P<new>(?:rp )?\d[\w .,:/-]{0,30})$"
 )
-_NOT_THAT = re.compile(r"(?:yang |jumlah )?[a-z]+(?:nya)? bukan (?P<old>\d[\d.,]*)(?: orang)?")
-_STATED = re.compile(
-    r"(?:(?:jumlah |total )?(?:yang )?(?:hadir|anggota|peserta|tanggal|jam|tempat|aset|shu|omset|tahun buku"
-    r"|perempuan)(?: rat| rapat)?) ?nya(?: itu| adalah| yang benar)? (?P<new>(?:tanggal |jam "
-    r"|rp )?\d[\w .,:/-]{0,40}?)(?: (?:pak|bu|iya|orang))*"
+_DAY = rf"(?:tanggal |hari )?\d{{1,2}}(?:[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?| (?:{date_table.MONTH})(?: \d{{4}})?)?"
+_FORM = "|".join(rat_words.MEETINGS.values()) + "|kelompok|langsung"
+_NOT_THAT = re.compile(
+    rf"(?:.{{0,24}}\b)?bukan(?:nya)? (?P<old>{_DAY}|[\d.,]+|{_FORM})(?: orang| anggota)?"
+    rf"|(?:yang |angka |jumlah |tanggal )*(?P<wrong>{_DAY}|[\d.,]+)(?: orang| anggota)? (?:itu |ini "
+    rf"|nya )*(?:salah|keliru|tidak benar|tidak sesuai)"
 )
-"""A line said anew: "hadirnya 57"."""
+"""Only what it is not."""
+_HOW_SO = re.compile(
+    rf"(?:sudah |lah |loh |lho |eh |ini )*kok (?:bisa |jadi |malah |cuma "
+    rf"|hanya )*(?:[a-z]+nya )?(?:jadi )?(?P<old>{_DAY}|[\d.,]+)(?: orang)? ?\??"
+)
+_LINES_NAMED = (
+    r"(?:jumlah|total|angka|yang)? ?(?:yang )?(?:hadir|kehadiran|peserta|anggota|perempuan|laki-laki|tanggal|hari"
+    r"|jam|tempat|aset|shu|omset"
+    r"|omzet|tahun buku|tb|bentuk(?: rapat)?|rapat|rat|modal sendiri|modal luar|pendapatan|biaya)(?: ?nya)?(?: rat"
+    r"| rapat)?(?: ?nya)?"
+)
+_LINKS = (
+    r"(?:itu|adalah|yang benar|yang betul|diisi|isi|jadi|menjadi|(?:di)?ganti|(?:di)?ubah|ke|dengan|cuma|hanya|ada"
+    r"|lewat|via"
+    r"|secara|pakai|tanggal"
+    r"|(?:se)?harusnya|mestinya|sebenarnya|:|=|,)"
+)
+_ANEW = re.compile(
+    r"(?P<how>(?:(?:eh|tolong|mohon|minta|maaf|sori|sorry|ralat|koreksi|revisi|perbaikan|pembetulan|perbaiki"
+    r"|betulkan|(?:di)?ubah|(?:di)?ganti"
+    r"|(?:di)?rubah|diperbaiki|dikoreksi|direvisi|yang|benar|betul|benarnya|betulnya|maksud|maksudnya|mksd|saya"
+    r"|kami|(?:se)?harusnya"
+    r"|mestinya|sebenarnya|salah (?:ketik|tulis|input|isi)|kebalik|terbalik|typo|isi|ketik ulang|pak|bu)[ ,:.]*)*)"
+    rf"(?P<field>{_LINES_NAMED})?(?: ?{_LINKS})* ?"
+    rf"(?P<new>(?:rp\.? ?)?\d[\d.,/:-]*(?: (?:orang|anggota|juta|ribu|miliar|rupiah|wib|pagi|siang|malam|sore"
+    rf"|{date_table.MONTH})(?: \d{{4}})?)?"
+    rf"|(?:tanggal |hari )?{_DAY}|{_FORM}|{date_table.FULL_MONTH})(?: orang| anggota)?"
+)
+_FIELD_ALONE = re.compile(
+    r"(?:(?:mau|saya|tolong|mohon|bisa) )*(?:(?:ke|kembali|balik|ulang|ulangi|mengulang|isi ulang|ketik ulang) )+"
+    rf"(?:(?:ke|yang|pertanyaan|isian|bagian|soal|jawaban) )*{_LINES_NAMED}"
+)
+_TWO_LINES = re.compile(
+    r"(?P<how>(?:(?:eh|maaf|ke ?balik|terbalik|tertukar|ketuker|ketukar|ralat|koreksi|salah|harusnya|seharusnya"
+    r"|yang benar|pak|bu|angkanya)[ ,:.]*)*)"
+    rf"({_LINES_NAMED}) ?[:=]? ?(?:cuma |hanya |ada )?(\d[\d.]*)(?: orang)?[ ,]+(?:dan |sedangkan "
+    rf"|yang )*({_LINES_NAMED}) ?[:=]? ?(?:cuma |hanya )?(\d[\d.]*)(?: orang)?"
+)
+_MONTHS = re.compile(rf"\b(?:{date_table.MONTH})\b")
+_MONTH_ONLY = re.compile(date_table.FULL_MONTH)
 _NUMBERED = re.compile(r"(?P<line>\d{1,2}) ?(?:[.):=]|->) (?P<new>[^.:]{1,80})")
 """A line of the summary written anew: "6. 57"."""
 _LONGEST_BLAME = 80
@@ -135,8 +189,18 @@ _PAIRS = [
         rf"|hari) )?\d[\w./: ]{{0,30}}?),? (?:dan )?bukan(?:nya)? (?P<old>{_VALUE}){_END}"
     ),
     re.compile(
-        r"(?P<old>(?:\b(?:tanggal|jam|pukul|rp|hari) )?\d[\w./: ]{0,30}?) (?:itu )?(?:salah|keliru)\b[ ,]*(?:pak "
+        r"(?P<old>(?:\b(?:tanggal|jam|pukul|rp|hari) )?\d[\w./: ]{0,30}?) (?:itu )?(?:salah|keliru|kurang"
+        r"|kebanyakan|kelebihan|kedikitan|terlalu \w+)\b[ ,]*(?:pak "
         rf"|bu )?{_PLEASE}(?P<new>\d{_VALUE}){_END}"
+    ),
+    re.compile(rf"(?P<new>\b(?:{'|'.join(rat_words.MEETINGS.values())})),? bukan(?:nya)? (?P<old>{_VALUE}){_END}"),
+    re.compile(
+        rf"\bbukan(?:nya)? (?P<old>{_VALUE}), ?(?:lewat |secara |via "
+        rf"|pakai )?(?P<new>{'|'.join(rat_words.MEETINGS.values())}){_END}"
+    ),
+    re.compile(
+        r"^(?P<old>1[6-9]|[2-9]\d|\d{3,}) (?:di)?(?:jadi|menjadi|ganti|rubah|ubah)(?: jadi| ke"
+        r"| dengan)? (?P<new>\d[\d.,]*)(?: orang)?$"
     ),
     re.compile(
         r"(?:\b(?:ganti|ubah|rubah|koreksi|ralat|perbaiki)\w* |\bdari )(?:\w+ )?(?P<old>\d[\w./: ]{0,30}?) (?:jadi"
@@ -159,74 +223,24 @@ _CHANGED_TO = re.compile(
     rf"|dengan) (?P<new>{_VALUE}){_END}"
 )
 _MEANT = re.compile(
-    r"(?P<new>(?:\b(?:tanggal|jam|rp|hari) )?\d[\w./: ]{0,30}?),? (?:pak |bu )?(?:maksudnya|maksud (?:saya|kami)"
+    r"(?P<new>(?:\b(?:tanggal|jam|rp|hari) )?\d[\w./: ]{0,30}?(?<!kurang)(?<!lebih)(?<!salah)),? (?:pak "
+    r"|bu )?(?:maksudnya|maksud (?:saya|kami)"
     r"|yang benar|harusnya|seharusnya)\b"
 )
 _TELLING = re.compile(
     r"\d|\b(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|senin|selasa"
     r"|rabu|kamis|jumat|sabtu|minggu|besok|kemarin|lusa"
-    r"|zoom|online|daring|tatap muka|luring|offline|hybrid|hibrida|hibrid|tertulis|delegasi|perwakilan|ketua"
+    r"|zoom|online|daring|tatap muka|langsung|kelompok|luring|offline|hybrid|hibrida|hibrid|tertulis|delegasi"
+    r"|perwakilan|ketua"
     r"|sekretaris|bendahara|pengawas)\b"
 )
 _WRONG = re.compile(
-    r"\b(?:salah|keliru|ralat|koreksi|perbaiki|diperbaiki|tidak (?:sesuai|benar|betul|tepat|cocok|pas)"
-    r"|kurang (?:tepat|sesuai|pas|benar)|belum (?:benar|sesuai|tepat|pas)|bukan (?:itu|begitu|segitu|yang itu))\b"
+    r"(?:\b|(?=nya))(?:salah|keliru|typo|kebalik|terbalik|tertukar|ketuker|ketukar|ralat|koreksi|perbaiki|diperbaiki"
+    r"|tidak (?:sesuai|benar|betul|tepat|cocok|pas)"
+    r"|kurang (?:tepat|sesuai|pas|benar)|belum (?:benar|sesuai|tepat|pas)|bukan (?:itu|begitu|segitu|yang itu)"
+    r"|(?:nya|itu) (?:kurang|kelebihan|kebanyakan|kedikitan))\b(?! (?:jelas|paham|lebih))"
 )
 _CHANGE = re.compile(r"\b(?:ubah|ganti|rubah|ralat|koreksi|revisi|edit|betulkan|benarkan|mengubah|mengganti)\b")
-_NOTHING_WRONG = re.compile(
-    r"\b(?:tidak|bukan) (?:ada )?(?:yang )?(?:salah|keliru)\b(?!,? (?:bukan|tapi))|\bkalau (?:tidak )?salah\b"
-    r"|\bsudah (?:benar|betul|sesuai)\b"
-)
-_ASKS = re.compile(
-    r"\b(?:apakah|apa ada yang|ada yang) salah ?\?|\bsalah siapa\b|\bbukan (?:ke)?salah(?:an)? (?:saya|kami)\b"
-    r"|\bsalah(?:nya)? (?:di mana|apa)\b|\bapa (?:yang )?salah"
-)
-_MERE_WORDS = re.compile(
-    r"\bsalah (?:satu|1|seorang|sambung|nomor|orang|alamat)\b|\bbukan (?:pengurus|anggota|ketua|bendahara"
-    r"|sekretaris)\b|\b(?:ganti|pergantian) (?:pengurus|ketua|bendahara|sekretaris|nama|bahasa|nomor)\b"
-)
-_RESTART = re.compile(
-    r"\b(?:ulang|ulangi|diulang|mengulang|mulai|isi|input|lapor|kita mulai)(?: lagi| saja| ulang| kembali"
-    r"| dong)? (?:dari"
-    r"|di) (?:awal|depan|nol|0|pertama)\b|\bdari awal (?:lagi|saja)\b"
-    r"|\b(?:yang tadi|semua(?:nya)?) (?:batal|dibatalkan|salah|hapus),? (?:saya |kami |kita )?(?:ulang|mulai|isi)\b"
-    r"|\b(?:ulang|mulai|isi) (?:ulang )?semua(?:nya)?\b|\bsalah semua(?:nya)?\b"
-)
-_LINE = re.compile(
-    r"\b(?:yang |di |pada )?(?:nomor|baris|poin|point|butir|no|angka|pertanyaan|jawaban|item"
-    r"|bagian) ?(?:ke ?-? ?)?(\d{1,2})\b|\byang (?:ke ?-? ?)(\d{1,2})\b|\byang (\d{1,2})(?: salah| keliru|$)"
-    r"|\b(?:ubah|ganti|salah|keliru)(?: yang| di)? ke ?-? ?(\d{1,2})\b"
-)
-_LINE_VALUE = re.compile(
-    r"\b(?:nomor|baris|poin|point|butir|no|yang ke|ke) ?-?\d{1,2} ?(?:nya )?(?:itu |salah,? |keliru,? )?(?:harusnya"
-    r"|seharusnya|jadi|menjadi|diganti|ganti|:|=) ?(?:jadi |menjadi |ke )?(?P<new>[^,;]{1,60})$"
-)
-_ALSO = re.compile(r"(?: ?,| dan| sama| juga)+ (?:nomor |yang |no )?(\d{1,2})\b")
-_LINE_ALONE = re.compile(
-    r"(?:yang (?:terakhir|paling bawah|(?:pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh"
-    r"|kedelapan)(?: dari bawah)?)(?: pak| bu)*)|(?:yang |hapus |buang |di |ubah |ganti |edit |koreksi |perbaiki "
-    r"|tolong |mohon )*(?:nomor|baris|poin|point|butir|no|angka|pertanyaan|jawaban|item|bagian"
-    r"|ke) ?(?:ke ?-? ?)?\d{1,2}(?: (?:pak|bu|iya|saja|itu))*"
-)
-_LAST = re.compile(r"\b(?:yang|baris|nomor|poin) (?:paling )?(?:terakhir|bawah|akhir)\b")
-_ORDINALS = {
-    "pertama": 1,
-    "kedua": 2,
-    "ketiga": 3,
-    "keempat": 4,
-    "kelima": 5,
-    "keenam": 6,
-    "ketujuh": 7,
-    "kedelapan": 8,
-    "kesembilan": 9,
-    "kesepuluh": 10,
-}
-
-_NTH = re.compile(rf"\b(?:yang|baris|nomor|poin) ({'|'.join(_ORDINALS)})\b(?: (dari bawah))?")
-
-
-def _whole(said: str, name: str) -> bool:
-    return said in _table()["whole"][name]
 
 
 def _values(words: str) -> tuple[str, str]:
@@ -247,18 +261,6 @@ def _stripped(words: str) -> str:
 
 
 _ADDRESS = re.compile(r"(?: (?:pak|bu|ibu|bapak|iya|ya|dong|saja))+$")
-
-
-def _lines(words: str) -> tuple[int, ...]:
-    if match := _LINE.search(words):
-        first = next(filter(None, match.groups()))
-        return (int(first), *(int(also) for also in _ALSO.findall(words, match.end())))
-    if _LAST.search(words):
-        return (-1,)
-    if named := _NTH.search(words):
-        number = _ORDINALS[named[1]]
-        return (-number if named[2] else number,)
-    return ()
 
 
 def _field(words: str) -> str:

@@ -1,14 +1,18 @@
 """Numbers of people: "45 org", "dua puluh lima", "L 40 P 35", "hadir 75 dari 120"."""
 
 import re
+from itertools import islice
 
-from bot.understanding import numbers
+from bot.understanding import numbers, people_named, said
 from bot.understanding.calendar_words import MONTHS
 from bot.understanding.values import Read
 from bot.understanding.words import normalise, strip_politeness
 
 _NUMBER = r"(?<![\d.,/:-])(?:\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d/:]|[.,-]\d| ?(?:%|persen))"
-_SLASHED = r"(?<![\d.,/:-])(\d{1,3}(?:[.,]\d{3})+|\d{1,7}) ?/ ?(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d/:]|[.,-]\d)"
+_SLASHED = (
+    r"(?<![\d.,/:-])(\d{1,3}(?:[.,]\d{3})+|\d{1,7})"
+    r"(?: (?:orang|anggota))? ?/ ?(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d/:]|[.,-]\d)"
+)
 _N = rf"({_NUMBER})"
 _PEOPLE = r"(?:orang|anggota|peserta|jiwa|pengurus|yang hadir|hadir|nama)"
 _MEN = r"(?:l|lk(?: 2(?= ?[\d:=]))?|laki|laki-laki|pria|cowok|bapak|bapak-bapak)"
@@ -16,33 +20,42 @@ _WOMEN = r"(?:p|pr|w|wn|wanita|perempuan|cewek|ibu|ibu-ibu)"
 _GAP = r"[^\d]{0,24}?"
 _BY = r"(?: ?[:=] ?| )?"
 
-_ABOUT_WORDS = (
-    r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar|kira-kira|kira kira|hampir|mungkin|kisaran|nyaris|lebih dari"
-    r"|minimal|maksimal|paling"
-    r"|tidak sampai|belum sampai|di ?atas|di ?bawah|antara)\b"
-    r"|\d(?: ?-)? ?an\b|\d (?:orang |anggota |peserta )?lebih\b|\blk\.? ?\d+(?! ?(?:,|dan|/|\+)? ?pr?\b)"
+_ABOUT = re.compile(
+    r"\d(?: ?-)? ?an\b|\d (?:orang |anggota |peserta )?(?:lebih|kurang|ke atas)\b|\d ?\?|\blk\.? ?\d+(?! ?(?:,|dan"
+    r"|/|\+)? ?pr?\b)"
 )
-_ABOUT = re.compile(_ABOUT_WORDS)
-_MORE_OR_LESS = re.compile(_ABOUT_WORDS + r"|\d ?(?:-|sampai) ?\d")
+_MORE_OR_LESS = re.compile(_ABOUT.pattern + r"|\d ?(?:-|sampai|atau) ?\d|\d \w+ atau \d")
 _LK = re.compile(rf"\blk\.? ?{_N}")
 _BY_SEX = (
     re.compile(rf"\b{_MEN}\b{_BY}{_N}[^\d]{{0,12}}?\b{_WOMEN}\b{_BY}{_N}"),
     re.compile(rf"{_N} ?(?:orang )?{_MEN}\b[^\d]{{0,12}}?{_N} ?(?:orang )?{_WOMEN}\b"),
+    re.compile(rf"\b{_MEN}\b{_BY}{_N}(?: orang)?(?:,| dan| sisanya| selebihnya)+ {_N} ?(?:orang )?{_WOMEN}\b"),
     re.compile(rf"\b{_WOMEN}\b{_BY}{_N}[^\d]{{0,12}}?\b{_MEN}\b{_BY}{_N}"),
     re.compile(rf"{_N} ?(?:orang )?{_WOMEN}\b[^\d]{{0,12}}?{_N} ?(?:orang )?{_MEN}\b"),
+    re.compile(rf"\b{_WOMEN}\b{_BY}{_N}(?: orang)?(?:,| dan| sisanya| selebihnya)+ {_N} ?(?:orang )?{_MEN}\b"),
 )
 _WHOLE = re.compile(rf"\b(?:total|jumlah|semua|seluruh|keseluruhan)\w*[^\d,.;]{{0,16}}?{_N}")
-_BETWEEN_SEXES = re.compile(r"(\d) ?/ ?(?=(?:l|p|lk|pr|w)\b)")
-WOMEN_FIRST = 2
+_BETWEEN_SEXES = re.compile(r"(\d|\d l|\d p|\d lk|\d pr) ?/ ?(?=(?:l|p|lk|pr|w)\b|\d+ ?(?:l|p|lk|pr|w)\b)")
+_COLON = re.compile(r"(?<=[a-z]) ?[:=] ?(?=\d)")
+WOMEN_FIRST = 3
 """From this place on the patterns above name women before men."""
-_COUNTED = re.compile(rf"{_N}(?:(?: ?-)? ?an)? {_PEOPLE}\b|\b(?:sebanyak|jumlah|total|hadir|ada|peserta) {_N}")
+_COUNTED = re.compile(
+    rf"\b(?:(?:yang )?hadir|datang|sebanyak|jumlah|total|ada|peserta|kehadiran) {_N}"
+    rf"|{_N}(?:(?: ?-)? ?an)? {_PEOPLE}\b"
+)
 _ANY = re.compile(_NUMBER)
 _THOUSANDS = re.compile(r"(?<![\d.,])(?<!rp )(?<!rp\. )(\d{1,3}) ribu\b(?! ?rupiah)")
-_SPOKEN = re.compile(r"([1-9]) (\d)(?: orang| anggota| peserta)?")
+_SPOKEN = re.compile(r"(?:([1-9])0(?=[1-9] ))?([1-9]) (\d)(?: orang| anggota| peserta)?")
 _NOT_PEOPLE = re.compile(
-    r"(?:tanggal|jam|pukul|tahun|tahun buku|tb|bulan|ke|nomor|no|rp\.?|ke-|salah|rt|rw|blok|jalan|jl|gang|lantai|umur"
-    r"|usia|pasal) ?\.? ?\d[\d.,:/-]{0,12}(?: sampai \d{1,2})?"
-    r"|\d[\d.,]{0,15} ?(?:juta|miliar|persen|%|hari|minggu|pekan|bulan|tahun|jam|menit)"
+    r"(?:tanggal|jam|pukul|tahun|tahun buku|tb|bulan|ke|nomor|no|rp\.?|ke-|salah (?=1\b)|rt|rw|blok|jalan|jl|gang"
+    r"|lantai"
+    r"|umur|usia|pasal|kelas|hp|wa|undangan|diundang|calon(?: anggota)?) ?\.? ?\d[\d.,:/-]{0,12}(?: sampai \d{1,2})?"
+    r"|\d[\d.,]{0,15} ?(?:juta|miliar|persen|%|hari|minggu|pekan|bulan|tahun|jam|menit|ekor|unit|buah|lembar|kali"
+    r"|kg|kilo"
+    r"|ton|hektar|ha|meter|m2|cabang|gerai|toko|motor|mobil|rumah|persil|calon|undangan)\b"
+    r"|\d+ (?:orang |anggota )?(?:yang )?(?:izin|sakit|absen|alpa|berhalangan|tidak (?:hadir|datang|bisa"
+    r"|ikut))\b(?! \d)"
+    r"|\b(?:izin|sakit|absen|alpa|berhalangan|tidak (?:hadir|datang|bisa|ikut)) \d+"
     rf"|\d{{1,2}} (?:{'|'.join(sorted(MONTHS.keys() - {'agt'}))})\b(?: \d{{4}}| \d\d(?! (?:orang|anggota)))?"
 )
 _RANGE = re.compile(
@@ -50,36 +63,46 @@ _RANGE = re.compile(
 )
 _MONEY = re.compile(r"[\d.,]{1,9} ?(?:rb|k)")
 """So one shortens amounts, not people."""
-_SHARE = re.compile(r"\d ?(?:%|persen\b)|\b(?:separuh|setengah(?:nya)?|sepertiga|seperempat|sebagian)\b")
+_SHARE = re.compile(
+    r"\d ?(?:%|persen\b)|\b(?:sepa?ro|separuh|setengah(?:nya)?|seper(?:dua|tiga|empat|lima)\w*|sebagian"
+    r"|\d (?:pertiga|perempat|perlima))\b"
+)
 """A part of all is no number of people."""
-_NOBODY = frozenset(["nihil", "nol", "kosong", "0"]) | {"tidak ada", "tidak ada orang", "0 orang", "belum ada"}
-TOGETHER = {
-    "sendiri": 1,
-    "sendirian": 1,
-    "saya sendiri": 1,
-    "saya saja": 1,
-    "cuma saya": 1,
-    "hanya saya": 1,
-    "saya": 1,
-    "berdua": 2,
-    "bertiga": 3,
-    "berempat": 4,
-}
-"""How people count themselves and those they bring."""
+_PERCENT_TOO = re.compile(r"\( ?\d[\d.,]* ?(?:%|persen) ?\)|(?:=|\batau|\balias) ?\d[\d.,]* ?(?:%|persen)")
+_NOBODY = re.compile(
+    r"(?:nihil|nol|kosong|0|zero)(?: orang| besar)?|(?:tidak|belum|tiada) (?:se ?orang pun|satu ?pun|ada)"
+    r"(?: (?:se ?orang ?pun|satu ?pun|siapa-siapa|sama sekali|lagi|yang|orang|anggota|peserta|daftar|mendaftar|hadir"
+    r"|datang|ikut|masuk|mau|bisa|konfirmasi))*"
+)
+_SAME_BREATH = re.compile(
+    r"\b(?:dulu(?:nya)?|tahun (?:lalu|kemarin)|sebelumnya|kemarin)\b[^.;]*?(?=\b(?:sekarang|tahun ini|kini)\b)"
+)
+_SPACED = re.compile(r"(?<![\d.,/])([1-9]) (\d{3})(?![\d.,/]|(?: \d))")
+_ADDED = re.compile(rf"{_N} (?:orang |anggota )?(?:\+|tambah|ditambah|plus) ?(?:dengan )?{_N}")
+_A_YEAR = re.compile(r"(?:tahun )?20[0-4]\d")
+_ONE_SEX = re.compile(rf"\b(?:{_MEN[3:-1]}|{_WOMEN[3:-1]})\b")
+_ALL_OF_THEM = re.compile(r"\b(?:semua\w*|saja|seluruh\w*)\b")
 
 _OF_ALL = (
     re.compile(
         rf"(?:hadir(?:nya)? {_GAP})?{_N} ?(?:orang |anggota )?(?:yang )?(?:hadir |datang )?dari (?:total "
         rf"|jumlah |seluruh |semua )?"
-        rf"(?:anggota |orang )?(?:sebanyak )?{_N}"
+        rf"(?:anggota |orang )?(?:sebanyak )?{_N}(?! ?(?:kelompok|kecamatan|kelurahan|desa|unit|cabang|undangan|rt"
+        rf"|rw)\b)"
     ),
     re.compile(
         rf"\b(?:hadir|datang|dihadiri|kehadiran)\w*\b{_GAP}{_N}{_GAP}\b(?:anggota|total)\w*\b{_GAP}{_N}(?! ?"
         rf"(?:yang )?hadir)"
     ),
     re.compile(rf"{_N} ?(?:orang )?(?:yang )?(?:hadir|datang){_GAP}{_N} ?(?:orang )?anggota"),
+    re.compile(
+        rf"^\W*{_N} ?(?:orang )?(?:an )?[ (]*(?:per|of|:|dari) ?(?:anggota |total |yang )*{_N}(?: ?(?:orang"
+        rf"|anggota))?\W*$"
+    ),
 )
 _ALL_FIRST = (
+    re.compile(rf"^\W*dari {_N}(?: orang| anggota)?,? (?:hanya|cuma|baru) {_N}(?: orang)?\W*$"),
+    re.compile(rf"^\W*{_N}(?: orang)?,? (?:yang )?(?:hadir|datang)(?:nya)?(?: cuma| hanya)? {_N} ?orang\W*$"),
     re.compile(rf"\bdari {_N}{_GAP}(?:hadir|datang)\w*\b{_GAP}{_N}"),
     re.compile(rf"\b(?:anggota|total)\w*\b{_GAP}{_N}{_GAP}\b(?:hadir|datang|dihadiri)\w*\b{_GAP}{_N}"),
     re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}\b(?:hadir|datang|dihadiri)\w*\b{_GAP}{_N}"),
@@ -92,38 +115,52 @@ _SHORT_DATE = re.compile(r"(?:[0-2]?\d|3[01]) ?/ ?(?:0?\d|1[0-2])")
 
 def read_count(text: str) -> Read[int] | None:
     """How many people a text says; None when it says none or several that can't be told apart."""
-    said = strip_politeness(text)
-    if said in _NOBODY:
+    plain_words = strip_politeness(text)
+    if _NOBODY.fullmatch(plain_words):
         return Read(0, "exact", normalise(text))
-    words = numbers.to_digits(normalise(text))
+    words = _words(text)
+    words = _PERCENT_TOO.sub(" ", words)
     if _SHARE.search(words) or _MONEY.fullmatch(text.casefold().strip(" .,")):
         return None
-    together = TOGETHER.get(said.removeprefix("kami ").removeprefix("saya "))
-    if together is not None:
+    if (together := people_named.count(words)) is not None:
         return Read(together, "exact", words)
     if pair := read_pair(text):
         return Read(pair[0].value, "doubtful", pair[0].words)
-    return _by_sex(words) or _lonely(words)
+    words = said.corrected(said.settled(_SAME_BREATH.sub(" ", words)))
+    return _by_sex(spread(words)) or _lonely(words)
+
+
+def _words(text: str) -> str:
+    """The normalised words, numerals in digits and apart from what stands before them."""
+    return _SPACED.sub(r"\1\2", _COLON.sub(" ", numbers.to_digits(normalise(text))))
+
+
+def of_women(text: str) -> str:
+    """A number of women as a mere number: "ibu-ibu 35" answers how many there are."""
+    return _WOMAN.sub(" ", normalise(text))
+
+
+_WOMAN = re.compile(rf"\b{_WOMEN}\b(?! ketua)")
 
 
 def read_pair(text: str) -> tuple[Read[int], Read[int]] | None:
     """(attended, members) of "hadir 75 dari 120", "75/120", "anggota 120 hadir 75"."""
-    words = numbers.to_digits(normalise(text))
+    words = said.settled(_SAME_BREATH.sub(" ", _words(text)))
     for pattern in _OF_ALL:
         if match := pattern.search(words):
             return _pair(match, match[1], match[2])
     for pattern in _ALL_FIRST:
         if match := pattern.search(words):
             return _pair(match, match[2], match[1])
-    match = _SLASH.search(words)
-    if match and (not _SHORT_DATE.fullmatch(match[0]) or "hadir" in words[: match.start()]):
-        return _pair(match, match[1], match[2])
+    for match in islice(_SLASH.finditer(words), 4):
+        if not _SHORT_DATE.fullmatch(match[0]) or "hadir" in words[: match.start()]:
+            return _pair(match, match[1], match[2])
     return None
 
 
 def read_split(text: str) -> Read[tuple[int, int]] | None:
     """(men, women) of "L 40 P 35", "20 laki 25 perempuan"."""
-    words = spread(numbers.to_digits(normalise(text)))
+    words = spread(_words(text))
     for place, pattern in enumerate(_BY_SEX):
         if match := pattern.search(words):
             first, second = _integer(match[1]), _integer(match[2])
@@ -134,7 +171,7 @@ def read_split(text: str) -> Read[tuple[int, int]] | None:
 
 def spread(words: str) -> str:
     """ "l 70/p 50" is no fraction."""
-    return _BETWEEN_SEXES.sub(r"\1 , ", words)
+    return _BETWEEN_SEXES.sub(r"\1 , ", _COLON.sub(" ", words))
 
 
 def _sum_precision(words: str, match: re.Match[str]) -> str:
@@ -146,7 +183,8 @@ def _sum_precision(words: str, match: re.Match[str]) -> str:
 
 def _pair(match: re.Match[str], attended: str, members: str) -> tuple[Read[int], Read[int]]:
     some, everyone = _integer(attended), _integer(members)
-    unsure = some > everyone or _ABOUT.search(match.string[max(0, match.start() - 16) : match.end()])
+    around = match.string[max(0, match.start() - 16) : match.end() + 2]
+    unsure = some > everyone or _ABOUT.search(around) or said.is_guess(around)
     precision = "doubtful" if unsure else "exact"
     return Read(some, precision, match[0]), Read(everyone, precision, match[0])
 
@@ -159,24 +197,46 @@ def _by_sex(words: str) -> Read[int] | None:
 
 
 def _lonely(words: str) -> Read[int] | None:
-    """The only number that can be a count of people."""
+    """The only number that can be a count of people, or the first of two."""
     if match := _SPOKEN.fullmatch(words):
-        return Read(int(match[1] + match[2]), "doubtful", match[0])
+        if not match[1] and int(match[3]) == int(match[2]) + 1:
+            return Read(int(match[2]), "doubtful", match[0])  # "dua tiga orang" is two or three
+        return Read(int(match[1] or 0) * 100 + int(match[2] + match[3]), "doubtful", match[0])
     if match := _LK.search(words):
         return Read(_integer(match[1]), "doubtful", match[0])
     if match := _RANGE.fullmatch(words):
         return Read(int(match[1]), "doubtful", match[0])
     words = _THOUSANDS.sub(lambda match: f"{match[1]}.000", words)
-    precision = "doubtful" if _MORE_OR_LESS.search(words) else "exact"
     rest = _NOT_PEOPLE.sub(" ", words)
+    if match := _ADDED.search(rest):
+        return Read(_integer(match[1]) + _integer(match[2]), "doubtful", match[0])
     counted = {match[1] or match[2]: match[0] for match in _COUNTED.finditer(rest)}
-    if len(counted) == 1:
-        [(number, found)] = counted.items()
-        return Read(_integer(number), precision, found)
-    found_numbers = _ANY.findall(rest)
-    if len(found_numbers) == 1 and not counted and not rest.startswith("-"):
-        return Read(_integer(found_numbers[0]), precision, found_numbers[0])
-    return None
+    found = dict.fromkeys(_ANY.findall(rest))
+    if not found or rest.startswith("-"):
+        return None
+    number = next(iter(counted or found))
+    if len(counted) == 1 or len(found) == 1:
+        return Read(_integer(number), _precision(words, rest, len(found)), counted.get(number, number))
+    return Read(_integer(number), "doubtful", number) if _OR.search(rest) else None
+
+
+_OR = re.compile(r"\d (?:orang |anggota )?(?:atau|apa|sampai|dan) \d")
+
+
+_MORE_THAN_BEFORE = re.compile(r"\b(?:tambah|ditambah|nambah|bertambah|berkurang)\b")
+
+
+def _precision(words: str, rest: str, numbers_said: int) -> str:
+    """Doubtful where the number is only about so, may be a year, is of men or women only or one of several."""
+    one_sex = _ONE_SEX.search(rest) and not _ALL_OF_THEM.search(rest)
+    unsure = (
+        numbers_said > 1
+        or one_sex
+        or _MORE_THAN_BEFORE.search(words)
+        or _MORE_OR_LESS.search(words)
+        or said.is_guess(rest)
+    )
+    return "doubtful" if unsure or _A_YEAR.fullmatch(rest.strip(" .,")) else "exact"
 
 
 def _integer(digits: str) -> int:

@@ -49,8 +49,38 @@ def day_and_month(match: re.Match[str], context: Context) -> Read[date] | None:
         if precision == "exact" and (context.tense is None or _is_against(found, days, context)):
             precision = "doubtful"
     if found and groups.get("weekday") and precision != "range":
-        precision = "exact" if WEEKDAYS[match["weekday"]] == found.weekday() else "doubtful"
+        precision = "exact" if _weekday_named(match) == found.weekday() else "doubtful"
     return Read(found, precision, match[0]) if found else None
+
+
+def _weekday_named(match: re.Match[str]) -> int:
+    """The day of the week; "malam minggu" is the Saturday."""
+    return (WEEKDAYS[match["weekday"]] - bool(match.groupdict().get("eve"))) % 7
+
+
+def month_and_day(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "march 12": a day, if it is no year."""
+    read = day_and_month(match, context)
+    return Read(read.value, "doubtful", read.words) if read else None
+
+
+def six_digits(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "120227": most likely a day, to be asked."""
+    found = day_of(match["year"], match["month"], match["day"])
+    return Read(found, "doubtful", match[0]) if found else None
+
+
+def part_of_year(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "akhir tahun lalu", "awal 2027": from the first day of its weeks."""
+    month = {"awal": 1, "pertengahan": 6, "akhir": 12}[match["part"]]
+    first = 21 if match["part"] == "akhir" else 1
+    if match["year"]:
+        found = day_of(match["year"], month, first)
+    elif match["way"]:
+        found = day_of(context.today.year + _STEP[match["way"]], month, first)
+    else:
+        found = nearest([day_of(context.today.year + step, month, first) for step in (-1, 0, 1)], context)
+    return Read(found, "range", match[0]) if found else None
 
 
 def week_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
@@ -83,7 +113,7 @@ def day_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
     if context.tense and step is None and not match["weekday"] and _is_odd(days, context):
         precision = "doubtful"
     if match["weekday"]:
-        wanted = WEEKDAYS[match["weekday"]]
+        wanted = _weekday_named(match)
         agreeing = [day if day and day.weekday() == wanted else None for day in days]
         days, precision = (agreeing, precision) if any(agreeing) else (days, "doubtful")
     found = days[0] if step is not None else nearest(days, context)
@@ -116,7 +146,7 @@ def _is_odd(days: list[date | None], context: Context) -> bool:
 
 
 def weekday(match: re.Match[str], context: Context) -> Read[date] | None:
-    """ "kamis", "senin depan" (that of next week: ask), "hari minggu", "senin lalu"."""
+    """ "kamis", "senin depan" (that of next week: ask), "hari minggu", "senin lalu" (ask if this week had one)."""
     way, today = match["way"], context.today
     wanted = WEEKDAYS[match["weekday"]]
     ahead = (wanted - today.weekday()) % 7
@@ -124,7 +154,9 @@ def weekday(match: re.Match[str], context: Context) -> Read[date] | None:
     if way == "depan":
         return Read(_monday(today, 1) + timedelta(wanted), "doubtful", match[0])
     if way in ("lalu", "kemarin"):
-        return Read(today - timedelta(behind or 7), "doubtful" if way == "lalu" or not behind else "exact", match[0])
+        found = today - timedelta(behind or 7)
+        is_last_weeks = found < _monday(today, 0)
+        return Read(found, "exact" if is_last_weeks and (behind or way == "lalu") else "doubtful", match[0])
     if way == "ini":
         return Read(_monday(today, 0) + timedelta(wanted), "exact", match[0])
     past = context.tense == "past"
@@ -134,9 +166,9 @@ def weekday(match: re.Match[str], context: Context) -> Read[date] | None:
 
 
 def coming_weekday(match: re.Match[str], context: Context) -> Read[date] | None:
-    """ "besok senin": tomorrow if that is a Monday; otherwise "besok" was only "soon"."""
+    """ "besok senin", "lusa kamis": that day if it is one; otherwise "besok" was only "soon"."""
     ahead = (WEEKDAYS[match["weekday"]] - context.today.weekday()) % 7 or 7
-    return near(match, context, ahead, "exact" if ahead == 1 else "doubtful")
+    return near(match, context, ahead, "exact" if ahead == (1 if match["near"] == "besok" else 2) else "doubtful")
 
 
 def weekday_of_week(match: re.Match[str], context: Context) -> Read[date] | None:
@@ -162,7 +194,7 @@ def eve(match: re.Match[str], context: Context) -> Read[date] | None:
 def distance(match: re.Match[str], context: Context) -> Read[date] | None:
     """ "3 hari lagi", "2 minggu lalu", "sebulan lagi"."""
     count = 1 if match["count"] == "se" else int(match["count"])
-    if match["way"] == "lalu":
+    if match["way"] in ("lalu", "kemarin", "sebelumnya"):
         count = -count
     unit = match["unit"]
     if unit == "hari":

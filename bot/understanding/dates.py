@@ -1,25 +1,14 @@
 """Dates as Indonesians type them. Order is always day, month, year; two-digit years are 20xx."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.understanding import calendar_words, date_rules, feasts, numbers
-from bot.understanding.date_rules import Context, Tense, day_of
+from bot.understanding import calendar_words, numbers, said
+from bot.understanding.date_rules import Context, Tense
+from bot.understanding.date_table import FULL_MONTH, MONTH, OUTRIGHT, RULES, WEEKDAY, Rule
 from bot.understanding.values import Read
 from bot.understanding.words import normalise
-
-MONTH_NAMES = tuple(sorted(calendar_words.MONTHS, key=len, reverse=True))
-Rule = Callable[[re.Match[str], Context], Read[date] | None]
-
-_MONTH = "|".join(MONTH_NAMES)
-_WEEKDAY = "|".join(calendar_words.WEEKDAYS)
-_FULL_MONTH = "|".join(calendar_words.FULL_MONTHS)
-_YEAR = r"(?P<year>\d{4}|'?\d{2})(?![\d]|[.:]\d| ?(?:an )?(?:orang|anggota|dari|hadir|peserta))"
-_LED = rf"(?:(?P<weekday>{_WEEKDAY}),? )?(?:tanggal )?"
-_HINT = r"(?P<hint> tahun (?:lalu|kemarin|depan|ini))?"
-_FREE = r"(?<![\d.,/-])(?<!rp )(?<!rp\. )"
-_FEAST = "|".join(feasts.FEASTS.values())
 
 
 def read_date(text: str, today: date, *, tense: Tense | None = None) -> Read[date] | None:
@@ -27,12 +16,27 @@ def read_date(text: str, today: date, *, tense: Tense | None = None) -> Read[dat
 
     A tense that the words themselves show ("sudah", "rencana") wins over the argument; neither overrules a year.
     """
-    text = numbers.to_digits(normalise(text))
+    text = _NO_DAY.sub(" ", _SPOKEN_YEAR.sub(r"20\1\2", numbers.to_digits(normalise(text))))
+    text = _SLASHED_WEEKDAY.sub(r"\1 ", text)
     context = Context(today, _spoken_tense(text) or tense)
+    if not _NEGATED_YET.search(text):
+        text = said.corrected(said.settled(text))
     if tense and (match := _LONELY.fullmatch(text.strip(" .,"))):
         found = _read(f"tanggal {match[1]}", context)
         return Read(found.value, "doubtful", match[1]) if found else None
-    return _one_of_two(text, context) or _read(text, context)
+    if tense and _BARE.fullmatch(text.strip(" .,")):
+        text = re.sub(r"(?<![\d./-])(?=\d{1,2}[./ -]\d)", "tanggal ", text.replace("tanggal ", ""))
+    moved = _moved(text, context)
+    read = moved or _one_of_two(text, context) or _read(text, context)
+    if read is None or read.precision != "exact":
+        return read
+    before, _, after = text.partition(read.words)
+    unsure = said.is_guess(
+        _CLAUSE.split(before)[-1][-40:], _CLAUSE.split(after)[0][:40].rstrip("?" if tense == "future" else "")
+    ) or _ODD_YEAR.match(after)
+    if unsure:
+        return Read(read.value, "doubtful", read.words)
+    return moved or _or_another(read, text, context)
 
 
 def agrees_with_weekday(read: Read[date]) -> bool:
@@ -41,20 +45,95 @@ def agrees_with_weekday(read: Read[date]) -> bool:
     return named is None or calendar_words.WEEKDAYS[named] == read.value.weekday()
 
 
-_LONELY = re.compile(r"(\d{1,2})(?: (?:pak|bu))?")
-_OR = re.compile(r" ?,? (?:atau|apa)(?: kalau tidak)? ")
+_NO_DAY = re.compile(
+    r"\b(?:jalan|jl|jln|gang|gg)\.? \d{1,2} [a-z]+\b"
+    r"|\b(?:uu|undang-undang|pasal|ayat|permenkop\w*|peraturan|perda)\b(?: [a-z]+){0,3} ?\d[\d/.-]*(?: (?:tahun"
+    r"|ayat) \d+)*"
+    rf"|\b(?:setiap|tiap|beberapa|berapa) (?:hari |malam )?(?:{WEEKDAY}|hari|minggu|pekan|bulan"
+    rf"|tahun)\b(?: yang)?(?: lalu)?"
+)
+"""Streets, laws, what comes again and again."""
+_SLASHED_WEEKDAY = re.compile(rf"\b({WEEKDAY}) ?[/(|-] ?(?=\d)")
+_SPOKEN_YEAR = re.compile(r"\b200(\d) (\d)\b(?! ?(?:orang|anggota))")
+"""Of "dua ribu dua tujuh"."""
+_NEGATED_YET = re.compile(r"\b(?:tidak|belum) kuorum\b")
+"""A meeting that was held and decided nothing has its day."""
+_LONELY = re.compile(r"(\d{1,2})(?: (?:pak|bu|saja|kemarin|lalu|ini))*")
+_BARE = re.compile(
+    r"(?:tanggal )?\d{1,2}[./ -]\d{1,2}(?: (?:atau|apa) (?:tanggal )?\d{1,2}[./ -]\d{1,2})?(?: (?:pak|bu|saja"
+    r"|kemarin))*"
+)
+_ODD_YEAR = re.compile(r"[ /'-]{1,2}\d{3,4}(?![\d.,:]| ?(?:orang|anggota|ribu|juta))")
+_CLAUSE = re.compile(r",(?!\d)|;|\.(?!\d)")
+_OR = re.compile(
+    r" ?,? (?:atau|apa|/)(?: kalau tidak| mungkin| tanggal(?= \d))* "
+    r"|(?<=\d) iya (?=(?:tanggal )?\d)"
+    rf"|(?<=\d)(?:,| ,)? (?=\d{{1,2}} (?:{MONTH})\b)|(?<=tanggal \d\d), ?(?=\d{{1,2}}(?:,| atau|$))"
+)
 _DAY_WORD = re.compile(r"(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|besok|lusa|(?:tanggal )?\d{1,2})$")
+_TWO_WEEKDAYS = re.compile(
+    rf"\b({WEEKDAY})(?: ?(?:,|/|-|dan|sama|sampai|ke) ?| )(?:hari )?({WEEKDAY})\b(?! (?:depan|lalu|ini|lagi"
+    rf"|kemarin))"
+)
+_BEGINS = (
+    r"(?=(?:tanggal |hari |malam )?(?:\d|besok|lusa|bulan|minggu|pekan|akhir|awal|pertengahan|setelah|sesudah|habis"
+    rf"|{WEEKDAY}|{FULL_MONTH}))"
+)
+_MOVED_TO = re.compile(
+    r"\b(?P<how>(?:di)?(?:undur|mundur|majukan|ganti|pindah|geser|tunda|ulang|rubah|ubah)\w*|maju|(?:di)?lanjut\w*"
+    r"|dijadwal(?:kan)? ulang"
+    r"|jadi(?:nya)?|menjadi)\b(?: (?:lagi|kembali|saja|tanggal(?=nya)|ke|jadi|menjadi|sampai|pada|hari"
+    r"|di))* " + _BEGINS
+)
+_FROM_TO = re.compile(r"\bdari [^,;]{1,32}? (?:ke|jadi|menjadi) (?:tanggal |hari )*" + _BEGINS)
+_MOVED = re.compile(r"\b(?:diundur|mundur|dimundurkan|digeser|dimajukan|ditunda|diganti|dipindah\w*)\b")
 
 
-def _read(text: str, context: Context) -> Read[date] | None:
-    for pattern, rule in _RULES:
+def _moved(text: str, context: Context) -> Read[date] | None:
+    """The new day of what is moved: "12 feb diundur jadi 20 maret"; where the new one is not said, the old is asked."""
+    for match in (*_MOVED_TO.finditer(text), *_FROM_TO.finditer(text)):
+        if (read := _read(text[match.end() :], context)) is not None:
+            return read
+    moved = _MOVED.search(text)
+    read = _read(text, context) if moved else None
+    if read is None or read.precision != "exact" or moved is None or text.find(read.words) > moved.start():
+        return None
+    return Read(read.value, "doubtful", read.words)
+
+
+def _or_another(read: Read[date], text: str, context: Context) -> Read[date]:
+    """The day, or several where another one is named outright."""
+    if not _NUMBERED_DAY.search(read.words):
+        return read
+    begin = text.find(read.words)
+    rest = text[:begin] + " , " + text[begin + len(read.words) :]
+    other = _read(rest, context, RULES[:OUTRIGHT]) if re.search(r"\d", rest) else None
+    if other is None or other.value == read.value or other.precision not in ("exact", "doubtful"):
+        return read
+    second = text.find(other.words)
+    if re.search(r" (?:sampai|hingga|-) ", f" {text[begin + len(read.words) : second]} "):
+        return Read(read.value, "range", read.words)
+    days = (read.value, other.value) if second > begin else (other.value, read.value)
+    return Read(days[-1], "several", read.words, days)
+
+
+_NUMBERED_DAY = re.compile(r"\d")
+
+
+def _read(
+    text: str, context: Context, rules: Sequence[tuple[re.Pattern[str], Rule]] | None = None
+) -> Read[date] | None:
+    for pattern, rule in rules or RULES:
         if match := pattern.search(text):
             return _bounded(rule(match, context), text[: match.start()], context)
     return None
 
 
 _AFTER = re.compile(r"\b(?:setelah|sesudah|habis|lewat|selepas|di ?atas)(?: dari)? $")
-_BEFORE = re.compile(r"\b(?:sebelum|paling lambat|paling lama|maksimal|selambat-lambatnya|di ?bawah) (?:pada )?$")
+_BEFORE = re.compile(
+    r"\b(?:sebelum|paling lambat|paling lama|maksimal|maks|selambat-lambatnya"
+    r"|di ?bawah) (?:pada )?$"
+)
 
 
 def _bounded(read: Read[date] | None, before: str, context: Context) -> Read[date] | None:
@@ -70,21 +149,34 @@ def _bounded(read: Read[date] | None, before: str, context: Context) -> Read[dat
 
 def _one_of_two(text: str, context: Context) -> Read[date] | None:
     """ "25 atau 26 maret", "selasa atau rabu": several, to be asked."""
+    if (two := _TWO_WEEKDAYS.search(text)) and not re.search(r"\d", text):
+        both = [_read(day, context) for day in two.groups()]
+        days = tuple(each.value for each in both if each)
+        return Read(days[0], "several", two[0], days)
     if not (parted := _OR.search(text)):
         return None
     before, after = text[: parted.start()], text[parted.end() :]
-    second = _read(after, context)
-    if second is None or second.precision not in ("exact", "doubtful") or not (left := _DAY_WORD.search(before)):
+    second = _read(f"tanggal {after}" if re.match(r"\d{1,2}(?:,| atau|$)", after) else after, context)
+    if second is None or second.precision not in ("exact", "doubtful"):
         return None
-    bare = re.search(r"\d{1,2}$", left[0])
-    named = re.sub(r"\d{1,2}", bare[0], second.words, count=1) if bare else left[0]
-    first = _read(named if "tanggal" in named or not bare or _MONTH_IN.search(named) else f"tanggal {bare[0]}", context)
-    if first is None or first.value == second.value:
+    left = _DAY_WORD.search(before)
+    first = _first(left[0], second, context) if left else _read(before, context)
+    if first is None or first.value == second.value or first.precision not in ("exact", "doubtful"):
         return None
-    return Read(first.value, "several", f"{left[0]} atau {second.words}", (first.value, second.value))
+    named = left[0] if left else first.words
+    return Read(first.value, "several", f"{named} atau {second.words}", (first.value, second.value))
 
 
-_MONTH_IN = re.compile(rf"\b(?:{_MONTH})\b|/")
+def _first(named: str, second: Read[date], context: Context) -> Read[date] | None:
+    """The first of two days, that has its month from the second."""
+    if not (bare := re.search(r"\d{1,2}$", named)):
+        return _read(named, context)
+    said_alike = re.sub(r"\d{1,2}", bare[0], second.words, count=1)
+    is_whole = "tanggal" in said_alike or _MONTH_IN.search(said_alike)
+    return _read(said_alike if is_whole else f"tanggal {bare[0]}", context)
+
+
+_MONTH_IN = re.compile(rf"\b(?:{MONTH})\b|/")
 
 
 def _spoken_tense(text: str) -> Tense | None:
@@ -94,133 +186,3 @@ def _spoken_tense(text: str) -> Tense | None:
     if words & calendar_words.PAST:
         return "past"
     return "future" if words & calendar_words.FUTURE else None
-
-
-def _numeric(match: re.Match[str], context: Context) -> Read[date] | None:
-    found = day_of(match["year"], match["month"], match["day"])
-    return Read(found, "exact", match[0]) if found else None
-
-
-def _run_of_digits(match: re.Match[str], context: Context) -> Read[date] | None:
-    digits = match[0]
-    found = day_of(digits[4:], digits[2:4], digits[:2]) or day_of(digits[:4], digits[4:6], digits[6:])
-    return Read(found, "exact", digits) if found and 1950 <= found.year <= 2100 else None
-
-
-def _table(*rows: tuple[str, Rule]) -> list[tuple[re.Pattern[str], Rule]]:
-    return [(re.compile(pattern), rule) for pattern, rule in rows]
-
-
-_RULES = _table(
-    # explicit
-    (rf"{_FREE}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/-])", _numeric),
-    (
-        rf"{_FREE}(?P<day>\d{{1,2}})(?P<by> ?[./-] ?)(?P<month>\d{{1,2}})(?P=by)(?P<year>\d{{4}}|\d{{2}})"
-        rf"(?![\d/-]|[.,]\d)",
-        _numeric,
-    ),
-    (rf"{_FREE}(?P<day>\d{{1,2}}) (?P<month>0?[1-9]|1[0-2]) (?P<year>20\d\d)(?![\d/-]|[.,]\d)", _numeric),
-    (
-        r"\bminggu (?:ke ?-? ?)?(?P<nth>pertama|kedua|ketiga|keempat|terakhir"
-        rf"|[1-4])(?: di)?(?: bulan)? (?:(?P<month>{_MONTH})\b"
-        r"|(?P<way>depan|ini))",
-        date_rules.week_of_month,
-    ),
-    (
-        rf"\bh ?(?P<sign>[+-]) ?(?P<count>\d{{1,2}}) (?:setelah |sesudah |sebelum )?(?P<feast>{_FEAST})\b",
-        feasts.near_feast,
-    ),
-    (rf"{_FREE}(?:(?:[0-3]\d)(?:[01]\d)(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)(?![\d/-]|[.,]\d)", _run_of_digits),
-    (
-        rf"{_LED}{_FREE}(?P<day>\d{{1,2}})(?P<until> ?(?:-|sampai) ?(?:tanggal )?\d{{1,2}})?(?: ?[-/.,] ?| )?"
-        rf"(?:bulan )?(?P<month>{_MONTH})\b(?:[ .,/'-]{{0,2}}(?:tahun )?{_YEAR}|{_HINT})",
-        date_rules.day_and_month,
-    ),
-    (rf"\b(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})(?!\d)", date_rules.day_and_month),
-    (rf"\b(?P<month>{_MONTH}) tanggal (?P<day>\d{{1,2}})(?![\d]|[.,/:]\d)", date_rules.day_and_month),
-    (
-        rf"{_LED}{_FREE}(?P<day>\d{{1,2}}) ?/ ?(?P<month>1[0-2]|0?[1-9])(?![\d/]| ?(?:anggota|orang)|[.,]\d){_HINT}",
-        date_rules.day_and_month,
-    ),
-    (
-        r"tanggal (?P<day>\d{1,2})(?P<until> ?(?:-|sampai) ?\d{1,2})(?![\d/.]"
-        r"|[.,-]\d)(?P<weekday>)(?P<way>)(?P<month_way>)",
-        date_rules.days_of_month,
-    ),
-    (
-        rf"tanggal {_FREE}(?P<day>\d{{1,2}})[.-](?P<month>1[0-2]|0?[1-9])(?![\d/]|[.,-]\d){_HINT}",
-        date_rules.day_and_month,
-    ),
-    (
-        rf"(?:tanggal )?{_FREE}(?P<day>\d{{1,2}}),? bulan (?P<month>1[0-2]|0?[1-9])(?!\d)"
-        rf"(?:(?: tahun|,)? {_YEAR}|{_HINT})",
-        date_rules.day_and_month,
-    ),
-    (
-        rf"(?:bulan (?P<month_way>lalu|kemarin|depan|ini),? )?(?:(?P<weekday>{_WEEKDAY}),? )?"
-        r"tanggal (?P<day>\d{1,2})(?![\d]|[.,/:]\d)(?: bulan (?P<way>lalu|kemarin|depan|ini))?",
-        date_rules.day_of_month,
-    ),
-    # counted from today
-    (rf"\bbesok (?:hari )?(?P<weekday>{_WEEKDAY})\b", date_rules.coming_weekday),
-    (
-        rf"(?P<count>\b\d{{1,2}} )?\bminggu (?P<way>depan|lalu|kemarin|lagi),? (?:hari )?(?P<weekday>{_WEEKDAY})\b",
-        date_rules.weekday_of_week,
-    ),
-    (
-        rf"(?:hari )?\b(?P<weekday>{_WEEKDAY})(?:,| pada)? (?P<count>\d{{1,2}} )?"
-        r"(?:se)?minggu (?P<way>depan|lalu|kemarin|ini|lagi)\b",
-        date_rules.weekday_of_week,
-    ),
-    (
-        r"\b(?P<count>\d{1,3}|se) ?(?P<unit>hari|minggu|pekan|bulan|tahun)(?:an)? (?:yang )?"
-        r"(?P<way>lagi|ke depan|mendatang|lalu|kemudian)\b",
-        date_rules.distance,
-    ),
-    (rf"\bmalam (?P<weekday>{_WEEKDAY})\b(?P<way> (?:depan|lalu|kemarin|ini))?", date_rules.eve),
-    (
-        r"\b(?:(?P<part>awal|pertengahan|tengah|akhir) )?bulan (?P<way>ini|depan|lalu|kemarin)\b"
-        r"|\b(?P<only>awal|pertengahan|akhir) bulan\b",
-        date_rules.month_from_now,
-    ),
-    (r"\bhari (?P<weekday>minggu)\b(?: (?P<way>depan|lalu|kemarin|ini)\b)?", date_rules.weekday),
-    (r"\bminggu (?:yang )?(?P<way>depan|lalu|kemarin|ini)\b", date_rules.week),
-    (
-        rf"\b(?P<weekday>{_WEEKDAY})(?: (?:yang )?(?P<way>depan|lalu|kemarin|ini|besok))?\b(?! sekali)",
-        date_rules.weekday,
-    ),
-    (
-        r"\b(?:kemarin dulu|kemarin lusa|kemarinnya lagi|lusa kemarin)\b",
-        lambda m, c: date_rules.near(m, c, -2, "exact"),
-    ),
-    (r"\b(?:tadi malam|malam tadi|semalam)\b", lambda m, c: date_rules.near(m, c, -1, "exact")),
-    (r"\bbesok lusa\b", lambda m, c: date_rules.near(m, c, 2, "doubtful")),
-    (r"\blusa\b", lambda m, c: date_rules.near(m, c, 2, "exact")),
-    (r"\btulat\b", lambda m, c: date_rules.near(m, c, 3, "exact")),
-    (r"\bbesok\b(?!-besok)(?<!besok-besok)", lambda m, c: date_rules.near(m, c, 1, "exact")),
-    (
-        rf"\b(?:(?P<part>awal|pertengahan|tengah|akhir) )(?:bulan )?(?P<month>{_MONTH})\b(?: (?:tahun )?{_YEAR})?",
-        date_rules.month,
-    ),
-    (rf"\b(?P<month>{_FULL_MONTH})\b(?: (?:tahun )?{_YEAR}| (?P<way>lalu|kemarin|depan|ini)\b)?", date_rules.month),
-    (rf"\b(?P<month>{_MONTH})\b[ .-]{{0,2}}(?:tahun )?(?P<year>\d{{4}})(?!\d)", date_rules.month),
-    (rf"\bbulan (?P<month>1[0-2]|0?[1-9]|{_MONTH})\b(?:(?: tahun)? {_YEAR})?", date_rules.month),
-    (
-        rf"\b(?P<side>sebelum|menjelang|setelah|sesudah|habis|selesai|usai|abis|lepas) (?P<feast>{_FEAST})\b",
-        feasts.around_feast,
-    ),
-    (
-        rf"\b(?:pas|waktu|saat|tepat|ketika|hari)(?: hari)? (?P<feast>{_FEAST})\b(?P<sign>)(?P<count>)",
-        feasts.near_feast,
-    ),
-    (r"\bkemarin\b(?<!tahun kemarin)", lambda m, c: date_rules.near(m, c, -1, "doubtful")),
-    (
-        r"\b(?:hari ini|barusan|baru saja|sekarang|tadi|(?:nanti )?(?:pagi|siang|sore|malam) ini"
-        r"|nanti (?:pagi|siang|sore|malam))\b",
-        lambda m, c: date_rules.near(m, c, 0, "exact"),
-    ),
-    (
-        r"(?<!buku )\btahun (?:(?P<way>lalu|kemarin|depan)|(?P<year>\d{4}|\d{2}))(?!\d| ?(?:buku|jam))",
-        date_rules.year,
-    ),
-)

@@ -4,44 +4,56 @@ import re
 
 ABOUT = {
     "delegate": re.compile(
-        r"\b(?:boleh|bisa|dapat)\b.{0,16}\b(?:diwakil\w*|digantikan|utus\w*|perwakilan|orang lain|pengganti"
+        r"\b(?:diwakil|wakil)\w*\b.{0,16}\b(?:boleh|bisa)\b|\b(?:boleh|bisa|dapat)\b.{0,16}\b(?:diwakil\w*|digantikan"
+        r"|utus\w*"
+        r"|perwakilan|orang lain|kirim (?:anggota"
+        r"|orang|staf|karyawan|perwakilan|yang lain)|pengganti"
         r"|wakil\w*)\b"
     ),
     "other_time": re.compile(
         r"\b(?:jadwal|hari|tanggal|waktu|gelombang|sesi|angkatan|batch) (?:lain|berikut\w*|kedua|selanjutnya)\b"
-        r"|\bselain (?:hari )?(?:itu|senin"
+        r"|\b(?:berikut\w*|selanjutnya|mendatang)\b|\bjadwal (?:di )?(?:hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu"
+        r"|minggu)\b|\bsesi (?:pagi|siang|sore)\b|\bselain (?:hari )?(?:itu|senin"
         r"|selasa|rabu|kamis|jumat|sabtu|minggu|tanggal)\b|\b(?:tidak bisa|bisa) (?:hari lain|diundur"
-        r"|diganti harinya)\b|\bada lagi (?:tidak|kapan)\b"
+        r"|diganti harinya)\b|\bkapan (?:ada )?lagi\b|\bada lagi (?:tidak|kapan)\b"
     ),
     "certificate": re.compile(r"\b(?:sertifikat|piagam|sertipikat)\w*\b"),
     "mode": re.compile(
-        r"\b(?:online|offline|zoom|daring|luring|gmeet|virtual|hybrid|tatap muka|streaming|youtube|link(?:nya)?)\b"
+        r"\b(?:online|offline|zoom|daring|luring|gmeet|virtual|hybrid|tatap muka|streaming|youtube|link)(?:nya)?\b"
     ),
     "cost": re.compile(
-        r"\b(?:biaya\w*|bayar|gratis|berbayar|uang (?:transport|saku|jalan|makan|duduk|lelah)|transport\w*|ongkos"
+        r"\b(?:kontribusi\w*|iuran\w*|ditanggung|biaya\w*|bayar\w*|gratis|berbayar|uang (?:transport|saku|jalan|makan"
+        r"|duduk|lelah)|transport\w*|ongkos"
         r"|dipungut|spj|sppd|konsumsi"
         r"|makan(?: siang)?|snack|penginapan|akomodasi|amplop|honor)\b"
     ),
     "duration": re.compile(
-        r"\bberapa (?:hari|lama)\b(?! lagi)|\bsampai (?:hari|kapan|tanggal)\b|\b(?:satu|1|dua|2|se) ?hari (?:saja"
+        r"\bberapa (?:hari|lama)\b(?! lagi)|\bsampai (?:sore|siang|malam|hari|kapan|tanggal)\b|\b(?:satu|1|dua|2"
+        r"|se) ?hari (?:saja"
         r"|penuh|full)\b"
-        r"|\bsehari(?:an| penuh)?\b|\bmenginap\b|\blamanya\b|\bberapa jam\b(?! lagi)"
+        r"|\b\d hari\b(?! lagi)|\bsehari(?:an| penuh)?\b|\bmenginap\b|\blamanya\b|\bberapa jam\b(?! lagi)"
     ),
     "guests": re.compile(
-        r"\b(?:boleh|bisa|dapat|apakah)\b.{0,16}\b(?:bawa|ajak|membawa|mengajak|tambah|lebih dari|berdua|bertiga"
+        r"\b(?:pengurus|anggota|bendahara|sekretaris|pengawas|karyawan|staf|istri|suami)\w* (?:semua |juga "
+        r"|lain )*(?:boleh|bisa|diundang)\b|\b(?:boleh|bisa|dapat|apakah)\b.{0,16}\b(?:bawa|ajak|membawa|mengajak"
+        r"|tambah|nambah|menambah|lebih dari"
+        r"|berdua|bertiga"
         r"|\d orang|kirim \d|ikut semua|semua)\b"
-        r"|\b(?:bawa|ajak) (?:anggota|teman|orang|istri|suami|siapa|anak)\w*\b|\b(?:berapa|untuk berapa) (?:orang"
+        r"|\b(?:bawa|ajak) (?:anggota|teman|orang|istri|suami|siapa|anak)\w*\b|(?<!kuota )(?<!kuotanya )\b(?:berapa"
+        r"|untuk berapa) (?:orang"
         r"|peserta|utusan)\b"
         r"|\b(?:boleh|bisa) (?:\d+|lebih|dua)\b|\bsiapa (?:saja )?yang (?:boleh|harus|wajib|diundang|hadir)\b"
         r"|\bharus (?:ketua|bendahara|sekretaris|pengurus)\b"
     ),
     "speaker": re.compile(
-        r"\b(?:narasumber|pemateri|pembicara|pengisi(?: acara)?|instruktur|pelatih)(?:nya)?\b|\bsiapa yang (?:mengisi"
+        r"\b(?:narasumber|pemateri|pembicara|pengisi(?: acara)?|instruktur|pelatih)(?:nya)?\b"
+        r"|\b(?:siapa yang (?:mengisi|membawakan|menyampaikan|melatih|isi)|yang (?:mengisi|isi|membawakan"
+        r"|menyampaikan|mengajar|melatih|bicara)(?: acara\w*| materi\w*)? siapa)\b|\bsiapa yang (?:mengisi"
         r"|isi|ngajar|mengajar)\b"
     ),
     "bring": re.compile(
         r"\b(?:dibawa|disiapkan|persyaratan\w*|syarat\w*|pakaian\w*|baju\w*|dress ?code|dresscode|seragam|laptop)\b"
-        r"|\b(?:bawa|siapkan|pakai) apa\b|\bperlu bawa\b"
+        r"|\b(?:bawa|membawa|siapkan|pakai) \w+|\bperlu bawa\b"
     ),
     "seats": re.compile(
         r"\b(?:penuh|kuota\w*|kursi|slot)\b|\bmasih (?:bisa|ada|buka|boleh|muat)\b|\b(?:masih|ada) tempat\b"
@@ -49,7 +61,8 @@ ABOUT = {
     ),
     "register": re.compile(r"\b(?:bagaimana|cara|di mana|lewat mana|ke mana)\b.{0,16}\b(?:daftar|mendaftar|ikut)\w*"),
     "time": re.compile(
-        r"\b(?:jam|pukul)(?:nya)? ?(?:berapa)\b|\bmulai(?:nya)? (?:jam|pukul|kapan)\b|\b(?:jam|pukul) \d+\b"
+        r"\b(?:pagi|siang|sore|malam) atau (?:pagi|siang|sore|malam)\b|\b(?:jam|pukul)(?:nya)? ?(?:\w+ )?(?:berapa)\b"
+        r"|\bmulai(?:nya)? (?:jam|pukul|kapan)\b|\b(?:jam|pukul) \d+\b"
     ),
     "day": re.compile(
         r"\b(?:tanggal|hari)(?:nya)? (?:berapa|apa)\b|\bkapan\w*\b|\b\d{1,2} (?:januari|februari|maret|april|mei|juni"
@@ -58,12 +71,15 @@ ABOUT = {
         r"|jumat|sabtu|minggu|besok)\b|\bjadwal\w*\b"
     ),
     "place": re.compile(
-        r"\b(?:di|ke) ?mana\b|\b(?:tempat|lokasi|alamat|gedung|hotel|ruang\w*|aula)(?:nya)?\b|\bshare ?lok\w*\b"
-        r"|\bmaps?\b|\b(?:parkir|dekat mana|sebelah mana)\b"
+        r"\b(?:di|ke) ?mana\b|\b(?:tempat|lokasi|alamat|gedung|hotel|ruang\w*|aula)(?:nya)?\b|\b(?:share ?lo[ck]\w*"
+        r"|ser ?lok\w*|titik)\b"
+        r"|\bmaps?(?:nya)?\b|\b(?:parkir\w*|dekat mana|sebelah mana)\b"
     ),
     "topic": re.compile(
         r"\b(?:materi|tema|topik|isi|agenda|bahasan)(?:nya)?\b|\b(?:acara|pelatihan|bimtek|sosialisasi"
-        r"|kegiatan)(?:nya)? (?:tentang )?apa\b|\btentang apa\b|\bbahas(?:nya)? apa\b|\bacara(?:nya)? apa\b"
+        r"|kegiatan)(?:nya)? (?:tentang )?apa\b|\b(?:tentang|soal|mengenai|perihal) apa\b|\b(?:pelatihan|bimtek"
+        r"|sosialisasi|workshop|seminar)(?:nya)? \w+ (?:iya|kan)\b|\b(?:mem|di)?bahas(?:nya)? (?:soal |tentang )?apa\b"
+        r"|\bacara(?:nya)? apa\b"
     ),
 }
 """Names as the conversations know them; the first that fits."""

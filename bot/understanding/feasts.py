@@ -11,10 +11,12 @@ from bot.understanding.values import Read
 
 def around_feast(match: re.Match[str], context: Context) -> Read[date] | None:
     """ "setelah lebaran", "sebelum puasa": a range that starts there, by the (estimated) calendar of feasts."""
+    if match["count"]:
+        return _from_feast(match, context)
     name = next(each for each, said in FEASTS.items() if re.fullmatch(said, match["feast"]))
     years = range(context.today.year - 1, context.today.year + 2)
     days = [day for year in years for day in _feast("lebaran" if name == "puasa" else name, year)]
-    first = match["side"] in ("sebelum", "menjelang")
+    first = match["side"] in _BEFORE
     if not first:
         found = nearest([day + timedelta(AFTER_EID if name in ("lebaran", "puasa") else 1) for day in days], context)
         return Read(found, "range", match[0]) if found else None
@@ -26,9 +28,23 @@ def around_feast(match: re.Match[str], context: Context) -> Read[date] | None:
     return Read(max(start, context.today) if feast > context.today else start, "range", match[0])
 
 
+_BEFORE = ("sebelum", "menjelang", "jelang")
+
+
+def _from_feast(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "seminggu setelah lebaran": about that day, to be asked."""
+    name = next(each for each, said in FEASTS.items() if re.fullmatch(said, match["feast"]))
+    years = range(context.today.year - 1, context.today.year + 2)
+    days = [day for year in years for day in _feast("lebaran" if name == "puasa" else name, year)]
+    count = (1 if match["count"] == "se" else int(match["count"])) * (1 if match["unit"] == "hari" else 7)
+    shift = -count - (RAMADAN_DAYS if name == "puasa" else 0) if match["side"] in _BEFORE else count
+    found = nearest([day + timedelta(shift) for day in days], context)
+    return Read(found, "doubtful", match[0]) if found else None
+
+
 FEASTS = {
     "iduladha": r"lebaran haji|idul ?adha|(?:hari raya )?(?:kurban|qurban)|hari raya haji|lebaran kurban",
-    "lebaran": r"lebaran|idul ?fitri|hari raya",
+    "lebaran": r"lebaran(?: idul ?fitri)?|idul ?fitri|hari raya(?: idul ?fitri)?|raya|rayo",
     "puasa": r"ramadhan|ramadan|puasa|bulan puasa|bulan ramadhan|bulan ramadan",
     "natal": r"natal|natalan|nataru",
     "tahun baru": r"tahun baru|tahun baruan",

@@ -8,13 +8,16 @@ from bot.understanding.values import Read
 LABELS = {
     "own_capital": r"modal (?:sendiri|sdr|sdri|inti)|ekuitas",
     "outside_capital": (
-        r"modal (?:luar|pinjaman|hutang|utang)|(?:pinjaman|hutang|utang)(?: (?:ke|dari|di))? bank|hutang|utang"
+        r"modal (?:luar|pinjaman|hutang|utang)|(?:pinjaman|hutang|utang)(?: (?:ke|dari|di))? (?:bank|lpdb|bri|bni"
+        r"|brk|mandiri|kur|luar|pihak ketiga|pihak luar|koperasi lain)|hutang|utang"
         r"|kewajiban"
     ),
     "assets": r"(?:total |jumlah )?(?:aset|asset|aktiva)",
     "turnover": r"volume usaha|omset|omzet|perputaran",
     "income": r"pendapatan|pemasukan|penghasilan",
-    "expenses": r"biaya(?:[ -]biaya)?|beban|pengeluaran",
+    "expenses": (
+        r"biaya(?:[ -]biaya)?(?! (?:konsumsi|rat|rapat|transport\w*|sewa|makan|cetak|notaris))|beban|pengeluaran"
+    ),
     "surplus": r"shu|sisa hasil usaha|hasil usaha|laba|untung|keuntungan|rugi|kerugian|surplus|defisit",
 }
 """The words by which people call each figure (rupiah, for the year or at its end)."""
@@ -23,8 +26,18 @@ _LOOKS_LIKE_MONEY = re.compile(
     rf"\brp\b|\d ?(?:{'|'.join(numbers.SCALES)}|m|t|k)\b|setengah (?:{'|'.join(numbers.SCALES)})|\d\.\d{{3}}|\d{{6}}"
 )
 _UNKNOWN = re.compile(
-    r"\b(?:belum|tidak|masih) (?:sempat )?(?:di ?hitung|dihitung|ada|tahu|tau|jelas|direkap|selesai|disusun|pasti"
-    r"|punya data|hafal|ingat)\b|^(?:lupa|menyusul|nanti|belum|kurang tahu|entah)\b"
+    r"\b(?:belum|tidak|masih|kurang|sedang|lagi|tengah|baru)\b[^\d,;]{0,24}\b(?:(?:di|meng?)?(?:hitung|rekap|susun"
+    r"|audit|cek|kerjakan|proses"
+    r"|cari|buat|catat)|menyusun|menghitung|ada|tahu|jelas|selesai|jadi|pasti|hafal|ingat|paham|ketemu|dapat|lihat"
+    r"|punya data|pegang)\b"
+    r"|\blupa\b|^(?:menyusul|nanti|belum|entah|tunggu)\b"
+    r"|\b(?:tanya\w*|cek|lihat|tunggu|menunggu|konfirmasi|hubungi|buka|cari|hitung|telepon)\b[^\d]{0,24}\b(?:dulu"
+    r"|sebentar|bendahara|ketua|manajer)\b"
+    r"|\b(?:bendahara|ketua|manajer|pengurus)\w* (?:saja )?(?:yang |lebih )*(?:tahu|pegang|punya|urus|mengurus"
+    r"|hitung|mengerti)\b"
+    r"|\b(?:data|angka|catatan|buku|laporan)\w* (?:masih )?(?:ada )?(?:di|sama|dengan|pada|dibawa"
+    r"|dipegang) (?:bendahara|ketua|manajer|pengurus|sekretaris)\b"
+    r"|\b(?:laporan|angka|data|neraca)\w* (?:belum|tidak ada|hilang)\b|\bmenyusul\b"
 )
 
 

@@ -131,7 +131,7 @@ def _score(asked: _Name, name: _Name, weights: Mapping[str, float], district: st
     proper = _proper(words, name.words, weights)
     if proper < 0.4:
         return 0.0
-    if _table()["local"].issuperset(words):
+    if _table()["local"].issuperset(words) or (len(words) == 1 < len(name.words) and words[0] in _table()["common"]):
         return min(100 * proper, SURE - 1)
     elsewhere = bool(asked.places and district) and not placed and not asked.places & name.places
     place = 0.06 if placed else -0.08 if elsewhere else 0.0
@@ -225,6 +225,7 @@ def _table() -> dict[str, Any]:
         "around": frozenset(table["words"]["around"]),
         "spellings": spellings,
         "local": frozenset(table["words"]["local"]),
+        "common": frozenset(table["words"]["common"]),
         "also": table["also"],
         "telling": frozenset(table["words"]["telling"]),
         "places": table["places"],

@@ -1,18 +1,25 @@
-"""What a message wants, by the tables in `intent_rows/`."""
+"""What a message wants: by the tables in `intent_rows/`, and by the examples in `intent_examples/`."""
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.understanding import likely_intents
+from bot.understanding.likely_intents import NOTHING
+from bot.understanding.values import Read
 from bot.understanding.words import normalise, plain, strip_politeness
 
 FOLDER = Path(__file__).with_name("intent_rows")
-LONGEST = 300
+LONGEST = 240
 """Characters in which patterns look for a wish: nobody hides it behind more."""
+CERTAIN = ("opt_out", "thanks", "greeting")
+"""What the tables tell without asking the examples; leaving is asked about where only the examples tell it."""
+VOTE, LEAD = 0.3, 0.2
+"""Of 1 shared by all intents: what the tables add, and the lead needed where examples and tables don't agree."""
 _EMOJI = re.compile(r"[👍👌✅✔❌👎🙏]")
 _MACRO = re.compile(r"<(\w+)>")
 _SPARE = re.compile(r"\b(?:pak|bapak|bu|buk|ibu|bang|kak|min|mas|mbak) ")
@@ -42,13 +49,59 @@ class _Said:
 
 
 def find_intent(text: str) -> str | None:
-    """The name of the first intent that fits the text, or None."""
+    """What the tables alone make of the text: the first intent that fits, or None."""
+    told = _told(text)
+    return told[0].name if told else None
+
+
+@lru_cache(maxsize=64)
+def read_intent(text: str) -> Read[str] | None:
+    """What the text wants by tables and examples; several where it may be one or another, which is to be asked.
+
+    A whole message that stands in the tables or the examples is certain, and so is leaving, which only they may tell.
+    A word alone is nothing else. Otherwise the tables have one vote beside what the examples taught.
+    """
+    told, is_whole = _told(text) or (None, False)
+    if told and (is_whole or told.name in CERTAIN):
+        return Read(told.name)
+    if heard := likely_intents.heard(text):
+        return _one_of(heard.split("/"))
+    is_sentence = " " in strip_politeness(text)
+    likely = likely_intents.likely(text) if is_sentence else {}
+    if not likely:
+        return Read(told.name) if told else None
+    return _weighed(likely, told.name if told else None)
+
+
+def _told(text: str) -> tuple[Intent, bool] | None:
+    """The first intent of the tables that fits, and whether it names the whole message."""
     said, core = plain(text), strip_politeness(text)
     if not said:
         return None
     mark = " ?" if "?" in normalise(text) else ""
     words = _Said(said, core, _bare(_SPARE.sub("", f"{said[:LONGEST]} ")) + mark)
-    return next((intent.name for intent in intents() if _fits(intent, words)), None)
+    told = next((intent for intent in intents() if _fits(intent, words)), None)
+    return (told, _is_whole(told, words)) if told else None
+
+
+def _weighed(likely: dict[str, float], told: str | None) -> Read[str] | None:
+    """The likeliest, when it leads; the two likeliest when it doesn't and neither of them is nothing."""
+    likeliest = max(likely, key=lambda name: (likely[name], name))
+    votes = likely | {told: likely.get(told, 0.0) + VOTE} if told else likely
+    first, second = sorted(votes, key=lambda name: (-votes[name], name))[:2]
+    leads = votes[first] - votes[second] >= (0.0 if told == first == likeliest else LEAD)
+    if first == NOTHING or (second == NOTHING and not leads):
+        return None
+    names = first.split("/") if leads else sorted({*first.split("/"), *second.split("/")})
+    if names == ["opt_out"]:
+        return Read("opt_out", "several", candidates=("opt_out",))
+    return _one_of(names)
+
+
+def _one_of(names: list[str]) -> Read[str] | None:
+    if names == [NOTHING]:
+        return None
+    return Read(names[0]) if len(names) == 1 else Read(names[0], "several", candidates=tuple(names))
 
 
 @cache
@@ -93,19 +146,23 @@ def _fits(intent: Intent, words: _Said) -> bool:
     said, core = words.said, words.core
     if any(_contains(said, phrase) for phrase in intent.unless):
         return False
+    if _is_whole(intent, words) or any(_contains(said, phrase) for phrase in intent.phrases):
+        return True
     bare = _without(core, intent.fillers) or core
-    if said in intent.whole or bare in intent.whole or _bare(bare) in intent.whole:
-        return True
-    if intent.greetings and not core:
-        return True
-    if any(_contains(said, phrase) for phrase in intent.phrases):
-        return True
     alone = _bare(bare)[:LONGEST]
     looked_at = dict.fromkeys((words.asked, alone))
     if any(pattern.search(each) for pattern in intent.patterns for each in looked_at):
         return True
     present = set(said.split()) if intent.sets else set()
     return any(wanted <= present for wanted in intent.sets)
+
+
+def _is_whole(intent: Intent, words: _Said) -> bool:
+    """Whether the whole message is one of the row's, but for its fillers."""
+    bare = _without(words.core, intent.fillers) or words.core
+    if words.said in intent.whole or bare in intent.whole or _bare(bare) in intent.whole:
+        return True
+    return intent.greetings and not words.core
 
 
 def _contains(said: str, phrase: str) -> bool:

@@ -3,7 +3,9 @@
 import re
 from decimal import Decimal
 
-from bot.understanding import numbers
+from bot.understanding import numbers, said
+from bot.understanding.calendar_words import MONTHS
+from bot.understanding.spellings import ADDRESSES
 from bot.understanding.values import Read
 from bot.understanding.words import normalise, strip_politeness
 
@@ -18,6 +20,7 @@ _PART = re.compile(
 )
 _FRACTIONS = dict.fromkeys(("setengah", "1/2"), Decimal("0.5")) | dict.fromkeys(("seperempat", "1/4"), Decimal("0.25"))
 _FRACTIONS |= dict.fromkeys(("3 perempat", "3/4"), Decimal("0.75"))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TAIL = re.compile(r" (?P<number>[1-9]\d{0,2})(?![\d]|[.,/]\d| ?(?:orang|anggota|%|persen|an\b))(?= |$|[.,;)])")
 _UNITS = (
     r"orang|anggota|ekor|unit|buah|lembar|kali|hari|minggu|bulan|tahun|jam|menit|kg|kilo|ton|hektar|ha|meter|m2"
@@ -29,78 +32,156 @@ _BARE = re.compile(
     rf"|{_UNITS})\b))"
 )
 _KOMA = re.compile(r"(?<!\d)(\d{1,9}) koma (\d{1,9})(?: (\d))?(?!\d)")
-_NEGATIVE = re.compile(r"\b(?:rugi|kerugian|minus|min|defisit|negatif|tekor)\b[^\d]{0,30}$|-(?: ?rp\.?)? ?$")
+_LOSS_AFTER = re.compile(
+    r"^[ ,(]*(?:rupiah )?(?:rugi(?:nya)?|minus(?:nya)?|defisit|kerugian|tekor)\b(?! ?(?:rp\.? ?)?\d)"
+)
+_NEGATIVE = re.compile(
+    r"\b(?:rugi|merugi|kerugian|minus|min|defisit|negatif|tekor|nombok)\b[^\d]{0,30}$|-(?: ?rp\.?)? ?$"
+)
 _NOT_NEGATIVE = re.compile(r"\b(?:tidak|bukan) (?:rugi|minus|negatif|defisit)\b")
 _BRACKETED = re.compile(r"\( ?(?:rp\.? ?)?$")
 _PER = re.compile(
-    r"(?:/|\bper ?|\bse|\btiap |\bsetiap )(?:bulan|hari|minggu)\b|\b(?:perbulan|perhari|bulanan|harian)\b"
+    r"(?:/ ?|\bper ?|\bse|\btiap |\bsetiap )(?:bulan|hari|minggu|pekan)(?:nya)?\b|\b(?:perbulan|perhari|bulanan"
+    r"|harian|triwulan|kuartal|semester|caturwulan)\b"
+    r"|\b(?:per|tiap|setiap|dalam|selama) ?\d{1,2} bulan\b"
 )
-_ABOUT = re.compile(
-    r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar|kira-kira|hampir|lebih dari|kisaran|mungkin|lk|nyaris|tidak sampai"
-    r"|paling"
-    r"|minimal|maksimal|di ?atas|di ?bawah)\b"
+_EACH = re.compile(
+    r"(?:/ ?|\bper ?|\btiap |\bsetiap |\bmasing-masing )(?:anggota|orang|kepala|jiwa|kk|unit|lembar|kg|kilo)\b"
+    r"|\d ?(?:dolar|dollar|usd|ringgit|\$)|\$ ?\d"
 )
-_NOTHING = frozenset(["nihil", "nol", "kosong", "0", "-"]) | {
-    "tidak ada",
-    "0 rupiah",
-    "nol rupiah",
-    "rp 0",
-    "tidak punya",
-}
+"""What is paid by each, in other money."""
+_CHANGE = re.compile(
+    r"\b(?:naik|turun|bertambah|nambah|berkurang|selisih(?:nya)?|meningkat|menurun)(?: sebesar| sekitar"
+    r"| rp)* ?\d(?!.*\b(?:jadi|menjadi)\b)"
+)
+"""By how much it changed, which is not how much it is."""
+_TIMES = re.compile(
+    r"^ ?(?:rupiah )?(?:se ?bulan |per ?bulan |/ ?bulan )?(?:x|kali|dikali"
+    r"|\*) ?(\d{1,2})(?: bulan)?\b"
+)
+_NOT_MONEY = re.compile(
+    r"(?<!\d)(?:\+?62|0)[ -]?8\d[\d -]{7,16}"
+    r"|\b(?:nomor|no|rek\w*|npwp|nik|nib|hp|wa|telepon|ktp|rt|rw|pasal)\b[^\d,;]{0,16}\d[\d .-]*"
+    r"|\b(?:tanggal|jam|pukul|tahun(?: buku)?|tb|per) \d{1,4}(?:[./:-]\d{1,4}){0,2}(?![\d.,]|"
+    rf" ?(?:{_SCALE})\b)(?: (?:{_MONTH})\b(?: \d{{4}}\b)?)?"
+    r"|(?<![\d.,])\d[\d.,]{0,15} ?(?:m ?2|meter|hektar|ha|kg|kilo|ton|ekor|unit|ruko|buah|lembar|petak|kavling)\b"
+    rf"|(?<![\d.,])\d{{1,2}} (?:{_MONTH})\b(?: \d{{4}}\b)?|\b(?:{_MONTH}) 20\d\d\b"
+    rf"|(?<!rp )(?<!idr )(?<![\d.,])\d{{15,}}(?![\d.,])"
+)
+_NOTHING = re.compile(
+    r"(?:(?:rp|idr)\.? ?)?0(?:[.,]0+)?(?: ?,?--?|\.-)?(?: rupiah)?|(?:nihil|nol|kosong|zero)(?: rupiah| besar)?|-"
+    r"|(?:tidak|tiada) (?:ada|punya)(?: sama sekali| sedikit ?pun| se ?rupiah ?pun| apa-apa| lagi| pak"
+    r"| bu)*(?:, [a-z ]+)?"
+    r"|(?:(?:tidak|bukan|belum) (?:ada )?(?:untung|laba|rugi|surplus|lebih)[ ,]*(?:dan |juga |atau |maupun )*){2}"
+    r"|(?:shu )?(?:impas|balik modal|break ?even|bep|pas-pasan balik modal)(?: saja)?(?:, .*)?"
+)
 _RP = re.compile(r"\brp\. ?(?=\d)")
+_DEBT = r"(?:pinjaman|utang|hutang|modal (?:luar|pinjaman|utang|hutang)|kewajiban|kredit|cicilan|tunggakan)"
 _NONE_OF_IT = re.compile(
-    r"(?:tidak|bukan) (?:ada|punya|mempunyai|memiliki|pakai) (?:pinjaman|utang|hutang|modal luar|modal pinjaman"
-    r"|kewajiban|uang"
-    r"|aset|biaya|pendapatan|omset|omzet|shu|modal)(?: \w+){0,2}|(?:pinjaman|utang|hutang|modal luar|kewajiban|shu"
-    r"|aset|biaya"
-    r"|pendapatan|omset|omzet)(?:nya)?(?: kami)? (?:tidak ada|nihil|nol|kosong|0)"
+    r"(?:(?:kami|kita|koperasi|koperasi kami|alhamdulillah|memang|saat ini|sekarang|masih) )*"
+    rf"(?:(?:tidak|bukan|belum|tiada) (?:pernah )?(?:ada|punya|mempunyai|memiliki|pakai|memakai|menggunakan"
+    rf"|ambil)? ?{_DEBT}"
+    rf"|(?:tidak|belum) (?:pernah |ada )?(?:pinjam|minjam|meminjam|berutang|berhutang|ngutang|utang|hutang)"
+    rf"|(?:tanpa|bebas|nol) {_DEBT}"
+    r"|(?:tidak|bukan) (?:ada|punya|mempunyai|memiliki) (?:uang|aset|biaya|pendapatan|omset|omzet|shu|modal)"
+    rf"|(?:{_DEBT}|shu|aset|biaya|pendapatan|omset|omzet)(?:nya)?(?: kami)? (?:tidak ada|nihil|nol|kosong|0))"
+    r"(?: (?:\w+)){0,3}"
 )
 _BETWEEN = re.compile(
-    r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{1,2})?) ?(?:-|sampai|hingga"
-    rf"|atau) ?(\d{{1,3}}(?:[.,]\d{{1,2}})?) ?({_SCALE})\b"
+    r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{1,2})?) ?(?:-|sampai|hingga|atau|(?<=antara \d )dan|(?<=antara \d\d )dan"
+    rf"|(?<=antara \d\d\d )dan) ?(\d{{1,3}}(?:[.,]\d{{1,2}})?) ?({_SCALE})\b"
 )
 _ONCE = re.compile(
     r"\b(?:dulu|dulunya|tahun lalu|tahun kemarin|sebelumnya|kemarin)\b[^.;]{0,60}?(?=\b(?:sekarang|tahun ini|kini)\b)"
+    r"|\bdari [^;]{0,40}?\b(?:jadi|menjadi|ke) (?=(?:rp )?\d)"
 )
+_LAST_YEAR = re.compile(r"\b(?:dulu|tahun (?:lalu|kemarin))\b")
+_SUM = re.compile(r"\d ?(?:\+|&|ditambah|tambah|plus|dan) ?(?:rp\.? ?)?$")
+_ASIDE = re.compile(r"\(([^()]*\d[^()]*)\)")
 _SPACED = re.compile(r"(?<![\d.,/])\d{1,3}(?: \d{3}){1,4}(?! ?\d)")
-_PHONE = re.compile(r"(?:\+?62|0)8\d{7,13}")
 
 
 def read_money(text: str) -> Read[int] | None:
     """Whole rupiah, negative for a loss; doubtful when a scale is missing, it is per month or only about so much."""
-    said = strip_politeness(text)
-    if said in _NOTHING or text.strip() == "-" or _NONE_OF_IT.fullmatch(said):
+    if len(text) <= LONGEST_NOTHING and _says_nothing(text):
         return Read(0, "exact", normalise(text))
-    words = _ONCE.sub(" ", numbers.to_digits(normalise(text), with_scales=False))
-    words = _RP.sub("rp ", words)
+    words = numbers.to_digits(normalise(text), with_scales=False)
+    if _EACH.search(words) or _CHANGE.search(words):
+        return None
+    words = said.corrected(said.settled(_NOT_MONEY.sub(" ", _ONCE.sub(" ", words))))
+    return _of_words(_RP.sub("rp ", words))
+
+
+LONGEST_NOTHING = 120
+"""Characters in which it is said that there is nothing."""
+LONGEST = 26
+"""Signs of the longest number that may be money."""
+
+
+def _says_nothing(text: str) -> bool:
+    words = _ADDRESSED.sub("", normalise(text).strip(" .!"))
+    return bool(_NOTHING.fullmatch(strip_politeness(text)) or _NOTHING.fullmatch(words) or _NONE_OF_IT.fullmatch(words))
+
+
+_ADDRESSED = re.compile(rf"(?:[ ,]+(?:{'|'.join(sorted(ADDRESSES))}|iya|deh|kok|lah))+$")
+
+
+def _of_words(words: str) -> Read[int] | None:
+    if (aside := _ASIDE.search(words)) and any(each.isdigit() for each in words[: aside.start()]):
+        outer, inner = _of_words(words[: aside.start()]), _of_words(aside[1])
+        if outer is not None and (inner is None or _PER.search(aside[1]) or abs(inner.value) == abs(outer.value)):
+            return outer
+        return Read(outer.value, "doubtful", outer.words) if outer else inner
     words = _KOMA.sub(lambda match: f"{match[1]},{match[2]}{match[3] or ''}", words)
     if match := _BETWEEN.search(words):
         low, high = (int(_decimal(match[place], scaled=True) * _SCALES[match[3]]) for place in (1, 2))
         return Read(low, "several", match[0], (low, high)) if low < high else Read(high, "doubtful", match[0])
     words = _SPACED.sub(lambda match: match[0].replace(" ", "."), words)
     found = _scaled(words) or _bare(words)
-    if not found:
-        return _without_scale(words)
+    return _placed(found, words) if found else _without_scale(words)
+
+
+def _placed(found: tuple[int, int, int, str], words: str) -> Read[int]:
+    """The amount by the words around it: a loss, about so much, so much a month."""
     value, start, end, precision = found
     before, after = words[max(0, start - 60) : start], words[end : end + 24]
-    if _PER.search(after) or after.startswith(" lebih") or _ABOUT.search(before[-24:]):
+    if times := _TIMES.match(after):
+        return Read(value * int(times[1]), "doubtful", words[start:end].strip())
+    guessed = said.is_guess(re.split(r",(?!\d)|;", before)[-1][-40:], re.split(r",(?!\d)|;", after)[0])
+    if _PER.search(after) or guessed or _LAST_YEAR.search(before) or _SUM.search(before):
         precision = "doubtful"
     loss = (_NEGATIVE.search(before) and not _NOT_NEGATIVE.search(before)) or (
         _BRACKETED.search(before) and after.lstrip(" ,-.0").startswith(")")
     )
-    return Read(-value if loss else value, precision, words[start:end].strip())
+    if loss or _LOSS_AFTER.search(after):
+        value = -value
+    return Read(value, precision, words[start:end].strip())
 
 
 def is_of_a_period(text: str) -> bool:
     """Whether an amount is said for a month, a week or a day: "45 jt/bulan"."""
-    return _PER.search(normalise(text)) is not None
+    return _PER.search(numbers.to_digits(normalise(text))) is not None
 
 
 def times_a_year(text: str) -> int:
     """How often in a year an amount counts: 12 for one a month, 1 where nothing is said."""
-    if not (match := _PER.search(normalise(text))):
+    if not (match := _PER.search(numbers.to_digits(normalise(text)))):
         return 1
-    return next(times for unit, times in (("bulan", 12), ("minggu", 52), ("hari", 365)) if unit in match[0])
+    if months := re.search(r"\d+", match[0]):
+        return max(12 // int(months[0]), 1)
+    return next(times for unit, times in _IN_A_YEAR.items() if unit in match[0])
+
+
+_IN_A_YEAR = {
+    "bulan": 12,
+    "minggu": 52,
+    "pekan": 52,
+    "hari": 365,
+    "triwulan": 4,
+    "kuartal": 4,
+    "caturwulan": 3,
+    "semester": 2,
+}
 
 
 def _scaled(words: str) -> tuple[int, int, int, str] | None:
@@ -119,7 +200,8 @@ def _scaled(words: str) -> tuple[int, int, int, str] | None:
         ceiling, end, used, about = scale, part.end(), used + 1, about or bool(part["about"])
     rest = _TAIL.match(words, end)
     if rest and not about:
-        total += Decimal(rest["number"]) * (ceiling // 1000 if ceiling > 1000 else 1)
+        tenth = 10 ** len(rest["number"]) if len(rest["number"]) in (1, 3) else 1000  # "2 juta 5" is 2,5
+        total += Decimal(rest["number"]) * (ceiling // tenth if ceiling > 1000 else 1)
         end, about = rest.end(), len(rest["number"]) < 3
     value = int(total)
     more = any(part.start() >= end for part in parts[used:])
@@ -128,7 +210,7 @@ def _scaled(words: str) -> tuple[int, int, int, str] | None:
 
 def _bare(words: str) -> tuple[int, int, int, str] | None:
     """The one number without a scale that looks like rupiah."""
-    rows = [row for row in _BARE.finditer(words) if not _PHONE.fullmatch(row["number"]) and len(row["number"]) < 26]
+    rows = [row for row in _BARE.finditer(words) if len(row["number"]) < LONGEST]
     strong = [row for row in rows if row["rp"] or "." in row["number"] or len(row["number"]) > 5]
     if not (strong or len(rows) == 1):
         return None
@@ -138,7 +220,7 @@ def _bare(words: str) -> tuple[int, int, int, str] | None:
         return None
     small = amount < 1000
     english = bool(re.fullmatch(r"\d{1,3},\d{3}", row["number"]))
-    unsure = small or english or len(strong) > 1
+    unsure = small or english or len(strong) > 1 or amount != int(amount)
     start = row.start("number")
     return int(amount), start, row.end(), "doubtful" if unsure else "exact"
 

@@ -22,7 +22,14 @@ UNITS = {
     for word in words.split()
 }
 SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12}
-_ONES = {"sepuluh": "puluh", "sapuluah": "puluh", "sebelas": "belas", "seratus": "ratus", "saratuih": "ratus"}
+_ONES = {
+    "sepuluh": "puluh",
+    "sapuluah": "puluh",
+    "sebelas": "belas",
+    "sabaleh": "belas",
+    "seratus": "ratus",
+    "saratuih": "ratus",
+}
 _ONES |= {"seribu": "ribu", "saribu": "ribu", "sejuta": "juta", "semiliar": "miliar", "semilyar": "miliar"}
 _ONES |= {"setriliun": "triliun"}
 _TENS = {"belas": (1, 10), "baleh": (1, 10), "puluh": (10, 0), "puluah": (10, 0)}
@@ -44,7 +51,7 @@ def read_spelled(text: str) -> int | None:
 @lru_cache(maxsize=64)
 def to_digits(text: str, *, with_scales: bool = True) -> str:
     """The normalised text with spelled numerals as digits. Without scales "dua juta" becomes "2 juta"."""
-    text = _ROUGHLY.sub(r"\1 an", text)
+    text = _MIXED.sub(_sum, _ROUGHLY.sub(r"\1 an", text))
     pieces = _PIECE.findall(text)
     places = [index for index, piece in enumerate(pieces) if piece[0].isalpha()]
     words = [pieces[index] for index in places]
@@ -62,6 +69,14 @@ def to_digits(text: str, *, with_scales: bool = True) -> str:
         position, at = places[end - 1] + 1, end
     done.extend(pieces[position:])
     return "".join(done)
+
+
+_MIXED = re.compile(r"(?<![\d.,])([1-9]|1\d) (ratus|puluh)(?: (\d{1,2})(?![\d.,]))?\b")
+
+
+def _sum(match: re.Match[str]) -> str:
+    """ "2 ratus 50" is 250."""
+    return str(int(match[1]) * (100 if match[2] == "ratus" else 10) + int(match[3] or 0))
 
 
 def _left_scale(last: str, with_scales: bool) -> str:

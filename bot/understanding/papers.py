@@ -20,8 +20,11 @@ _OFFICE = re.compile(
     r"\b(?:(?:sudah|telah).{0,40}(?:kantor|dinas|diserahkan|serahkan|antar|diantar|loket)"
     r"|(?:kantor|dinas).{0,12}(?:sudah|kemarin|tadi)|(?:diserahkan|diantar|antar) (?:langsung )?(?:ke|di))\b"
 )
-_PARTS = re.compile(r"[,;]| (?=(?:tapi|tetapi|kecuali|cuma|hanya|sedangkan)\b)")
-_LATER = re.compile(r"\b(?:menyusul|nyusul|belum|kurang|besok|nanti|akan)\b")
+_PARTS = re.compile(r"[,;]| (?=(?:tapi|tetapi|kecuali|selain|cuma|hanya|sedangkan|tinggal)\b)")
+_LATER = re.compile(
+    r"\b(?:menyusul|nyusul|belum|kurang|besok|nanti|akan|masih|sedang|kecuali|selain|tinggal"
+    r"|proses)\b"
+)
 _THE_REST = re.compile(r"\b(?:lain(?:nya)?|sisanya|yang lain(?:nya)?|selebihnya|selain itu)\b")
 _NAMES_PAPERS = re.compile(
     r"\b(?:ba(?!')|berita acara|absen\w*|daftar hadir|lpj|ods|isian|berkas|dokumen|notulen|neraca"
@@ -53,7 +56,7 @@ def said_to_be_in_the_office(text: str) -> tuple[str, ...]:
     if _ASKS.search(words) or not _OFFICE.search(done):
         return ()
     missing = read_kinds(later)
-    if _THE_REST.search(done) and missing:
+    if missing and (_THE_REST.search(done) or (_ALL.search(done) and not read_kinds(done))):
         return tuple(kind for kind in KINDS if kind not in missing)
     if _NOT_YET.search(done):
         return ()

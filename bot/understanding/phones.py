@@ -9,6 +9,8 @@ from phonenumbers import PhoneNumberType
 _RUN = re.compile(r"\+?\(?\d(?:[ ().-]{0,3}\d){6,16}")
 _NAMED = re.compile(r"\([^()\d]{0,60}\)")
 _MOST_RUNS = 6
+HOME = 62
+"""Country code of the office."""
 
 
 def read_phone(text: str) -> str | None:
@@ -23,6 +25,21 @@ def read_phone(text: str) -> str | None:
             if number := _valid("".join(groups[:end])):
                 return number
     return None
+
+
+def written(e164: str) -> str:
+    """A number as people write it: 0812-3456-7890, 0761 853512. No sign before it, which a spreadsheet would reckon."""
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164.replace("+", "00")
+    if number.country_code == HOME:
+        return _national(number).translate({ord("("): "", ord(")"): ""})
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL).replace("+", "00")
+
+
+def _national(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def is_mobile(e164: str) -> bool:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.understanding import (
-    corrections,
     date_rules,
+    date_table,
     dates,
     finance,
     numbers,
@@ -17,24 +17,39 @@ from bot.understanding import (
     rat_people,
     rat_words,
     times,
+    ways,
 )
 from bot.understanding.date_rules import Tense
 from bot.understanding.rat_outcome import TENSES
 from bot.understanding.values import Read
-from bot.understanding.words import Typed, normalise
+from bot.understanding.words import Typed, normalise, strip_politeness
 
 _YEAR = r"(?P<year>20\d\d|(?<!\d)\d\d)(?!\d|[.,/]\d)"
 _BOOK_YEAR = re.compile(
-    rf"\b(?:tahun buku|tb|tutup buku(?: tahun)?|buku tahun)\.? ?:? ?(?:{_YEAR}(?P<also>,? (?:dan|&|\+|sampai) ?20\d\d)?"
+    rf"\b(?:tahun buku|tb|tutup buku(?: tahun)?|buku tahun)\.? ?:? ?(?:{_YEAR}(?P<also>,? (?:dan|&|\+"
+    rf"|sampai) ?20\d\d)?"
     r"|(?P<way>lalu|kemarin|ini))"
 )
 _RAT_YEAR = re.compile(r"\brat(?: untuk)?(?: tahun)? ?(?P<year>20\d\d)(?!\d|[.,/]\d| ?(?:orang|anggota|dari))")
-_ORDINAL = re.compile(r"\b(rat |)(?:yang )?ke[ -]?(?:\d{1,3}|[ivxl]{1,6})\b")
+_LAST_TIME = re.compile(r"\b(?:rat|rapat)\w* terakhir\b|\bterakhir (?:kali )?(?:kami )?(?:rat|rapat)\b")
+"""Of the last meeting it may be told that it is long ago."""
+_ORDINAL = re.compile(
+    rf"\b(rat |)(?:yang )?ke[ -]?(?:\d{{1,3}}|[ivxl]{{1,6}})\b(?! ?(?:{'|'.join(date_table.MONTH_NAMES)})\b|[/.-]\d)"
+)
+_IF_NOTHING_HINDERS = re.compile(
+    r"\b(?:kalau|jika|apabila|bila) (?:tidak (?:ada )?(?:halangan|aral|hambatan|rintangan|hujan|berubah"
+    r"|ada perubahan)\w*(?: melintang)?"
+    r"|(?:di ?)?(?:izinkan|berkenan)|umur panjang|diberi umur|semua lancar)\b"
+)
 _SOMEBODY_ELSES = re.compile(
-    r"\b(?:undangan|diundang) (?:ke )?rat\b|\brat (?:koperasi )?(?:sebelah|tetangga|lain)\b|^(?:pak |bu )?(?:kalau"
-    r"|jika|apabila)\b|\bdoakan\b"
+    r"(?<!kirim )(?<!sebar )(?<!sebarkan )(?<!bagikan )(?<!edarkan )(?<!cetak )(?<!buat )\b(?:undangan|diundang"
+    r"|mengundang) (?:ke |hadir |di |acara )*rat\b|\b(?:rat )?(?:koperasi (?:lain|orang)|sebelah|tetangga"
+    r"|orang lain)\b.{0,12}\b(?:rat|sudah|belum)\b"
+    r"|\brat (?:koperasi )?(?:sebelah|tetangga|lain)\b|^(?:pak |bu )?(?:kalau|jika|apabila)\b(?! tidak (?:salah"
+    r"|keliru))|\bdoakan\b|\bpra[ -]?rat\b|\bpembentukan\b|\bpendirian\b"
     r"|\brapat (?:pengurus|rt|rw|dinas|kantor|koordinasi|pleno|warga|panitia|komite|sekolah|internal|persiapan|desa"
-    r"|kelurahan|guru|kerja)\b"
+    r"|kelurahan|orang tua|wali|masjid|remaja|pkk|posyandu|lpm|bumdes|partai|guru|kerja|evaluasi|bulanan|keluarga"
+    r"|pengawas|anggota dewan|anggota luar)\b"
 )
 LONGEST = 2000
 """Characters looked at: a whole letter is longer, but says it before."""
@@ -42,13 +57,20 @@ _NOT_SAID = Read("")
 _CLOCK = re.compile(
     r"\b(?:jam|pukul|setengah|ba'?da|bakda|habis (?:zuhur|dzuhur|ashar|isya|magrib|jumatan))\b|\d[.:]\d\d ?wib\b"
 )
-_TWICE = re.compile(r"\brat (?:pertama|ke ?-?1|1)\b.*?(?=\brat (?:kedua|ke ?-?2|2|ulang)\b)")
-_SECOND = re.compile(r"\brat (?:yang )?(?:kedua|ke ?-?2|2)\b")
+_ONE, _OTHER = r"(?:pertama|ke ?-?1|1)\b", r"(?:kedua|ke ?-?2|2|ulang\w*)\b"
+_TWICE = re.compile(rf"\b(?:rat|rapat|yang) (?:yang )?{_ONE}.*?(?=\b(?:rat|rapat|yang|jadi) (?:yang )?{_OTHER})")
+_SECOND = re.compile(rf"\b(?:rat|rapat|yang) (?:yang )?{_OTHER}")
+_ECHO = re.compile(r"^(?:rat|rapat)(?:nya)?(?: (?:iya|kami|pak|bu|anggota|tahunan))* ?\?[ ,]*(?=\w)")
+"""Our question, said again before it is answered."""
+_NOT_THIS_YEARS = re.compile(r"\btahun (?:lalu|kemarin)\b.*?(?=\btahun (?:ini|sekarang)\b.*\b(?:belum|tidak)\b)")
+"""Last year's meeting, told before that there was none this year."""
 _STILL_OPEN = re.compile(r"\b(?:belum|akan|rencana\w*|jadwal\w*|nanti|besok|mau)\b(?! (?:pagi|siang|sore|malam))")
 """Beside a meeting that was held: what is still to be done."""
+_ALREADY = re.compile(r"\b(?:sudah|telah)\b")
+"""Beside a meeting that was not held: what else has been done."""
 _NOW = re.compile(r"(?<!rat )\bsekarang\b")
 _LAST_YEAR = re.compile(r"(?<!buku )\btahun (?:lalu|kemarin)\b")
-_DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}} ?(?:{'|'.join(dates.MONTH_NAMES)})\b")
+_DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}} ?(?:(?:{date_table.MONTH})\b|/ ?\d{{1,2}}\b)")
 
 
 def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
@@ -60,17 +82,19 @@ def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
     Questions, conditions and corrections say nothing.
     """
     text = text[:LONGEST]
-    correction = corrections.read_correction(text)
-    if correction is not None and correction.kind in ("restart", "back", "cancel", "edit"):
+    if (way := ways.read_way(numbers.to_digits(normalise(text)), strip_politeness(text))) and way.way != "later":
         return {}
     lines = " , ".join(line for line in text.splitlines() if line.strip())
     figures, words = finance.read_figures(normalise(lines))
-    words = rat_words.spell_ordinals(numbers.to_digits(words))
+    words = _IF_NOTHING_HINDERS.sub(" ", rat_words.spell_ordinals(numbers.to_digits(words)))
+    words = _ECHO.sub("", _NOT_THIS_YEARS.sub(" ", words))
     if _SOMEBODY_ELSES.search(words):
         return {}
     if twice := _TWICE.search(words):
         words = _SECOND.sub("rat ", words[: twice.start()] + words[twice.end() :], count=1)
     asks, in_two = rat_outcome.asks(words), rat_outcome.tells_of_two(words)
+    if in_two:
+        words = rat_outcome.of_the_year_held(words)
     named, words = _named(words, today, asks)
     people, words = rat_people.read_people(words)
     facts = figures | named | people
@@ -79,8 +103,8 @@ def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
     if asks:
         facts |= rat_outcome.wishes(words)
     else:
-        facts |= _outcome(papers.without(words) if papers.read_kinds(text) else words, text, today, bool(people))
-    unsure = ("held_on",) if twice else ("held", "book_year") if in_two else ()
+        facts |= _outcome(papers.without(words) if papers.are_named(text) else words, text, today, bool(people))
+    unsure = ("held_on",) if twice else ("held", "book_year", "held_on") if in_two or _LAST_TIME.search(words) else ()
     facts |= {name: replace(facts[name], precision="doubtful") for name in unsure if name in facts}
     typed = Typed(text)
     return {name: replace(read, words=typed.part(read.words)) for name, read in facts.items()}
@@ -91,7 +115,7 @@ def _named(words: str, today: date, asks: bool) -> tuple[dict[str, Read[Any]], s
     facts: dict[str, Read[Any]] = {}
     if year := _book_year(words, today):
         facts["book_year"] = year
-        words = words.replace(year.words, " ", 1)
+        words = words.replace(year.words, " rat " if year.words.startswith("rat") else " ", 1)
     if (ordinal := rat_words.read_ordinal(words)) is not None:
         facts["ordinal"] = Read(ordinal)
     if (meeting := rat_words.read_meeting(words)) and not asks:
@@ -103,9 +127,10 @@ def _outcome(words: str, text: str, today: date, counted: bool) -> dict[str, Rea
     """Whether, when, where and why not. Who says that the cooperative is no more has held no meeting."""
     if standing := rat_words.read_standing(words):
         return {"held": Read("no", "exact", words.strip()), "standing": Read(standing)}
-    held = rat_outcome.read_held(words)
+    of_it = rat_outcome.about_the_meeting(words)
+    held = rat_outcome.read_held(of_it)
     tense: Tense | None = TENSES.get(held.value) if held else None
-    facts = rat_outcome.meeting(held, _when(words, today, tense), words, today, counted)
+    facts = rat_outcome.meeting(held, _when(of_it, today, tense), of_it, today, counted)
     if "held" in facts and facts["held"].value in ("no", "postponed") and (why := rat_words.read_reason(words)):
         facts["reason"] = why
     if "held" in facts and facts["held"].value != "no":
@@ -119,19 +144,17 @@ def _outcome(words: str, text: str, today: date, counted: bool) -> dict[str, Rea
 
 
 def _when(words: str, today: date, tense: Tense | None) -> Read[date] | None:
-    """The day that is named; of two different ones the last, in doubt."""
+    """The day that is named."""
     words = _NOW.sub(" ", words)
-    if tense == "past":
-        words = _STILL_OPEN.sub(" ", words)
-    if _LAST_YEAR.search(words):
+    words = (_STILL_OPEN if tense == "past" else _ALREADY).sub(" ", words)
+    if _LAST_YEAR.search(words):  # dates read "tahun lalu" beside a day only behind it
         when = dates.read_date(_LAST_YEAR.sub(" ", words), today, tense="past")
         if when is not None and _DAY_AND_MONTH.fullmatch(when.words.removeprefix("tanggal ")):
             day = date_rules.day_of(today.year - 1, when.value.month, when.value.day)
             return Read(day, "exact", when.words) if day else None
+        if when is not None and when.precision == "month":
+            return Read(when.value.replace(year=today.year - 1), "month", when.words)
     when = dates.read_date(words, today, tense=tense)
-    named = {match[0] for match in _DAY_AND_MONTH.finditer(words)}
-    if when is not None and len(named) > 1 and when.precision in ("exact", "doubtful"):
-        return Read(when.value, "doubtful", when.words)
     return _settled(when, words, today, tense)
 
 

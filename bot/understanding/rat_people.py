@@ -6,7 +6,10 @@ from typing import Any
 from bot.understanding import counts
 from bot.understanding.values import Read
 
-_N = r"(?<![\d.,/-])(\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?![\d/:]|[.,]\d| ?(?:%|persen)|-\d)"
+_N = (
+    r"(?<![\d.,/-])(\d{1,3}(?:[.,]\d{3})+|\d{1,6})"
+    r"(?![\d/:]|[.,]\d| ?(?:%|persen|juta|ribu|miliar|hari|bulan|tahun|kali)|-\d)"
+)
 _MEMBERS = re.compile(
     r"\b(?:anggota|agt)(?: kami| kita| koperasi| nya|nya)*(?: sekarang| saat ini| ada| sebanyak| jumlahnya| total"
     r"| tinggal| cuma"
@@ -14,14 +17,15 @@ _MEMBERS = re.compile(
     rf"|{_N} (?:orang )?(?:anggota|agt)(?! (?:yang )?(?:hadir|datang|biasa))"
 )
 _CAME = (
-    r"(?:hadir|dihadiri|menghadiri|peserta|yang datang|datang|kehadiran|utusan yang hadir|jumlah hadir|jml hadir"
-    r"|berhadir)"
+    r"(?:hadir|dihadiri|menghadiri|peserta|yang datang|datang|kehadiran|utusan(?: yang hadir)?|jumlah hadir|jml hadir"
+    r"|berhadir|diikuti|yang ikut|mengikuti)"
 )
 _ATTENDED = re.compile(
     rf"\b{_CAME}(?:nya)?(?: rat| rapat| semua| ada| oleh| sebanyak| sejumlah| cuma| hanya| semuanya| lengkap| pak| bu"
     r"| kurang lebih"
     rf"| sekitar| lk| kira-kira|:| :|=| =|,|±)* ?{_N}"
     rf"|{_N} (?:orang )?(?:anggota |peserta |utusan )?(?:yang )?(?:hadir|datang)\b(?! \d)"
+    rf"|\bdihadiri [^\d;.]{{0,60}}?\b(?:dan|serta|beserta|bersama)(?: sebanyak)? (?:anggota )?{_N}"
 )
 _ABOUT = re.compile(
     r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar|kira-kira|hampir|mungkin|kisaran|lk|nyaris|lebih dari)\b"
@@ -36,7 +40,10 @@ _ALL_CAME = re.compile(
     rf"\banggota(?: kami| nya|nya)*(?: ada)? {_N} (?:orang )?(?:yang )?hadir semua(?:nya)?\b"
     rf"|{_N} (?:orang )?anggota(?:nya)? (?:yang )?hadir semua(?:nya)?\b"
 )
-_INVITED = re.compile(rf"\b(?:hadir|datang)\w* {_N} (?:orang )?dari (?:undangan|yang diundang|undangan sebanyak) {_N}")
+_INVITED = re.compile(
+    rf"\b(?:hadir|datang)\w* {_N} (?:orang )?dari (?:undangan|yang diundang"
+    rf"|undangan sebanyak) {_N}"
+)
 _SOME_OF = re.compile(r"\b(?:aktif|baru|keluar|calon)\b")
 _LAST_YEAR = re.compile(r",? ?\btahun (?:lalu|kemarin) (?:ada )?\d[\d.]*")
 
@@ -62,7 +69,7 @@ def read_people(words: str) -> tuple[dict[str, Read[Any]], str]:
         if match is None or name in found or (name == "members" and _SOME_OF.search(match[0])):
             continue
         unsure = _ABOUT.search(words[max(0, match.start() - 4) : match.end() + 4])
-        found[name] = Read(_integer(match[1] or match[2]), "doubtful" if unsure else "exact", match[0])
+        found[name] = Read(_integer(next(filter(None, match.groups()))), "doubtful" if unsure else "exact", match[0])
         words = _without(words, match[0])
     return found, words
 
@@ -78,7 +85,10 @@ def _split(words: str) -> tuple[dict[str, Read[Any]], str]:
         max(before.rfind("anggota"), before.rfind("agt")),
         max(before.rfind("hadir"), before.rfind("peserta")),
     )
-    if members < 0 or came > members:
+    if came >= 0 and came > members:
+        told = re.search(r"\d", before[came:]) is not None
+        return {}, rest if told else f"{before} {sum(split.value)} {words[at + len(split.words) :]}"
+    if members < 0:
         return {}, rest
     men, women = split.value
     found = {

@@ -7,7 +7,10 @@ from bot.understanding.values import Read
 from bot.understanding.words import normalise
 
 MEETINGS = {
-    "hibrida": r"hibrid\w*|hybrid|luring dan daring|daring dan luring|campuran",
+    "hibrida": r"hibrid\w*|hybrid|luring dan daring|daring dan luring|campuran|gabungan"
+    r"|(?:offline|luring|tatap muka) (?:dan |& |sama |plus )?(?:online|zoom|daring)"
+    r"|(?:online|zoom|daring) (?:dan |& |sama |plus )?(?:offline|luring|tatap muka)|sebagian (?:online|zoom"
+    r"|daring)|(?:online|zoom|daring) sebagian",
     "daring": r"daring|online|zoom|virtual|google meet|gmeet|meet",
     "tertulis": r"tertulis|sirkuler|surat edaran",
     "kelompok": r"delegasi|delegate|utusan|perwakilan|(?:sistem|rapat|per) kelompok",
@@ -18,7 +21,10 @@ _ALONE = {"kelompok": "kelompok", "langsung": "langsung", "biasa": "langsung", "
 _ORDINAL = re.compile(
     r"\b(?:rat|rapat(?: anggota)?(?: tahunan)?|yang) ke[ -]{0,3}(?:(\d{1,3})\b(?![.,]?\d)|([ivxl]{1,6})\b)"
 )
-_SPELLED = re.compile(rf"\b(rat|rapat(?: anggota)?(?: tahunan)?) ke(?=(?:{'|'.join(numbers.UNITS)}|sepuluh|sebelas)\b)")
+_SPELLED = re.compile(
+    rf"\b(rat|rapat(?: anggota)?(?: tahunan)?) ke(?=(?:{'|'.join(numbers.UNITS)}|sepuluh"
+    rf"|sebelas)\b)"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 REASONS = {
@@ -71,6 +77,8 @@ _NEW_OFFICERS = re.compile(
     r"|\bpemilihan pengurus\b(?!.{0,20}\b(?:belum|tidak)\b)|\bterpilih\b"
 )
 _SAME_OFFICERS = re.compile(
+    r"\b(?:ter|di)?pilih (?:lagi|kembali|ulang)\b|\b(?:pengurus|ketua|kepengurusan)\w* lama\b.{0,24}\b(?:terpilih"
+    r"|dipilih|lanjut|dipertahankan)\b|"
     r"\b(?:pengurus|ketua|kepengurusan|bendahara)\w*\b.{0,40}\b(?:masih|tetap)(?: yang)? (?:lama|sama|itu|tetap"
     r"|beliau)\b"
     r"|\b(?:tidak|bukan) (?:ada )?(?:pergantian|ganti|perubahan|pemilihan) pengurus\b|\bpengurus (?:masih "
@@ -78,6 +86,12 @@ _SAME_OFFICERS = re.compile(
     r"|\bpengurus (?:tidak|belum) (?:ganti|berubah|diganti)\b"
 )
 
+_WISHED = re.compile(
+    r"\b(?:minta|usul\w*|ingin|mau|akan|supaya|agar|sebaiknya|lebih baik|rencana\w*|setuju|sepakat|rapat|proses"
+    r"|harus|perlu)\b"
+    r"[^,;]{0,24}\b(?:di)?bubar\w*|\b(?:di)?bubar\w* saja\b"
+)
+"""Who wishes the end has not come to it."""
 _ASKS = re.compile(r"\b(?:apakah|bagaimana|cara|kalau|jika|kenapa)\b")
 _SOMETHING_ELSE = re.compile(
     r"\b(?:rat|rapat|anggota|pengurus|ketua|bendahara|sekretaris|nomor)(?:nya)?(?: \w+){0,3}"
@@ -89,6 +103,8 @@ _DISSOLVED = re.compile(
     r"|(?<=kami )|^)(?:di)?bubar(?:kan)?\b|\bmembubarkan diri\b|\bkoperasi(?:nya)? (?:sudah )?tutup\b"
 )
 _INACTIVE = re.compile(
+    r"\bkoperasi\w*(?: kami| ini)? (?:sudah |memang )?(?:lama )?tidak (?:ada|punya) (?:lagi )?(?:kegiatan"
+    r"|aktivitas|aktifitas)\w*|"
     r"\b(?:tidak|bukan) (?:lagi )?(?:aktif|jalan|berjalan|beroperasi|beraktivitas|beraktifitas)\b"
     r"|\b(?:koperasi|kop|sudah|kegiatan)(?:nya)? (?:kami |ini )?(?:lama )?(?:vakum|mati suri|mati|non ?aktif|macet"
     r"|berhenti)\b|^(?:vakum|mati suri|non ?aktif)\b"
@@ -148,6 +164,6 @@ def read_standing(text: str) -> str:
     if "?" in words or _ASKS.search(words):
         return ""
     words = _SOMETHING_ELSE.sub(" ", words)
-    if _DISSOLVED.search(words):
+    if _DISSOLVED.search(words) and not _WISHED.search(words):
         return "dissolved"
     return "inactive" if _INACTIVE.search(words) else ""

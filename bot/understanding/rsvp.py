@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from bot.understanding import clauses, counts, event_questions
-from bot.understanding.answers import Answer, read_answer, stands_in
+from bot.understanding import asking, clauses, event_questions, people_named
+from bot.understanding.answers import Answer, Asked, read_answer
+from bot.understanding.standing_in import stands_in
 from bot.understanding.values import Read
 from bot.understanding.words import strip_politeness
 
@@ -19,19 +20,24 @@ class Rsvp(Read[str]):
 def read_rsvp(text: str) -> Rsvp | None:
     """The answer to an invitation; None for questions, thanks and anything else."""
     everything = clauses.split(text)
-    if any(_WAITLIST.search(part) for part in everything):
+    if any(_waits(part) for part in everything):
         return Rsvp("waitlist", "exact", " , ".join(everything))
-    parts = [part for part in everything if not clauses.is_question(part) and not _ASKS_A_WAY.search(part)]
-    said = " , ".join(parts)
-    if not said or _NOT_THIS.search(_REVOKED.sub(" ", said)):
+    said = " , ".join(part for part in everything if not asking.is_asking(part) and not _ASKS_A_WAY.search(part))
+    said = _REVOKED.sub(" ", said)
+    if not said or _NOT_THIS.search(said):
         return None
     if _HAND.fullmatch(text.strip()):
         return Rsvp("yes", "doubtful", text.strip())
-    value, precision = _meaning(said, parts)
+    value, precision = _meaning(said)
     people = _people(said)
     if not value and people is not None and _SENT.search(said):
         return Rsvp("delegate", "doubtful", said, people=people)
-    if not value and people is not None and _ONLY_PEOPLE.fullmatch(strip_politeness(said)):
+    alone = strip_politeness(said)
+    if (
+        not value
+        and people is not None
+        and (_ONLY_PEOPLE.fullmatch(alone) or _WITH.fullmatch(alone) or _IN_ALL.search(said))
+    ):
         value, precision = "yes", "exact"
     if not value:
         return None
@@ -40,57 +46,52 @@ def read_rsvp(text: str) -> Rsvp | None:
 
 def read_question(text: str) -> str:
     """What a text asks about the event, by a name of `event_questions`; empty when it asks nothing."""
-    parts = [part for part in clauses.split(text) if _ASKS.search(part) and not _WAITLIST.search(part)]
-    if not parts or any(_WAITLIST.search(part) for part in clauses.split(text)):
+    everything = clauses.split(text)
+    if any(_waits(part) for part in everything):
         return ""
+    parts = [part for part in everything if _asks(part)]
     return next((name for name, pattern in event_questions.ABOUT.items() for part in parts if pattern.search(part)), "")
 
 
-_ASKS_A_WAY = re.compile(r"^(?:bisa|boleh) (?:lewat|via|online|zoom|daring|diwakil\w*|pakai)\b")
+def _asks(part: str) -> bool:
+    if _ASKS.search(part) or asking.is_asking(part):
+        return True
+    return part.startswith(("ada ", "dapat ", "minta ")) and read_answer(part, Asked.COME) is None
+
+
+def _waits(part: str) -> bool:
+    """Whether a part asks for a seat that somebody else leaves."""
+    return _WAITLIST.search(part) is not None or (_IF_FREE.search(part) is not None and not asking.is_asking(part))
+
+
+_ASKS_A_WAY = re.compile(
+    r"\bdiwakil\w*\b.*\b(?:boleh|bisa)\b|^(?:bisa|boleh) (?:lebih dari|bawa|ajak|tambah|nambah)\b|^(?:bisa"
+    r"|boleh) (?:lewat|via|online|zoom|daring|diwakil\w*|pakai)\b"
+)
 _HAND = re.compile(r"[✋🙋🖐☝🏻-🏿\s]+")
 _SENT = re.compile(r"\b(?:utusan|perwakilan|delegasi)\b|\b(?:kirim|mengirim|utus|mengutus)(?:kan)? \d")
 _WAITLIST = re.compile(
     r"\b(?:waiting ?list|waitinglist|daftar tunggu|antrian|antri|cadangan|menunggu kalau ada|tunggu kalau ada"
     r"|daftar cadangan)\b(?!.*\?)"
 )
+_IF_FREE = re.compile(
+    r"\b(?:kalau|jika|bila|andai|seandainya|apabila|misal\w*)\b(?: \w+){0,2} (?:kursi|tempat|slot|kuota|kosong|lowong"
+    r"|penuh|sisa"
+    r"|yang (?:batal|mundur|tidak (?:hadir|jadi|datang)))\b(?!.*\btidak (?:usah|jadi|perlu|ikut))"
+)
 _ASKS = re.compile(
-    r"\?|\b(?:di mana|ke mana|berapa|kapan|apa|apakah|siapa|bagaimana|mana|kenapa)\b|^(?:boleh|bisa|dapat"
-    r"|ada)\b.*(?:\b(?:tidak|kah)\b|$)"
-    r"|\b(?:share ?lok\w*|share lokasi|sudah penuh belum|bisa lewat|bisa online|bisa zoom|ada) \b|\b(?:tidak"
-    r"|belum)(?: iya)?$|\bshare lokasi\b"
+    r"\?|\b(?:di mana|ke mana|berapa|kapan|apa|apakah|siapa|bagaimana|mana|kenapa)\b|^(?:boleh|bisa"
+    r"|dapat)\b.*(?:\b(?:tidak|kah)\b|$)"
+    r"|\b(?:share ?lo[ck]\w*|sudah penuh belum|bisa (?:lewat|online|zoom))\b|\b(?:tidak|belum)(?: iya)?$"
+    r"|\b(?:lokasi|alamat|link|materi|jadwal|tempat|titik|undangan)\w* (?:tolong |mohon |minta "
+    r"|bisa )*(?:di ?(?:share|kirim|info)\w*)\b"
+    r"|^(?:lokasi|alamat|jam|waktu|tempat|tanggal|materi|biaya)(?:nya)?(?: (?:detail|lengkap|acara)\w*)?(?: (?:pak|bu"
+    r"|bapak|ibu))*$|\bboleh(?: (?:iya|kan|pak|bu|bapak|ibu|kak|bang))*$|^(?:minta|mohon|tolong|share"
+    r"|kirim) (?:di)?(?:kirim\w* "
+    r"|share )?(?:lokasi|alamat|materi|link|titik)"
 )
 
-_COMES = r"(?:hadir|datang|ikut|pergi|pai|berangkat|menghadiri|mengikuti|gabung|bergabung)"
-_NO = re.compile(
-    r"\btapi (?:lagi |sedang |masih |saya |kami |anak |istri |ternyata )*(?:sakit|sibuk|kerja|tidak|belum|bentrok"
-    r"|ada (?:acara|urusan|tugas))\b|"
-    r"\b(?:saya|kami) (?:lagi |sedang |masih |ada )+di (?!rumah|kantor|sini|jalan|tempat|lokasi|sana)[a-z]+|"
-    rf"\b{_COMES}(?:nya)? tidak jadi\b|\btidak jadi\b(?! (?:masalah|soal|apa))|\b(?:tidak|belum|tak) (?:akan |bisa "
-    rf"|dapat |jadi |sempat |mungkin |sanggup |mau )*{_COMES}\b|\b(?:tidak|belum) (?:bisa|dapat|sempat|jadi"
-    r"|sanggup)\b"
-    r"|\bberhalangan\b|\b(?:di ?)?luar (?:kota|daerah|negeri|provinsi)\b|\bada (?:acara|urusan|keperluan|kegiatan"
-    r"|rapat|undangan|halangan|dinas|tugas|hajatan|kemalangan|pesta|keluarga yang)\b"
-    r"|\b(?:izin|maaf)\b.{0,30}\b(?:tidak|absen|berhalangan)\b|\b(?:saya|kami|lagi|sedang|masih|anak|istri|ibu"
-    r"|suami) (?:lagi |sedang |masih |saya )*(?:sakit|opname|dirawat|umrah|umroh|haji|mudik|pulang kampung|kerja"
-    r"|bertugas)\b"
-    rf"|\bbatal(?: saja)?(?: {_COMES})?\b|\babsen\b|\blain kali\b|\bbentrok\b|\bskip\b|\b{_COMES}(?:nya)? (?:batal"
-    rf"|tidak jadi)\b|\bsedang sakit\b|^sakit$|^izin(?: {_COMES})?$"
-)
-_TENTATIVE = re.compile(
-    r"\b(?:tidak|belum) pasti\b|\b(?:saya|kami) coba\b|"
-    r"\binsya'? ?allah\b|\bmungkin\b|\b(?:di)?usahakan\b|\bupayakan\b|\bmudah-?mudahan\b|\bsemoga (?:bisa|dapat|saya"
-    r"|kami|sempat|tidak)\b|\b(?:kalau|jika|bila|asal|selama|andai) (?:tidak|bisa|sempat|sehat|ada|diizinkan|dapat)\b"
-    r"|\b(?:lihat|liat|tengok|cek|tanya|tunggu) (?:nanti|dulu|situasi|kondisi|jadwal|besok|sikon)\b|\bnanti (?:saya "
-    r"|kami |dulu )*(?:lihat|kabari|kabarkan|konfirmasi|cek|infokan|info|tanya|pastikan)\b|\b(?:saya|kami) (?:kabari"
-    r"|konfirmasi|cek|tanya|lihat|pastikan)\b"
-    r"|\bbelum (?:tahu|tentu|pasti|bisa (?:pastikan|memastikan|janji|dipastikan))\b|\btidak (?:janji|bisa (?:pastikan"
-    r"|memastikan|janji|dipastikan))\b|\bkayaknya\b|\bsepertinya\b|\bragu\b|\bdicoba\b|\bbelum ada kepastian\b"
-    r"|\btergantung\b|\bbisa jadi\b|\bdiusahakan\b"
-)
-_YES = re.compile(
-    rf"\b(?:{_COMES}|siap|bisa|oke|iya|setuju|pasti|boleh|daftar|mendaftar|daftarkan|catat|bersedia|confirm"
-    r"|konfirmasi hadir|ada)\b|[👍👌✅✔🙋✋]|^(?:1|baik|baiklah|yes|sip|mantap|sanggup|jadi|gas|mau|ditunggu)\b"
-)
+_COMES = r"(?:hadir|datang|ikut|pergi|berangkat|menghadiri|mengikuti|gabung|bergabung)"
 _REVOKED = re.compile(
     r"\b(?:kemarin|tadi|sebelumnya|yang kemarin|semula|awalnya)\b.{0,24}\b(?:bilang|jawab|konfirmasi|katakan|tulis"
     r"|menjawab|daftar)\b.{0,16}?\b(?:tidak (?:bisa|jadi|hadir|ikut)|hadir|bisa|ikut|batal)\b"
@@ -104,59 +105,57 @@ _UNSURE = re.compile(
     r"|\bkalau (?:hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)\b.{0,16}\bbisa\b|🤔"
 )
 """What may be yes or no."""
-_NOT_NO = re.compile(
-    r"\b(?:saya|kami) (?:lagi |sedang |masih |ada )+di (?!rumah|kantor|sini|jalan|tempat|lokasi|sana)[a-z]+|"
-    r"\b(?:tidak|bukan) (?:ada )?(?:apa-apa|masalah|halangan|kendala|keberatan|lupa|telat|terlambat)\b"
-    r"|\binsya'? ?allah tidak ada halangan\b|\bjangan (?:lupa|khawatir)\b|\bkalau (?:saya )?tidak (?:ada )?\w+"
-)
 _NOT_THIS = re.compile(
-    r"\b(?:tidak|belum) (?:dapat|terima|menerima|ada|sampai) undangan\w*\b|\bundangan(?:nya)? (?:tidak|belum)\b|"
-    r"\b(?:rapat anggota|kuorum|tahun buku|shu|lpj|neraca)\b|\bhadir \d+ (?:orang )?dari \d|\bsudah (?:rat|rapat)\b"
+    r"\b(?:tidak|belum) (?:pernah )?diundang\b|\b(?:tidak|belum) (?:dapat|terima|menerima|ada|sampai) undangan\w*\b"
+    r"|\bundangan(?:nya)? (?:tidak|belum)\b|"
+    r"\b(?:rapat anggota|kuorum|tahun buku|shu|lpj|neraca|ods|daftar hadir\w*|tutup buku|simkopdes|akun|password)\b"
+    r"|\b(?:lapor|laporan|melapor) (?:rat|kami)\b|\b(?:kalau|telat) rat\b|\bhadir \d+ (?:orang )?dari \d"
+    r"|\bsudah (?:rat|rapat)\b"
     r"|\bbelum (?:rat|rapat)\b|\b(?:kemarin|tadi|yang lalu)\b.{0,30}\b(?:sudah|tidak)? ?(?:hadir|datang|ikut)\b"
-    r"|\bsudah (?:hadir|datang|ikut)\b"
+    r"|\bsudah (?:pernah |sering |\d+ kali )?(?:hadir|datang|ikut)\b"
 )
 _ONLY_PEOPLE = re.compile(
-    r"(?:(?:untuk|kami|saya|dari kami|daftar|yang|cuma|hanya|peserta|hadir|jadi|sama|dan|dengan|ada|catat|mungkin|ber"
+    r"(?:(?:rombongan|total|semuanya|untuk|kami|saya|dari kami|daftar|yang|cuma|hanya|peserta|hadir|jadi|sama|dan"
+    r"|dengan|ada|catat|tercatat"
+    r"|mungkin|ber"
     r"|\+) )*(?:\d{1,2}(?: (?:orang|peserta|kursi|pax|utusan|anggota|pengurus|saja|iya))*|berdua|bertiga|berempat"
-    r"|sendiri\w*|saya sendiri|saya saja)"
+    r"|sendiri\w*|saya sendiri|saya saja)(?: saja| iya)*(?: (?:dan |sama |yaitu )?(?:ketua|sekretaris|bendahara"
+    r"|manajer|pengawas|staf|anggota|saya))*(?: dari (?:koperasi )?(?:kami|kita|saya))?"
 )
 _WITH = re.compile(
+    r"\b(?:hadir|datang|ikut|pergi|berangkat)(?: \w+| ,){0,2} (?:dengan|sama|bersama|beserta|dan) (?:ketua|sekretaris"
+    r"|bendahara"
+    r"|manajer|istri|suami|teman)\b|"
     r"\b(?:saya|ketua|sekretaris|bendahara) (?:dan|sama|dengan|bersama|beserta|\+|&) (?:(?:pak|bu|ibu|bapak) )?\w+\b"
 )
+_IN_ALL = re.compile(r"\b(?:jadi|total\w*|semua\w*|jumlah\w*) (\d{1,2})(?: orang| peserta)?\b")
+_ONLY_ONE = re.compile(r"\b(?:cuma|hanya) saya\b|^saya (?:saja|sendiri)\b")
 _COUNT = re.compile(
-    r"\b(\d{1,2}) ?(?:orang|peserta|kursi|pax|utusan|pengurus|anggota|perwakilan|org)\b|\bber(\d)\b|\b(berdua|bertiga"
+    r"\b(\d{1,2}) ?(?:orang|peserta|kursi|pax|utusan|pengurus|anggota|perwakilan|staf|karyawan|org)\b|\bber(\d)\b"
+    r"|\b(berdua|bertiga"
     r"|berempat|sendirian|sendiri)\b|\b(?:hadir|ikut|daftar|datang) (\d{1,2})\b(?! ?(?:[:.]|jam|menit|hari|maret))"
 )
 _MOST = 50
+_BARE = 5
+"""The most people that a number alone stands for."""
 
 
-def _meaning(said: str, parts: list[str]) -> tuple[str, str]:
-    if stands_in(said):
-        return "delegate", "exact"
+def _meaning(said: str) -> tuple[str, str]:
     unsure = _UNSURE.search(said)
-    if unsure:
+    if unsure and not stands_in(said):
         return ("no" if "kalau" in unsure[0] and "boleh" not in unsure[0] else "yes"), "doubtful"
-    said = _LATE.sub(" ", _REVOKED.sub(" ", said))
-    tentative = _TENTATIVE.search(said)
-    if _NO.search(_NOT_NO.sub(" ", said)) and not (tentative and _WEAK.search(said)):
-        sure = not (tentative and _DOUBT.search(said))
-        return "no", "exact" if sure else "doubtful"
-    if tentative:
-        return "tentative", "exact"
-    if _YES.search(said) and read_answer(said) not in (Answer.THANKS, Answer.NOT_YET):
-        return "yes", "exact"
-    answer = next(
-        (found for part in parts if (found := read_answer(part, asked=True)) and found is not Answer.THANKS), None
-    )
-    return _BY_ANSWER.get(answer, "") if answer else "", "exact"
+    if _TWO.fullmatch(said):
+        return "no", "doubtful"
+    answer = read_answer(_LATE.sub(" ", said), Asked.COME)
+    sure = answer is not Answer.POLITE_NO or not (_DOUBT.search(said) or _ELSEWHERE.fullmatch(strip_politeness(said)))
+    return (_BY_ANSWER.get(answer, "") if answer else ""), "exact" if sure else "doubtful"
 
 
-_WEAK = re.compile(
-    r"\btidak pasti\b|"
-    r"\b(?:belum (?:tahu|tentu|pasti)|tidak (?:janji|bisa (?:pastikan|memastikan|janji|dipastikan)))\b"
-    r"|\bkalau (?:tidak|bisa)\b|\bbelum bisa (?:pastikan|memastikan|janji|dipastikan)\b"
-)
-_DOUBT = re.compile(r"\b(?:mungkin|kayaknya|sepertinya|bisa jadi)\b")
+_TWO = re.compile(r"2")
+"""The second button, or two people."""
+_DOUBT = re.compile(r"\b(?:mungkin|kayaknya|sepertinya|bisa jadi|kemungkinan)\b")
+_ELSEWHERE = re.compile(r"(?:(?:tanggal|hari) \w+ |besok |waktu itu )*(?:saya|kami) (?:sudah |ada )?di \w+(?: \w+)?")
+"""Where they will be says no, if it is far enough."""
 _BY_ANSWER = {
     Answer.YES: "yes",
     Answer.NO: "no",
@@ -167,10 +166,17 @@ _BY_ANSWER = {
 
 
 def _people(said: str) -> int | None:
+    if "%" in said or "persen" in said:
+        return None
+    if match := _IN_ALL.search(said):
+        return int(match[1])
     if match := _COUNT.search(said):
         named = match[1] or match[2] or match[4]
-        number = int(named) if named else counts.TOGETHER[match[3]]
+        number = int(named) if named else people_named.TOGETHER[match[3]]
         return number if 0 < number <= _MOST else None
     if match := re.fullmatch(r"\D*\b(\d{1,2})\b\D*", said):
-        return int(match[1]) if _ONLY_PEOPLE.fullmatch(strip_politeness(said)) else None
+        is_number = said.isdecimal() and not 0 < int(said) <= _BARE
+        return int(match[1]) if _ONLY_PEOPLE.fullmatch(strip_politeness(said)) and not is_number else None
+    if _ONLY_ONE.search(said):
+        return 1
     return 2 if _WITH.search(said) and not stands_in(said) else None

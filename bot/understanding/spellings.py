@@ -7,7 +7,7 @@ with Path(__file__).with_name("spellings.toml").open("rb") as _file:
     _FULL_TO_SHORT: dict[str, str] = tomllib.load(_file)
 SPELLINGS = {short: full for full, shorts in _FULL_TO_SHORT.items() for short in shorts.split()}
 
-ALONE_MEANS_OTHERWISE = {"no": "tidak", "k": "oke", "kk": "oke"}
+ALONE_MEANS_OTHERWISE = {"no": "tidak", "k": "oke", "kk": "oke", "lah": "sudah"}
 """A word that is the whole message."""
 
 AT_START = {"lah": "sudah", "da": "sudah", "no": "nomor"}
@@ -19,6 +19,14 @@ PHRASES = {
     " s.d ": " sampai ",
     " u/ ": " untuk ",
     "insya alloh": "insya allah",
+    "in sya allah": "insya allah",
+    "in syaa allah": "insya allah",
+    "in syaa allaah": "insya allah",
+    "in sya alloh": "insya allah",
+    "in shaa allah": "insya allah",
+    "insyaa allah": "insya allah",
+    "insha allah": "insya allah",
+    "in sha allah": "insya allah",
     "🆗": " oke ",
     "👎": " ❌ ",
     "❓": "?",

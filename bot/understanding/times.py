@@ -4,16 +4,19 @@ import re
 from datetime import time
 from itertools import islice
 
-from bot.understanding import numbers
+from bot.understanding import numbers, said
+from bot.understanding.spellings import ADDRESSES
 from bot.understanding.values import Read
 from bot.understanding.words import normalise
 
-_PART = r"(?: ?(?:wib|tepat|teng))?(?: (?:di |hari |waktu )?(?P<part>pagi|subuh|siang|sore|petang|malam))?\b"
+_PART = r"(?: ?(?:wib|tepat|teng))?(?: (?:di |hari |waktu )?(?P<part>pagi|subuh|siang|sore|petang|malam|am|pm))?\b"
 _HOUR = r"(?P<hour>[01]?\d|2[0-4])"
 _CLOCK = re.compile(
     rf"\b(?:(?P<before>pagi|siang|sore|petang|malam) )?(?:jam|pukul)(?: ?:)? ?(?P<half>setengah )?{_HOUR}(?:[.:]"
-    rf"(?P<minute>[0-5]\d))?(?![\d]|[./:-]\d{{3}})"
-    rf"(?: (?P<way>lewat|lebih|kurang) (?P<off>[0-5]?\d|seperempat|setengah)(?: menit)?)?{_PART}"
+    rf"(?P<minute>[0-5]\d))?(?![\d]|[.:]\d|[./-]\d{{3}})"
+    rf"(?: (?:(?P<way>lewat|lebih|kurang) )?(?P<off>(?<=lewat )[0-5]?\d|(?<=lebih )[0-5]?\d|(?<=kurang )[0-5]?\d"
+    rf"|seperempat"
+    rf"|(?<=lewat )setengah|(?<=lebih )setengah|(?<=kurang )setengah)(?: menit)?)?{_PART}"
 )
 _HALF = re.compile(
     rf"\b(?P<half>setengah) {_HOUR}(?!\d|[.,]\d| ?(?:ribu|juta|miliar|orang|jam|hari|bulan|tahun))(?P<way>)"
@@ -25,7 +28,8 @@ _BARE = re.compile(
     rf"(?:juta|ribu|miliar|persen|%))(?P<way>)(?P<off>){_PART}"
 )
 _WITH_PART = re.compile(
-    rf"(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>)(?P<way>)(?P<off>) (?:wib )?(?P<part>pagi|siang|sore|petang|malam)\b"
+    rf"(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>)(?P<way>)(?P<off>) (?:wib )?(?P<part>pagi|siang|sore|petang"
+    rf"|malam|am|pm)\b"
 )
 _BARE_WIB = re.compile(rf"(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>)(?P<way>)(?P<off>) wib{_PART}")
 
@@ -46,6 +50,7 @@ _FRIDAY_PRAYER = re.compile(
 )
 _DAY_PARTS = {
     "tengah hari": time(12),
+    "tengah malam": time(0),
     "pagi": time(8),
     "siang": time(11),
     "siangan": time(11),
@@ -53,16 +58,37 @@ _DAY_PARTS = {
     "petang": time(15),
     "malam": time(18, 30),
 }
-_DAY_PART = re.compile(r"(?<!selamat )\b(tengah hari|pagi|siangan|siang|sore|petang|malam)(?: ?-?an)?\b")
+_DAY_PART = re.compile(
+    r"(?<!selamat )(?<!met )\b(tengah hari|tengah malam|pagi|siangan|siang|sore|petang|malam)(?: ?-?an)?\b"
+)
 _FRACTIONS = {"seperempat": 15, "setengah": 30}
 _ABOUT = re.compile(
-    r"\b(?:sekitar|kira-kira|kurang lebih|kisaran|paling (?:cepat|lambat|lama|telat)|di ?atas|di ?bawah|setelah"
-    r"|sesudah|lewat"
-    r"|sebelum|habis|mulai di ?atas|lebih dari|antara|mungkin|maksimal|minimal)(?: dari)? ?$|[±~] ?$"
+    r"\b(?:paling (?:cepat|lambat|lama|telat)|setelah|sesudah|lewat|sebelum|habis|mulai di ?atas|jelang"
+    r"|menjelang)(?: dari)? ?$"
 )
-_LOOSE = re.compile(r" ?-?(?:an\b|lebih\b|lewat\b)")
+_LOOSE = re.compile(r" ?-?(?:an\b|lebih\b|lewat\b|ke atas\b|ke bawah\b|setengah\b| ?paling (?:lambat|telat|cepat))")
 _UNTIL = re.compile(r"^(?: wib)?(?: pagi| siang| sore| malam)? ?(?:-|sampai|hingga|ke)(?: dengan)? ")
-_OR_HOUR = re.compile(r",? (?:atau|apa) (?:jam |pukul )?([01]?\d|2[0-3])\b(?![.:]\d| ?(?:orang|hari))")
+_OR_HOUR = re.compile(
+    r"(?: ?/ ?|,? (?:atau|apa) |, ?(?=\d{1,2}(?:,| atau)))(?:jam |pukul )?([01]?\d|2[0-3])\b(?![.:]\d| ?(?:orang|hari))"
+    r"(?: (pagi|siang|sore|petang|malam)\b)?"
+)
+_HOUR_OR = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-3])(?: ?/ ?| (?:atau|apa) )$")
+_ENDS = re.compile(r"^(?: wib)? (?:selesai|bubar|pulang|tutup|berakhir)\b")
+_GREETS = re.compile(rf"^(?:(?:pagi|siang|sore|malam)(?: (?:{'|'.join(sorted(ADDRESSES))})\b)+[ ,.!]*)+")
+_LONELY_DIGITS = re.compile(
+    r"(?:(?:jam|pukul) )?(0\d|1\d|2[0-3]) ?([0-5]\d)(?: (?:pak|bu|wib|pagi|siang|sore"
+    r"|malam))*"
+)
+_SPACED = re.compile(
+    r"\b((?:jam|pukul) (?:[01]?\d|2[0-3]))(?: |,)([0-5]\d)\b(?= ?(?:$|[,;.]|wib|pagi|siang|sore|malam|pak|bu))"
+)
+_LONELY_HOUR = re.compile(
+    r"(?:sekitar |kira-kira |antara )?(\d{1,2})(?: ?an)?"
+    r"(?: (?:sampai|hingga) \d{1,2}| ?- ?\d{1,2})?(?: (?:pak|bu|saja))*"
+)
+_ANY_PART = re.compile(r"\b(pagi|siang|sore|petang|malam)\b")
+NIGHT = 4
+"""Before this hour nobody meets; who says so is asked."""
 _EITHER_HALF = (6, 7)
 """Hours of which an office knows both: "jam 7" may be the morning or the evening."""
 
@@ -72,11 +98,24 @@ def read_time(text: str) -> Read[time] | None:
 
     Two times are `several`, unless the second is when it ends.
     """
-    text = numbers.to_digits(normalise(text))
+    text = numbers.to_digits(normalise(text)).replace("1/2 ", "setengah ")
+    text = _SPACED.sub(r"\1.\2", said.settled(_GREETS.sub("", text)))
+    if match := _LONELY_DIGITS.fullmatch(text.strip(" .")):
+        text = text.replace(match[0], f"jam {match[1]}.{match[2]}")
     for pattern in (_CLOCK, _HALF, _BARE, _BARE_WIB, _WITH_PART):
         found = [match for match in islice(pattern.finditer(text), _MOST)]
         if found:
             return _of_several(found, text)
+    if (match := _LONELY_HOUR.fullmatch(text.strip(" ."))) and EARLIEST <= int(match[1]) <= LATEST:
+        return Read(time(int(match[1])), "doubtful", match[0])
+    return _of_the_day(text)
+
+
+EARLIEST, LATEST = 6, 17
+"""Hours that a bare number is taken for."""
+
+
+def _of_the_day(text: str) -> Read[time] | None:
     if match := _FRIDAY_PRAYER.search(text):
         return Read(time(13, 30), "doubtful", match[0])
     for prayer, at in _PRAYERS:
@@ -91,22 +130,46 @@ _MOST = 3
 
 
 def _of_several(found: list[re.Match[str]], text: str) -> Read[time] | None:
-    first = _clock(found[0])
-    others = [_clock(match) for match in found[1:] if not _UNTIL.search(text[found[0].end() : match.start()] + " ")]
+    part = _part_of_all(found, text)
+    first, end = _clock(found[0], part), found[0].end()
+    if (match := _HOUR_OR.search(text[: found[0].start()])) and len(found) == 1:
+        other = time(_on_day(int(match[1]), found[0].groupdict().get("part")) % 24)
+        return Read(other, "several", first.words, (other, first.value))
+    if (match := _OR_HOUR.match(text, end)) and len(found) == 1:
+        both = [time(_on_day(hour, match[2] or part) % 24) for hour in (int(found[0]["hour"]), int(match[1]))]
+        one = first.value if first.precision == "exact" and not match[2] else both[0]
+        return Read(one, "several", first.words, (one, both[1]))
+    others = [_clock(match, part) for match in found[1:] if not _is_end(text, end, match)]
     values = {read.value: None for read in (first, *others)}
-    if (match := _OR_HOUR.match(text, found[0].end())) and first.precision == "exact":
-        other = _on_day(int(match[1]), found[0].groupdict().get("part"))
-        return Read(first.value, "several", first.words, (first.value, time(other % 24)))
-    if len(values) > 1 and len(found) > 1 and not _UNTIL.search(text[found[0].end() :]):
+    if len(values) > 1 and len(found) > 1 and not _UNTIL.search(text[end:]):
         return Read(first.value, "several", first.words, tuple(values))
-    if _ABOUT.search(text[max(0, found[0].start() - 24) : found[0].start()]) or _LOOSE.match(text, found[0].end()):
+    before, after = text[max(0, found[0].start() - 24) : found[0].start()], text[end : end + 24]
+    if _ABOUT.search(before) or _LOOSE.match(after) or said.is_guess(before.rpartition(",")[2], after.replace("?", "")):
         return Read(first.value, "doubtful", first.words)
     return first
 
 
-def _clock(match: re.Match[str]) -> Read[time]:
+def _part_of_all(found: list[re.Match[str]], text: str) -> str | None:
+    """The one part of the day that is named apart from the hours: "nanti malam sekitar jam 8"."""
+    for match in found:
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    parts = {match[1] for match in _ANY_PART.finditer(re.split(r"\b(?:sampai|hingga)\b", text)[0])}
+    return parts.pop() if len(parts) == 1 else None
+
+
+def _is_end(text: str, begun: int, match: re.Match[str]) -> bool:
+    """Whether this is only when it ends."""
+    between = text[begun : match.start()] + " "
+    return bool(
+        _UNTIL.search(between)
+        or _ENDS.search(text[match.end() :])
+        or re.search(r"\b(?:selesai|tutup|pulang) $", between)
+    )
+
+
+def _clock(match: re.Match[str], part_said: str | None) -> Read[time]:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    part = match["part"] or match.groupdict().get("before")
+    part = match["part"] or match.groupdict().get("before") or (part_said if hour <= NOON else None)
     precision = "exact"
     if match["hour"].startswith("0") and 0 < hour < 6 and not part:
         precision = "doubtful"  # 02.00 by the clock of 24 hours is night
@@ -120,17 +183,22 @@ def _clock(match: re.Match[str]) -> Read[time]:
         offset = _FRACTIONS.get(match["off"]) or int(match["off"])
         total += -offset if match["way"] == "kurang" else offset
     total %= 24 * 60
+    if total < NIGHT * 60 and part != "subuh":
+        precision = "doubtful"
     return Read(time(total // 60, total % 60), precision, match[0].strip())
+
+
+NOON = 12
 
 
 def _on_day(hour: int, part: str | None) -> int:
     """The hour of 0 to 23 that "jam 2" with this part of the day means."""
     if hour >= 13:
         return hour % 24
-    if part in ("pagi", "subuh") or (part == "malam" and (hour == 12 or hour < 5)):
+    if part in ("pagi", "subuh", "am") or (part == "malam" and (hour == 12 or hour < 5)):
         return hour % 12
     if part == "siang":
         return hour + 12 if 0 < hour < 6 else hour
-    if part in ("sore", "petang", "malam"):
+    if part in ("sore", "petang", "malam", "pm"):
         return hour + 12 if hour < 12 else hour
     return hour + 12 if 0 < hour < 6 else hour

@@ -21,6 +21,7 @@ _CHARACTERS = str.maketrans(
 )
 _RAT = re.compile(r"\br\.\s?a\.\s?t\b\.?")
 _PLURAL = re.compile(r"(?<![^\W_])([^\W\d_]{3,20})2(?=nya\b|an\b|[^\w.,:/-]|[.,:/-]?$|[.,](?!\d))")
+_LETTER_O = re.compile(r"(?<=\d)o(?=[\d\s.,]|$)")
 _EDGE = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[👍👌✅✔❌👎🙏]")
@@ -36,7 +37,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()[: len(text) + _MOST_GROWTH].translate(_CHARACTERS)
     text = _RAT.sub("rat", " ".join(text.split()))
     text = _PLURAL.sub(_spell_plural, text)
-    text = _EDGE.sub(" ", text)
+    text = _EDGE.sub(" ", _LETTER_O.sub("0", text))
     for short, full in PHRASES.items():
         text = text.replace(short, full)
     alone = _WORD.fullmatch(text.strip(" .,!?")) is not None
@@ -67,7 +68,7 @@ class Typed:
         self._tokens = text[:LONGEST].split()[:MOST_TOKENS]
         self._words: list[tuple[str, int]] = []
         for place, token in enumerate(self._tokens):
-            self._words += [(word, place) for word in _PLAIN.findall(normalise.__wrapped__(token))]
+            self._words += [(word, place) for word in _of_token(token)]
 
     def part(self, words: str) -> str:
         """The stretch that these words come from; the words themselves where none reads so."""
@@ -83,17 +84,27 @@ class Typed:
 MOST_TOKENS = 150
 
 
+@lru_cache(maxsize=8192)
+def _of_token(token: str) -> tuple[str, ...]:
+    return tuple(_PLAIN.findall(normalise.__wrapped__(token)))
+
+
 def is_button(text: str, number: int, label: str) -> bool:
     """Whether the words are a button's number or its label, with or without "pak". A label may bear its own number."""
-    number = int(own[1]) if (own := _NUMBERED.match(label)) else number
     said = {text.casefold(), strip_politeness(text)} - {""}
-    return not said.isdisjoint({str(number), label.casefold(), strip_politeness(label)})
+    return not said.isdisjoint({number_on(label, number), label.casefold(), strip_politeness(label)})
+
+
+def number_on(label: str, place: int) -> str:
+    """The number that picks a button: the one that its label bears, else its place."""
+    return own[1] if (own := _NUMBERED.match(label)) else str(place)
 
 
 _NUMBERED = re.compile(r"(\d{1,6})\. ")
 _PARTICLES = {"iya", "deh", "dong", "kok", "sih", "nih", "kan", "lah", "lho", "loh", "mah"}
 _GREETING = re.compile(
-    r"^(?:(?:wa'?alaikum\w*|assala[\w']+|aslkm|askum|asalam\w*|salam|samlikum|ass|asw)(?: (?:alaikum|'alaikum|wr|wb|ww|"
+    r"^(?:(?:wa'?alaikum\w*|assala[\w']+|aslkm|askum|asalam\w*|salam|samlikum|ass|asw)(?: (?:alaikum|'alaikum|wr"
+    r"|wb|ww|"
     r"warahmatullahi|wabarakatuh)){0,4}"
     r"|(?:selamat|met) (?:pagi|siang|sore|malam)|(?:pagi|siang|sore|malam)(?= (?:"
     + "|".join(sorted(ADDRESSES))

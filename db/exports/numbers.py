@@ -9,12 +9,12 @@ from sqlalchemy import case, or_
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.understanding.phones import written
 from db import people as standing
 from db.exports.asked import Asked, columns
 from db.exports.table import masked
 from db.models import Identity, Officer, Person
 
-GROUP = 4
 WRITTEN = re.compile(r"(?<![\dA-Za-z])(?:\+62|62|0)[ .-]?8(?:[ .-]?\d){7,11}(?!\d)")
 """A mobile number as people type it into remarks."""
 RESTS = or_(standing.rests(), col(Person.erased_at).is_not(None))
@@ -24,16 +24,7 @@ NAME: Any = case((RESTS, ""), else_=col(Person.name))
 
 def phone(number: str | None, asked: Asked) -> str:
     """A number as this reader may have it: 0812-3456-7890, or 0812****7890."""
-    return spaced(number) if asked.reveals else masked(number)
-
-
-def spaced(number: str | None) -> str:
-    """In full, in groups of four: no spreadsheet takes it for a formula or for a number that may lose its zero."""
-    if not number:
-        return ""
-    local = f"0{number[3:]}" if number.startswith("+62") else f"00{number[1:]}" if number.startswith("+") else number
-    digits = re.sub(r"\D", "", local)
-    return "-".join(digits[start : start + GROUP] for start in range(0, len(digits), GROUP)) or local
+    return written(number or "") if asked.reveals else masked(number)
 
 
 def masked_within(text: str) -> str:

@@ -46,10 +46,9 @@ async def traced(session: AsyncSession, asked: Asked) -> Table:
 
 def _step(tried: Tried, names: dict[int, tuple[Value, ...]]) -> Sequence[Value]:
     target: Value = tried.target
-    if tried.kind == "number":
+    if tried.kind in ("number", "call"):
         target = masked(tried.target)
     elif tried.kind == "neighbour":
         target = names.get(int(tried.target), ("", "", ""))[2]
-    is_answer = tried.outcome == "answered"
-    outcome = f"answered_{tried.words}" if is_answer else tried.outcome
-    return [tried.kind, target, outcome, "" if is_answer else tried.words, tried.at, tried.answered_at]
+    hint = "" if tried.came != tried.outcome else tried.words
+    return [tried.kind, target, tried.came, hint, tried.at, tried.answered_at]

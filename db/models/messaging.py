@@ -102,6 +102,8 @@ class Talk(SQLModel, table=True):
     """What the person wanted before we asked who they are; taken up again once we know."""
     unanswered: str = ""
     """The last words nobody understood: one tap passes them on to staff."""
+    beside: str = ""
+    """What they said with something that is to be confirmed first, and that is of use once it is."""
     last_at: datetime | None = None
 
 

@@ -76,10 +76,12 @@ class Trace(SQLModel, table=True):
 
 
 class TraceStep(SQLModel, table=True):
-    """One thing tried. kind: number (target: E.164), neighbour (target: a cooperative id), letter, visit.
+    """One thing tried. kind: number (target: E.164), call (the id of a number's step), neighbour (a cooperative's id),
+    lurah (empty).
 
     outcome: empty while it is open; number: answered (`words`: yes, no, stop), its delivery stands in the outbox;
-    neighbour: known, moved, gone, unknown (`words`: their hint).
+    call: officer, wrong, dead, silent; neighbour: known, moved, gone, unknown (`words`: their hint); lurah: here,
+    moved, gone (`words`: of the letter).
     """
 
     __tablename__ = "trace_steps"

@@ -38,6 +38,8 @@ class Attendance(SQLModel, table=True):
     announcement_id: int = reference("announcements.id")
     cooperative_id: int = reference("cooperatives.id")
     answer: str
+    people: int | None = None
+    """How many will come, where they said so."""
     person_id: int | None = reference("people.id", nullable=True, index=False)
     account: str = ""
     at: datetime

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
+from sqlmodel import col
+from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import BOLD
@@ -19,6 +21,7 @@ from db.models import (
     Consent,
     Cooperative,
     DataRequest,
+    District,
     Identity,
     Inbound,
     Officer,
@@ -28,6 +31,9 @@ from db.models import (
     Question,
     QuestionLine,
     RatReport,
+    Staff,
+    StaffDistrict,
+    Task,
     VisitPlan,
 )
 from db.privacy.consents import RENEWAL
@@ -39,8 +45,8 @@ ATTACHMENT, ATTENDANCE, AUDIT, CONSENT, COOPERATIVE = (
 EVENT, FORM, IDENTITY, INBOUND, LINE, OFFICER = (
     table_of(each) for each in (Announcement, OpenForm, Identity, Inbound, QuestionLine, Officer)
 )
-OUTBOX, PLAN, QUESTION, REPORT, REQUEST = (
-    table_of(each) for each in (Outbox, VisitPlan, Question, RatReport, DataRequest)
+OUTBOX, PLAN, QUESTION, REPORT, REQUEST, TASK = (
+    table_of(each) for each in (Outbox, VisitPlan, Question, RatReport, DataRequest, Task)
 )
 YEAR = timedelta(days=365)
 MOST = 500
@@ -54,12 +60,17 @@ class Own:
     """Rows by kind, oldest first."""
 
     person: Person
+    member: Staff | None
+    """What they are in the office, if they are."""
+    districts: Sequence[str]
     seats: Rows
     posts: Rows
     consents: Rows
     requests: Rows
     forms: Rows
     lines: Rows
+    tasks: Rows
+    """What waits or waited for staff because of them."""
     plans: Rows
     reports: Rows
     files: Rows
@@ -79,8 +90,9 @@ async def collect(session: AsyncSession, person_id: int, now: datetime) -> Own:
     plans = select(PLAN, COOPERATIVE.c.name.label("cooperative")).join(COOPERATIVE)
     reports = select(REPORT, COOPERATIVE.c.name.label("cooperative")).join(COOPERATIVE)
     answers = select(ATTENDANCE, EVENT.c.title, COOPERATIVE.c.name.label("cooperative")).join(EVENT).join(COOPERATIVE)
-    me = f"person:{person_id}"
-    deeds = select(AUDIT).where(or_(AUDIT.c.actor == me, AUDIT.c.subject == me)).order_by(AUDIT.c.id)
+    member, districts = await _member(session, person_id)
+    me = [f"person:{person_id}", *([f"staff:{member.id}"] if member else [])]
+    deeds = select(AUDIT).where(or_(AUDIT.c.actor.in_(me), AUDIT.c.subject.in_(me))).order_by(AUDIT.c.id)
     asked = select(REQUEST).where(REQUEST.c.person_id == person_id, REQUEST.c.kind != RENEWAL)
     files = select(ATTACHMENT).where(ATTACHMENT.c.person_id == person_id, ATTACHMENT.c.account != "press")
     theirs = or_(*[(OUTBOX.c.account == each.account) & (OUTBOX.c.user == each.user) for each in seats])
@@ -88,12 +100,15 @@ async def collect(session: AsyncSession, person_id: int, now: datetime) -> Own:
     heard = or_(*[(INBOUND.c.account == each.account) & (INBOUND.c.user == each.user) for each in seats])
     return Own(
         person=person,
+        member=member,
+        districts=districts,
         seats=seats,
         posts=await _rows(session, posts.where(OFFICER.c.person_id == person_id).order_by(OFFICER.c.id)),
         consents=await _rows(session, select(CONSENT).where(CONSENT.c.person_id == person_id).order_by(CONSENT.c.id)),
         requests=await _rows(session, asked.order_by(REQUEST.c.id)),
         forms=await _rows(session, select(FORM).where(FORM.c.person_id == person_id).order_by(FORM.c.id)),
         lines=await _newest(session, talk, LINE.c.id),
+        tasks=await _newest(session, select(TASK).where(TASK.c.person_id == person_id), TASK.c.id),
         plans=await _rows(session, plans.where(PLAN.c.person_id == person_id).order_by(PLAN.c.id)),
         reports=await _rows(session, reports.where(REPORT.c.reported_by == person_id).order_by(REPORT.c.id)),
         files=await _newest(session, files, ATTACHMENT.c.id),
@@ -103,6 +118,15 @@ async def collect(session: AsyncSession, person_id: int, now: datetime) -> Own:
         sent_count=await _count(session, OUTBOX, theirs & (OUTBOX.c.state == "sent")) if seats else 0,
         heard_count=await _count(session, INBOUND, heard) if seats else 0,
     )
+
+
+async def _member(session: AsyncSession, person_id: int) -> tuple[Staff | None, Sequence[str]]:
+    """Their place in the office, and the districts they are responsible for; none means all."""
+    member = (await session.exec(select_rows(Staff).where(Staff.person_id == person_id))).first()
+    if member is None:
+        return None, []
+    names = select_rows(District.name).join(StaffDistrict).where(StaffDistrict.staff_id == member.id)
+    return member, (await session.exec(names.order_by(col(District.name)))).all()
 
 
 async def _rows(session: AsyncSession, query: Any) -> Rows:

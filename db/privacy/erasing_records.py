@@ -27,6 +27,8 @@ ATTACHMENT, LEDGER, OFFICER, PAPER, PLAN = (
 )
 QUESTION, REPORT, STEP, TASK = (table_of(each) for each in (Question, RatReport, TraceStep, Task))
 KIND = "contact_gone"
+OTHER = "other"
+"""The reason of a report that stands in the person's own words behind it."""
 STANDS = ("rat", "papers", "rat_dispute", "rat_obstacle", "rat_gone", "rat_help", "visited", "dead_contact")
 """Tasks about the cooperative, which somebody else can be asked about; any other ends with its person."""
 
@@ -36,7 +38,9 @@ async def erase(session: AsyncSession, who: Who, now: datetime) -> list[str]:
     digests = await _files(session, who)
     await _positions(session, who, now)
     await _tasks(session, who, now)
-    await session.execute(update(REPORT).where(REPORT.c.reported_by == who.person_id).values(words=""))
+    own = REPORT.c.reported_by == who.person_id
+    await session.execute(update(REPORT).where(own).values(words=""))
+    await session.execute(update(REPORT).where(own, REPORT.c.reason.startswith(OTHER)).values(reason=OTHER))
     await session.execute(update(LEDGER).where(LEDGER.c.person_id == who.person_id).values(say={}))
     coming = PLAN.c.state.in_(("proposed", "confirmed")) & (PLAN.c.starts_at > now)
     await session.execute(update(PLAN).where(PLAN.c.person_id == who.person_id, coming).values(state="declined"))

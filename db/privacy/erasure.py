@@ -11,13 +11,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Address
 from db import audit, suppressions
-from db.models import Consent, DataRequest, Identity, Inbound, LinkCode, Officer, OpenForm, Person, Talk
-from db.privacy import erasing_messages, erasing_records, mentions
+from db.models import Consent, DataRequest, Identity, Inbound, LinkCode, Officer, OpenForm, Person, Talk, Task
+from db.privacy import erasing_messages, erasing_records, mentions, requests
 from db.privacy.mentions import Who
 from db.statements import table_of
 
-IDENTITY, INBOUND, OFFICER, PERSON, REQUEST = (
-    table_of(each) for each in (Identity, Inbound, Officer, Person, DataRequest)
+IDENTITY, INBOUND, OFFICER, PERSON, REQUEST, TASK = (
+    table_of(each) for each in (Identity, Inbound, Officer, Person, DataRequest, Task)
 )
 STAYS = {str(each.__tablename__) for each in (Consent, DataRequest)}
 """The proof of what was consented to and asked for goes on naming the empty row."""
@@ -59,7 +59,15 @@ async def look(session: AsyncSession, person_id: int) -> Who:
     users = [each.user for each in known]
     ids = select(INBOUND.c.account, INBOUND.c.external_id).where(INBOUND.c.user.in_(users))
     theirs = [(account, number) for account, number in await session.execute(ids)]
-    return Who(person_id, tuple(sorted(names - {""})), tuple(sorted(phones)), tuple(known), tuple(theirs))
+    names |= await _earlier_names(session, person_id)
+    cooperatives = tuple(sorted({each.cooperative_id for each in posts}))
+    return Who(person_id, tuple(sorted(names - {""})), tuple(sorted(phones)), tuple(known), tuple(theirs), cooperatives)
+
+
+async def _earlier_names(session: AsyncSession, person_id: int) -> set[str]:
+    """Names that they had corrected: others may have written of them under those."""
+    query = select(TASK.c.data).where(TASK.c.person_id == person_id, TASK.c.kind == requests.CORRECTION)
+    return {str(data.get("before", "")).strip() for data in (await session.execute(query)).scalars()}
 
 
 async def _take_out_references(session: AsyncSession, person_id: int) -> None:

@@ -17,6 +17,9 @@ GONE = "–"
 """What stands in the place of a name, as for anything unknown."""
 SHORTEST = 5
 """Letters or digits of a name or a seat below which it would be found in other words too."""
+TITLES = r"(?:(?:h|hj|haji|hajah|dr|drs|dra|ir|prof|kh|ust|ustadz|ustadzah|buya)\b\.?\s*)*"
+BEFORE_NAME = re.compile(TITLES, re.IGNORECASE)
+ADDRESS = r"(?:pak|bapak|bpk|ibu|bu|buk|bang|kak|kakak|uda|uni|sdr|sdri|saudara|saudari|h|hj|haji|hajah)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Who:
     seats: tuple[Address, ...] = ()
     message_ids: tuple[tuple[str, str], ...] = ()
     """Account and id of every message of theirs: on some channels a number is written in it."""
+    cooperatives: tuple[int, ...] = ()
+    """Where they are or were officers."""
 
     @property
     def users(self) -> set[str]:
@@ -38,7 +43,8 @@ class Who:
     @property
     def needles(self) -> list[str]:
         """Everything that would be looked for, the longest first."""
-        found = {*self.names, *self.users, *(spelt for each in self.phones for spelt in spellings(each))}
+        known = {*self.names, *(each for each in map(bare, self.names) if " " in each)}
+        found = {*known, *self.users, *(spelt for each in self.phones for spelt in spellings(each))}
         return sorted((each for each in found if len(each) >= SHORTEST), key=len, reverse=True)
 
     @property
@@ -46,6 +52,20 @@ class Who:
         """What finds them as whole words, whatever the case; None when there is nothing to look for."""
         parts = [re.escape(each) for each in self.needles]
         return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
+
+    @property
+    def familiar(self) -> re.Pattern[str] | None:
+        """How their own cooperative is told of them: "Pak Rahmat". Only for words about that cooperative."""
+        parts = sorted({re.escape(part) for each in self.names for part in bare(each).split() if len(part) > 1})
+        if not parts:
+            return None
+        name = rf"(?:{'|'.join(parts)})"
+        return re.compile(rf"(?<!\w){ADDRESS}\b[\s.]*{name}(?:\s+{name})*(?!\w)", re.IGNORECASE)
+
+
+def bare(name: str) -> str:
+    """A name without what stands before and behind it: "Hj. Sri Wahyuni, S.E." is Sri Wahyuni."""
+    return BEFORE_NAME.sub("", name.partition(",")[0].strip(), count=1).strip()
 
 
 def spellings(e164: str) -> Iterator[str]:
@@ -82,17 +102,25 @@ def _as_stored(needles: Iterable[str]) -> set[str]:
 
 async def take_out(session: AsyncSession, who: Who) -> int:
     """Take them out of every column in which others may name them; how many rows."""
-    shape, count = who.shape, 0
-    if shape is None:
-        return 0
+    count = 0
     for table in SQLModel.metadata.sorted_tables:
         for name in inventory.tables()[table.name].mentions:
-            column, keys = table.c[name], list(table.primary_key.columns)
-            found = (await session.execute(select(*keys, column).where(named_in(column, who)))).all()
-            for *values, said in found:
-                if (left := taken_out(said, shape)) != said:
-                    await _put(session, table, keys, values, {name: left})
-                    count += 1
+            column = table.c[name]
+            if who.shape is not None:
+                count += await _sweep(session, column, named_in(column, who), who.shape)
+            if who.familiar is not None and "cooperative_id" in table.c:
+                count += await _sweep(session, column, table.c.cooperative_id.in_(who.cooperatives), who.familiar)
+    return count
+
+
+async def _sweep(session: AsyncSession, column: Any, where: Any, shape: re.Pattern[str]) -> int:
+    """Take what has this shape out of the column, in these rows; how many had it."""
+    table, count = column.table, 0
+    keys = list(table.primary_key.columns)
+    for *values, said in (await session.execute(select(*keys, column).where(where))).all():
+        if (left := taken_out(said, shape)) != said:
+            await _put(session, table, keys, values, {column.name: left})
+            count += 1
     return count
 
 

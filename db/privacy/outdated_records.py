@@ -111,6 +111,8 @@ LISTS = select(IMPORT.c.attachment_id).where(IMPORT.c.attachment_id.is_not(None)
 TALKED = select(literal("question:") + cast(QUESTION.c.id, String))
 NEWEST = select(func.max(CONSENT.c.id)).group_by(CONSENT.c.person_id)
 SHOWN = select(CONSENT.c.notice)
+LATEST = select(func.max(LETTER.c.id)).group_by(LETTER.c.cooperative_id)
+"""The newest letter of a cooperative stays, that it was invited."""
 STRAY = (
     ATTACHMENT.c.account != PRESS,
     ATTACHMENT.c.id.not_in(PAPERS),
@@ -144,6 +146,6 @@ KINDS: Sequence[tuple[Any, ...]] = (
     ("codes of staff", CODES, INVITE.c.digest, INVITE.c.expires_at, (), _codes),
     (
         *("letters nobody used", CODES, LETTER.c.id, LETTER.c.expires_at),
-        *((LETTER.c.used_at.is_(None), LETTER.c.handed_at.is_(None)), _letters),
+        *((LETTER.c.used_at.is_(None), LETTER.c.handed_at.is_(None), LETTER.c.id.not_in(LATEST)), _letters),
     ),
 )

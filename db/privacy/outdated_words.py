@@ -55,7 +55,7 @@ async def _reports(session: AsyncSession, ids: Sequence[int], _now: datetime) ->
 
 
 async def _talks(session: AsyncSession, ids: Sequence[int], _now: datetime) -> list[str]:
-    await session.execute(update(TALK).where(TALK.c.person_id.in_(ids)).values(pending="", unanswered=""))
+    await session.execute(update(TALK).where(TALK.c.person_id.in_(ids)).values(pending="", unanswered="", beside=""))
     return []
 
 
@@ -86,6 +86,6 @@ KINDS: Sequence[tuple[Any, ...]] = (
     ("words of reports", TALKS, REPORT.c.id, REPORT.c.reported_at, (REPORT.c.words != "",), _reports),
     (
         *("words nobody understood", TALKS, TALK.c.person_id, LAST_WORD),
-        *((or_(TALK.c.pending != "", TALK.c.unanswered != ""),), _talks),
+        *((or_(TALK.c.pending != "", TALK.c.unanswered != "", TALK.c.beside != ""),), _talks),
     ),
 )

@@ -2,14 +2,19 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import String, cast, literal
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.models import DataRequest, Person
+from db.models import DataRequest, Person, Task
 
 DEADLINE = timedelta(hours=72)
 TAKE_BACK = timedelta(hours=24)
 """How long an erasure can be taken back."""
+
+
+CORRECTION = "data_fix"
+"""Kind of the task that a correction waits in; its key ends in the request's id."""
 
 
 async def note(session: AsyncSession, person_id: int, kind: str, now: datetime, *, done: bool) -> DataRequest:
@@ -83,6 +88,18 @@ async def to_erase(session: AsyncSession, now: datetime) -> list[int]:
     """People whose time to take it back is over."""
     query = select(Person.id).where(col(Person.erase_after) <= now, col(Person.erased_at).is_(None))
     return list((await session.exec(query.order_by(col(Person.erase_after)))).all())
+
+
+async def corrections_due(session: AsyncSession, before: datetime) -> list[tuple[DataRequest, Task]]:
+    """Corrections that staff have not decided about and whose deadline comes before this moment, the first first."""
+    key = literal(f"{CORRECTION}:").concat(cast(col(DataRequest.id), String))
+    query = (
+        select(DataRequest, Task)
+        .join(Task, col(Task.key) == key)
+        .where(DataRequest.state == "open", DataRequest.due_at < before, Task.state == "open")
+        .order_by(col(DataRequest.due_at), col(DataRequest.id))
+    )
+    return list((await session.exec(query)).all())
 
 
 async def overdue(session: AsyncSession, now: datetime) -> int:

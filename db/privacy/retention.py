@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, select
+from sqlalchemy import Date, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.parameters import Parameters
@@ -49,6 +49,16 @@ async def forget(session: AsyncSession, kind: Kind, rules: Parameters, now: date
 async def is_due(session: AsyncSession, kind: Kind, rules: Parameters, now: datetime) -> bool:
     """Whether anything of a kind is over."""
     return (await session.execute(select(kind.key).where(*_over(kind, rules, now)).limit(1))).first() is not None
+
+
+async def going(session: AsyncSession, rules: Parameters, name: str, now: datetime) -> dict[str, int]:
+    """How much of each kind goes at the next run by the period of this name, where anything does."""
+    counts = {}
+    for kind in KINDS.values():
+        if kind.kept == name:
+            over = select(kind.key).where(*_over(kind, rules, now)).subquery()
+            counts[kind.name] = int((await session.execute(select(func.count()).select_from(over))).scalar_one())
+    return {kind: count for kind, count in counts.items() if count}
 
 
 async def overdue(session: AsyncSession, kind: Kind, rules: Parameters, now: datetime) -> timedelta:

@@ -8,13 +8,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db import audit, twins
 from db.models import Import
-from db.registry_import import standing
+from db.registry_import import proposals, standing
 from db.registry_import.deciding import Circumstances, Decision
 from db.registry_import.planning import (
+    MOVED,
     Plan,
     Progress,
     Tally,
-    absent,
     batches,
     circumstances,
     decide_batch,
@@ -54,7 +54,8 @@ async def carry_out(
         progress(work.done, len(reading.entries))
     async with database.transaction() as session:
         work = await _ready(session, database, plan, work, now)
-        work.tally.report.absent = await absent(session, work.registry)
+        for new, old in (await work.tally.end(session, work.registry))[:MOST_ASKED]:
+            await twins.propose(session, new.id, old.id, why=MOVED, now=now)
         await _close(session, plan, work.tally.report, now, actor, staff_id, import_id)
     return work.tally.report
 
@@ -76,6 +77,9 @@ class _Work:
                 if asked < MOST_ASKED and decision.known is not None:
                     await twins.propose(session, decision.known.id, other.id, why=why, now=self.around.now)
                     asked += 1
+            for successor in decision.successors:
+                assert decision.known is not None
+                await proposals.ask(session, decision.known.id, successor, self.around.now)
         forget_standings(self.registry)
         self.done += len(batch)
 

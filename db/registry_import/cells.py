@@ -24,7 +24,9 @@ NOTHING = {
     "?",
     "0000-00-00",
 }
-NOTHING |= {"tidak diketahui", "#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "xxx"}
+ERRORS = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!", "#calc!"}
+"""What a spreadsheet shows where a formula has failed."""
+NOTHING |= {"tidak diketahui", "xxx"} | ERRORS
 NOT_YET = {"belum", "blm", "belum ada", "blm ada", "belum punya", "belum memiliki", "kosong", "tidak punya", "proses"}
 PERSON = re.compile(r"(?:1[1-9]|[2-8]\d|9[1-6])\d{4}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}")
 """A person's identity number: region, then the day of birth (40 more for women), month, year."""

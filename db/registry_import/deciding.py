@@ -36,6 +36,8 @@ class Decision:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     near: list[tuple[Known, str]] = field(default_factory=list)
+    successors: list[officers.Successor] = field(default_factory=list)
+    """Whom staff are asked about."""
 
 
 def decide(registry: Registry, entry: Entry, around: Circumstances) -> Decision:
@@ -100,10 +102,9 @@ def _bring(registry: Registry, known: Known, standing: Standing, decision: Decis
     renewed = changed = _facts(registry, standing, decision) if is_first else False
     changed = _visited(standing, decision, today) or changed
     changed = _figures(standing, decision, around) or changed
-    for part in (
-        officers.apply(standing.officers, entry, today, around.erased),
-        history.apply(standing, entry, around.clocks, around.now),
-    ):
+    board = officers.apply(standing.officers, entry, today, around.erased)
+    decision.successors = board.successors
+    for part in (board, history.apply(standing, entry, around.clocks, around.now)):
         changed = part.changed or changed
         decision.changes += part.told
         decision.problems += part.problems

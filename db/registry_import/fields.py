@@ -10,6 +10,8 @@ from typing import Any, Final
 
 FILE = Path(__file__).with_name("headers.toml")
 IGNORED: Final = "ignored"
+EMPTY: Final = "empty"
+"""What a column without a single cell means."""
 NUMBERS = ("No HP", "HP", "No Telp", "Telp", "No Telepon", "Telepon", "WA", "No WA", "Nomor HP", "No Kontak", "Phone")
 PHONE = "No. HP"
 MONEY = ("own_capital", "outside_capital", "assets", "turnover", "surplus")
@@ -52,6 +54,19 @@ NAME_TITLES: Final = frozenset(title.casefold() for title in _table()["columns"]
 """How the column of names is called: a row that holds one is a header again."""
 
 POSITIONS: Final = tuple(_table()["officers"])
+
+
+def title_of(field: str) -> str:
+    """A field, or the position of an officer that no column has of its own, as people read it."""
+    if field in FIELDS:
+        return FIELDS[field]
+    position = field.removesuffix(" phone")
+    return f"{PHONE} {position.capitalize()}" if position != field else field[:1].upper() + field[1:]
+
+
+def variants() -> Mapping[str, list[str]]:
+    """Every way of calling a column that isn't an officer's, by field."""
+    return dict(_table()["columns"])
 
 
 @cache

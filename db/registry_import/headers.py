@@ -63,6 +63,8 @@ class Layout:
     first_row: int
     unknown: dict[int, str]
     yearly: list[Yearly] = field(default_factory=list)
+    ignored: list[int] = field(default_factory=list)
+    """Columns that are of no use here."""
 
     @property
     def missing(self) -> list[str]:
@@ -117,7 +119,9 @@ def _layout(rows: list[list[Cell]], first_row: int, meanings: Mapping[str, str])
         return None  # that row is a cooperative already
     if sum(map(len, columns.values())) + len(draft.yearly) < 2:
         return None
-    return Layout(columns, draft.titles, first_row, draft.unknown, draft.yearly)
+    used = {place for places in columns.values() for place in places}
+    ignored = [place for place in draft.found if place not in used and place not in draft.unknown]
+    return Layout(columns, draft.titles, first_row, draft.unknown, draft.yearly, ignored)
 
 
 def _column(draft: _Draft, place: int, texts: list[str], groups: list[str], meanings: Mapping[str, str]) -> None:

@@ -107,4 +107,4 @@ def _differs(report: Mapping[str, Any], meeting: Meeting) -> bool:
 
 
 def _shown(report: Mapping[str, Any]) -> str:
-    return str(report["held_on"] or report["held"])
+    return f"{report['held_on']:%d/%m/%Y}" if report["held_on"] else str(report["held"])

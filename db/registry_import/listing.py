@@ -8,15 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from db import districts
-from db.registry_import import cells, days, fields, meetings
+from db.registry_import import cells, columns, days, fields, meetings
 from db.registry_import.headers import LOOKED_AT, Layout, find_layout
 from db.registry_import.kinds_of_file import look
 from db.registry_import.reading import Cell, Sheet, read_sheets, words_of
 from db.registry_import.report import Column, Problem, Unreadable
 from db.registry_import.rows import Entry, RowReader, is_blank
 
-SAMPLES = 3
-LONGEST_SAMPLE = 60
 NUMBERED = r"(?:(?:[ivxlc]+|[a-z]|\d+)[.)]? *)?"
 NO_NAME = re.compile(
     r"(?:grand |sub ?)?(?:jumlah|total|jml)\b *(?:$|[^\w\s]|\d|[ivx]+\b|keseluruhan|seluruh|semua|akhir|umum|kec|kel"
@@ -51,7 +49,7 @@ class Reading:
     entries: list[Entry] = field(default_factory=list)
     unknown_columns: list[Column] = field(default_factory=list)
     missing_columns: list[str] = field(default_factory=list)
-    known_columns: list[tuple[str, str]] = field(default_factory=list)
+    known_columns: list[Column] = field(default_factory=list)
     as_of: date | None = None
     problems: list[Problem] = field(default_factory=list)
     """Of rows that became no entry."""
@@ -66,7 +64,6 @@ def read(
     reading = Reading(path.name, hashlib.sha256(data).hexdigest())
     del data
     tables = _tables(path, sheets, meanings)
-    _columns(reading, tables)
     total = sum(len(sheet.rows) for sheet, _ in tables)
     done = 0
     references: dict[str, Entry] = {}
@@ -77,9 +74,12 @@ def read(
         done += len(sheet.rows)
         if progress is not None:
             progress(done, total)
-    open_titles = meetings.settle(reading.entries, today)
-    for title in sorted(open_titles):
-        reading.unknown_columns.append(_open_column(reading, title))
+    open_titles, senses = meetings.settle(reading.entries, today)
+    reading.unknown_columns = columns.unknown(tables, reading.entries, open_titles)
+    reading.known_columns = columns.known(tables, senses, open_titles)
+    reading.missing_columns = [
+        name for name in tables[0][1].missing if all(name in layout.missing for _, layout in tables)
+    ]
     return reading
 
 
@@ -94,51 +94,6 @@ def _tables(path: Path, sheets: list[Sheet], meanings: Mapping[str, str]) -> lis
             f"known column, such as Nama Koperasi and Kecamatan, and found {found}.",
         )
     return tables
-
-
-def _columns(reading: Reading, tables: list[tuple[Sheet, Layout]]) -> None:
-    seen: set[str] = set()
-    for sheet, layout in tables:
-        name = sheet.name if len(tables) > 1 else ""
-        for place, title in layout.unknown.items():
-            if fields.header_key(title) not in seen:
-                seen.add(fields.header_key(title))
-                reading.unknown_columns.append(Column(title, _samples(sheet, layout, place), name))
-        for field_name, places in layout.columns.items():
-            known = [(layout.titles[place], field_name) for place in places]
-            reading.known_columns += [pair for pair in known if pair not in reading.known_columns]
-        for yearly in layout.yearly:
-            named = "rat_of_book_year" if yearly.kind == "book" else "rat_in_year"
-            if (yearly.title, named) not in reading.known_columns and yearly.kind != "unclear":
-                reading.known_columns.append((yearly.title, named))
-    reading.missing_columns = [
-        name for name in tables[0][1].missing if all(name in layout.missing for _, layout in tables)
-    ]
-
-
-def _samples(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
-    """Up to three different cells; an identity number or a telephone number of somebody is not shown."""
-    found: dict[str, None] = {}
-    for row in sheet.rows[layout.first_row :]:
-        words = cells.text(row[place]) if place < len(row) else ""
-        if (
-            words
-            and not cells.is_personal(words)
-            and not cells.MOBILE.fullmatch(words.replace("-", "").replace(" ", ""))
-        ):
-            found[words[:LONGEST_SAMPLE]] = None
-        if len(found) == SAMPLES:
-            break
-    return tuple(found)
-
-
-def _open_column(reading: Reading, title: str) -> Column:
-    found: dict[str, None] = {}
-    for entry in reading.entries:
-        for said in entry.said:
-            if said.title == title and len(found) < SAMPLES:
-                found[words_of(said.cell)[:LONGEST_SAMPLE]] = None
-    return Column(title, tuple(found))
 
 
 def _as_of(sheet: Sheet, layout: Layout, today: date) -> date | None:
@@ -164,13 +119,14 @@ def _entries(
         reading.read += 1
         said = [words for cell in row if cell != "" and (words := words_of(cell))]
         if (again := _other_layout(layout, row, said)) is not None:
-            layout = Layout(again.columns, again.titles, layout.first_row, again.unknown, again.yearly)
+            layout = Layout(again.columns, again.titles, layout.first_row, again.unknown, again.yearly, again.ignored)
             reader = RowReader(layout, sheet.name if several else "", today, reader.place)
         name = words_of(reader.cell(row, "name"))
         is_signed = is_signed or (len(said) <= FEW and _is_signature(name, said))
+        is_section = "name" in layout.columns and _is_section(reader, said)
         if "name" not in layout.columns:
             entry = _of_reference(reader, number, row, references)
-        elif _is_section(reader, said) or not _is_cooperative(name, said, is_signed):
+        elif is_section or not _is_cooperative(name, said, is_signed):
             entry = None
         else:
             entry = reader.read(number, row, name)
@@ -178,8 +134,8 @@ def _entries(
                 references[reference] = entry
         if entry is None:
             reading.skipped += 1
-            if "name" in layout.columns and not is_signed and _says_something(reader, row, name):
-                reading.problems.append(reader.nameless(number, row))
+            if "name" in layout.columns and not is_signed and not is_section:
+                reading.problems += _unused(reader, number, row, name, said)
         else:
             yield entry
 
@@ -214,6 +170,16 @@ def _of_reference(reader: RowReader, number: int, row: list[Cell], references: d
     entry.facts["legal_number"] = entry.facts.get("legal_number") or of.facts.get("legal_number", "")
     entry.one_officer_each = True
     return entry
+
+
+def _unused(reader: RowReader, number: int, row: list[Cell], name: str, said: list[str]) -> list[Problem]:
+    """What is wrong with a row that may have been meant as a cooperative."""
+    if _says_something(reader, row, name):
+        return [reader.nameless(number, row)]
+    is_alone = len(said) == 1 and said[0] == name and not cells.is_class(name)
+    if is_alone and re.search(r"[^\W\d_]", name) and not (NO_NAME.match(name) or SIGNED.match(name)):
+        return [reader.name_alone(number, name)]
+    return []
 
 
 def _says_something(reader: RowReader, row: list[Cell], name: str) -> bool:

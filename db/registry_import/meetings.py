@@ -6,9 +6,10 @@ column, else in the same list, decide; where nothing does, the column waits for 
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from db.registry_import import cells, days
@@ -21,6 +22,7 @@ YES = {"ya", "y", "sudah", "sdh", "yes", "true", "1", "v", "√", "✓", "✔", 
 YES |= {"dilaksanakan", "sudahdilaksanakan", "melaksanakan", "sdhrat", "telahrat", "selesai"}
 NO = {"tidak", "tdk", "belum", "blm", "no", "false", "0", "tidakrat", "belumrat", "tdkrat", "✗", "✘", "❌", "tidakada"}
 NO |= {"tidakmelaksanakan", "tidakdilaksanakan", "belumdilaksanakan", "blmrat", "n"}
+NO |= {"belumpernah", "blmpernah", "tidakpernah", "belumpernahrat"}
 TICKS = {"v", "V", "√", "✓", "✔", "✅"}
 AGREED = 0.8
 """Share of the days that must point the same way before a column is understood."""
@@ -50,11 +52,13 @@ class Meeting:
     ordinal: int | None = None
 
 
-def settle(entries: Iterable["Entry"], today: date) -> set[str]:
-    """Give every entry its meetings; the titles of columns that nobody can understand yet."""
+def settle(entries: Iterable["Entry"], today: date) -> tuple[set[str], Mapping[str, Sense]]:
+    """Give every entry its meetings; the titles of columns nobody understands yet, and what days made of others."""
     listed = [entry for entry in entries if entry.said]
     senses = _senses(listed, today)
     ticked = {said.title for entry in listed for said in entry.said if words_of(said.cell) in TICKS}
+    last = [said for entry in listed for said in entry.said if said.kind == "rat_last"]
+    dated = {said.title for said in last if isinstance(_quietly(said.cell, today), date)}
     open_titles: set[str] = set()
     for entry in listed:
         for said in entry.said:
@@ -65,10 +69,12 @@ def settle(entries: Iterable["Entry"], today: date) -> set[str]:
                 continue
             if isinstance(found, Meeting):
                 entry.meetings.append(found)
+            elif found and said.title in dated:
+                entry.doubt(said.title, words_of(said.cell), "day_incomplete")
             elif found:
                 open_titles.add(said.title)
         _join(entry)
-    return open_titles
+    return open_titles, senses
 
 
 def _crossed(said: Said, ticked: set[str]) -> Said:
@@ -103,6 +109,7 @@ def _meeting(entry: "Entry", said: Said, senses: dict[str, Sense], today: date) 
     return Meeting(answer, None, year if sense == "book" else year - 1, said.title, found)
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def _answer(cell: Cell, today: date) -> date | bool | None:
     if isinstance(cell, bool):
         return cell
@@ -173,16 +180,15 @@ def _quietly(cell: Cell, today: date) -> date | bool | None:
 
 def _join(entry: "Entry") -> None:
     """One meeting each: the last one takes the book year, guests and number that stand beside it."""
-    book_years = [days.bare_year(said.cell) for said in entry.said if said.kind == "rat_book_year"]
-    told = next((year for year in book_years if year is not None), None)
+    book_years = [(said, days.bare_year(said.cell)) for said in entry.said if said.kind == "rat_book_year"]
+    column, told = next(((said, year) for said, year in book_years if year is not None), (None, None))
     extra = {said.kind: said.year for said in entry.said if said.kind in ("rat_attended", "rat_ordinal")}
     held = [meeting for meeting in entry.meetings if meeting.is_held]
     last = max(held, key=lambda each: each.day or date(1 + (each.book_year or 0), 1, 1), default=None)
     if last is None:
-        if told is not None and extra.get("rat_attended"):
-            entry.meetings.append(
-                Meeting(True, None, told, "", str(told), extra["rat_attended"], extra.get("rat_ordinal"))
-            )
+        if column is not None and (extra.get("rat_attended") or "rat" in column.title.casefold()):
+            counts = extra.get("rat_attended"), extra.get("rat_ordinal")
+            entry.meetings.append(Meeting(True, None, told, column.title, str(told), *counts))
         return
     book_year = last.book_year
     if told is not None and (last.day is None or last.day.year - told in (0, 1)):

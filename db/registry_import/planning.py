@@ -14,12 +14,14 @@ from db.models import Cooperative, RatClock
 from db.registry_import import erased, standing
 from db.registry_import.deciding import Circumstances, Decision, decide, subject, told
 from db.registry_import.listing import Reading
-from db.registry_import.registry import Known, Registry
-from db.registry_import.report import Absent, ImportReport
+from db.registry_import.registry import SHORTEST, Known, Registry, agrees
+from db.registry_import.report import Absent, ImportReport, Pair
 from db.registry_import.rows import Entry
 
 BATCH = 300
 DISSOLVED = "bubar"
+MOVED = "moved"
+"""Why two may be one: the same name in another district, and the older one is no longer in the list."""
 Progress = Callable[[int, int], None]
 
 
@@ -38,6 +40,7 @@ class Tally:
 
     reading: Reading
     report: ImportReport
+    added: list[Known] = field(default_factory=list)
     _digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
     @classmethod
@@ -65,11 +68,25 @@ class Tally:
         report.pairs += pairs
         if outcome == "added" and decision.known is not None:
             report.new.append(subject(decision.known, registry, decision.entry))
+            self.added.append(decision.known)
         entry = decision.entry
         facts = [(each.field, each.before, each.after) for each in changes]
         number = 0 if outcome == "added" or decision.known is None else decision.known.id
         if outcome != "unchanged":
             self._note(outcome, entry.sheet, entry.row, entry.name, entry.nik, number, facts)
+
+    async def end(self, session: AsyncSession, registry: Registry) -> list[tuple[Known, Known]]:
+        """All rows are told of: whom they don't name, who of these may have moved (new one, absent one), and what is to
+        be mended in the order of the list."""
+        gone = [each for each in registry.by_id.values() if _is_gone(each, registry.covered)]
+        found = moved(self.added, gone)
+        self.report.pairs += [Pair(subject(new, registry), subject(old, registry), MOVED) for new, old in found]
+        self.report.absent = await absent(session, registry, gone)
+        sheets = {
+            sheet: place for place, sheet in enumerate(dict.fromkeys(each.sheet for each in self.report.problems))
+        }
+        self.report.problems.sort(key=lambda each: (sheets[each.sheet], each.row))
+        return found
 
     def digest(self) -> str:
         """Of the file and of what changes."""
@@ -96,7 +113,7 @@ async def plan(
             forget_standings(registry)
         progress(done, len(reading.entries))
         await asyncio.sleep(0)  # where nothing was loaded, others have not had a turn
-    tally.report.absent = await absent(session, registry)
+    await tally.end(session, registry)
     return Plan(reading, tally.digest(), tally.report)
 
 
@@ -129,9 +146,23 @@ def forget_standings(registry: Registry) -> None:
     registry.loaded.clear()
 
 
-async def absent(session: AsyncSession, registry: Registry) -> list[Absent]:
-    """Cooperatives of the districts that the list covers, which it does not name. Dissolved ones aren't missed."""
-    gone = [each for each in registry.by_id.values() if _is_gone(each, registry.covered)]
+def moved(added: Sequence[Known], gone: Sequence[Known]) -> list[tuple[Known, Known]]:
+    """New ones that are called just as one which the list no longer names elsewhere, where only one of each is."""
+    news, olds = _by_name(added), _by_name(gone)
+    both = [(news[name][0], olds[name][0]) for name in news if len(news[name]) == 1 == len(olds.get(name, ()))]
+    return [(new, old) for new, old in both if new.district_id != old.district_id and agrees(new, old)]
+
+
+def _by_name(some: Sequence[Known]) -> dict[str, list[Known]]:
+    found: dict[str, list[Known]] = {}
+    for each in some:
+        if len(each.match_name) >= SHORTEST:
+            found.setdefault(each.match_name, []).append(each)
+    return found
+
+
+async def absent(session: AsyncSession, registry: Registry, gone: Sequence[Known]) -> list[Absent]:
+    """These as a report names them, with when they were last in a list."""
     if not gone:
         return []
     listed = dict((await session.exec(select(Cooperative.id, Cooperative.listed_at))).all())
@@ -139,4 +170,5 @@ async def absent(session: AsyncSession, registry: Registry) -> list[Absent]:
 
 
 def _is_gone(known: Known, covered: set[int]) -> bool:
+    """Whether the list covers its district and does not name it. Dissolved ones aren't missed."""
     return not known.row and known.district_id in covered and known.activity != DISSOLVED

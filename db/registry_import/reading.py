@@ -16,7 +16,8 @@ from db.registry_import.report import Unreadable
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """An empty cell is an empty string."""
 
-SEPARATORS = ";,\t|"
+SEPARATORS = ";\t|,"
+"""Of signs that fit alike the earlier one: prose holds commas, rarely any of the others."""
 MOST_BREAKS = 20
 """Line breaks in one cell of a .csv; beyond that a quotation mark was never closed."""
 
@@ -32,12 +33,14 @@ class Sheet:
 
 
 def words_of(cell: Cell) -> str:
-    """A cell as words on one line; whole numbers without the `.0` that spreadsheets add."""
+    """A cell as words on one line; whole numbers without the `.0` that spreadsheets add, days as written here."""
     if isinstance(cell, str):
         if cell.isascii() and cell.isprintable() and "  " not in cell and cell[:1] != " " != cell[-1:]:
             return cell  # most cells are: no need to look twice
     elif isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
+    elif isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
     words = str(cell).replace("\0", "")
     if not words.isascii():
         words = "".join(sign for sign in words if category(sign) != "Cf")  # invisible marks of pasted text

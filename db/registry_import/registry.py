@@ -171,6 +171,11 @@ async def count(session: AsyncSession) -> tuple[int, int]:
     return number, newest or 0
 
 
+def agrees(one: Known, other: Known) -> bool:
+    """Whether neither NIK nor legal number tells two apart."""
+    return _agree(one.nik, other.nik) and _agree(one.legal, other.legal)
+
+
 def plain(words: str) -> str:
     """A village as it is compared."""
     return "".join(words.casefold().split())
@@ -180,7 +185,7 @@ def _similar(one: Known, other: Known, least: float) -> bool:
     """Numbers in names tell them apart, and so do different NIK or legal numbers."""
     if [w for w in one.match_name.split() if w.isdigit()] != [w for w in other.match_name.split() if w.isdigit()]:
         return False
-    if not _agree(one.nik, other.nik) or not _agree(one.legal, other.legal):
+    if not agrees(one, other):
         return False
     return fuzz.ratio(one.match_name, other.match_name) >= least
 

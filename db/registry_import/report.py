@@ -18,9 +18,11 @@ UNREADABLE: Final = (
 CODES: Final = (
     *("nik_rounded", "nik_length", "nik_personal", "number_personal", "phone_unreadable", "phone_erased"),
     *("activity_unknown", "form_unknown", "kind_unknown", "kind_is_group", "pattern_unknown", "scale_unknown"),
-    *("certificate_unknown", "grade_unknown", "district_unknown", "day_unreadable", "day_incomplete", "day_in_future"),
+    *("certificate_unknown", "grade_unknown", "district_unknown", "district_former", "district_contradicts"),
+    *("day_unreadable", "day_incomplete", "day_in_future", "cell_error"),
     *("money_unreadable", "count_unreadable", "visit_known", "rat_unreadable", "rat_too_early", "rat_differs"),
-    *("reference_unknown", "row_ambiguous", "row_twice", "name_missing", "officer_verified"),
+    *("reference_unknown", "row_ambiguous", "row_twice", "name_missing", "name_alone", "officer_verified"),
+    *("number_verified",),
 )
 """What may be wrong with a cell or row; the words are `problems.<code>` in the texts."""
 
@@ -64,11 +66,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column whose meaning nobody knows yet, with up to three different cells of it."""
+    """A column, with up to three different cells of it. `field` is what it was read as, empty as long as nobody knows.
+
+    `year` is the one in the header of a column about one year's meeting; `by_days`: days in the list decided its field.
+    """
 
     title: str
     samples: tuple[str, ...] = ()
     sheet: str = ""
+    field: str = ""
+    year: int = 0
+    by_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two that may be one; `why` is name, phone or number."""
+    """Two that may be one; `why` is name, phone, number or moved."""
 
     subject: Subject
     other: Subject
@@ -122,8 +130,8 @@ class ImportReport:
     problems: list[Problem] = field(default_factory=list)
     unknown_columns: list[Column] = field(default_factory=list)
     missing_columns: list[str] = field(default_factory=list)
-    known_columns: list[tuple[str, str]] = field(default_factory=list)
-    """Title and field of each column that was read."""
+    known_columns: list[Column] = field(default_factory=list)
+    """Those that were read, are of no use here (`fields.IGNORED`), or hold nothing (`fields.EMPTY`)."""
     new: list[Subject] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)

@@ -65,7 +65,7 @@ class Entry:
 
     def problem(self, column: str, found: str, code: str, read_as: str = "", **params: Json) -> Problem:
         """A problem of this row."""
-        title = self.titles.get(column) or fields.FIELDS.get(column, column)
+        title = self.titles.get(column) or fields.title_of(column)
         return Problem(self.row, title, found, code, params, self.sheet, read_as)
 
 
@@ -84,11 +84,14 @@ class RowReader:
         self._titles = {name: layout.titles[places[0]] for name, places in layout.columns.items()}
         self._units = {name: amounts.unit_of(self._titles.get(name, "")) for name in fields.MONEY}
         self._one_each = "contact" in layout.columns and "position" in layout.columns
+        self._read = {place for places in layout.columns.values() for place in places}
+        self._read |= {each.place for each in layout.yearly}
 
     def read(self, number: int, row: list[Cell], name: str) -> Entry:
         """The entry in a row that names this cooperative."""
         entry = Entry(number, self._sheet, name, match_name=names.match_key(name), titles=self._titles)
         entry.one_officer_each = self._one_each
+        self._errors(entry, row)
         entry.nik = self._use(entry, row, "nik", cells.nik, "")
         self._facts(entry, row)
         self._classes(entry, row)
@@ -99,6 +102,10 @@ class RowReader:
         self._officers(entry, row)
         self._meetings(entry, row)
         return entry
+
+    def name_alone(self, number: int, name: str) -> Problem:
+        """What is wrong with a row that holds a name which needn't be a cooperative's, and nothing else."""
+        return Entry(number, self._sheet, "", titles=self._titles).problem("name", name, "name_alone")
 
     def nameless(self, number: int, row: list[Cell]) -> Problem:
         """What is wrong with a row that holds data and no name."""
@@ -112,6 +119,13 @@ class RowReader:
             if place < len(row) and row[place] != "" and cells.text(row[place]):
                 return row[place]
         return ""
+
+    def _errors(self, entry: Entry, row: list[Cell]) -> None:
+        """Cells in which the spreadsheet itself has failed."""
+        for place, cell in enumerate(row):
+            is_error = isinstance(cell, str) and cell.startswith("#") and cell.casefold().strip() in cells.ERRORS
+            if is_error and place in self._read:
+                entry.doubt(self._layout.titles[place], words_of(cell), "cell_error")
 
     def _facts(self, entry: Entry, row: list[Cell]) -> None:
         for name in TEXTS:
@@ -166,11 +180,21 @@ class RowReader:
         written = cells.text(self.cell(row, "district")) or self.place[0]
         found = districts.find(written, entry.facts["village"])
         if found is None and written:
-            entry.doubt("district", written, "district_unknown")
+            self._no_district(entry, written)
         entry.district = found or ""
         apart = [cells.text(self.cell(row, name)) for name in ("rt", "rw")]
         together = [f"{name} {value.zfill(3)}" for name, value in zip(("RT", "RW"), apart, strict=True) if value]
         entry.facts["rt_rw"] = cells.text(self.cell(row, "rt_rw")) or "/".join(together)
+
+    def _no_district(self, entry: Entry, written: str) -> None:
+        """Nobody knows the name, its village lies elsewhere, or it once was what several are today."""
+        village, candidates = entry.facts["village"], districts.may_be(written)
+        if not candidates:
+            entry.doubt("district", written, "district_unknown")
+        elif lies_in := districts.find("", village):
+            entry.doubt("district", written, "district_contradicts", village=village, district=lies_in)
+        else:
+            entry.doubt("district", written, "district_former", districts=", ".join(candidates))
 
     def _figures(self, entry: Entry, row: list[Cell]) -> None:
         for name in fields.FIGURES:

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db import rat
 from db.models import Cooperative, FormerName, Officer, RatReport, RegistryFigures, Visit
-from db.statements import table_of
+from db.statements import insert_many, is_sqlite, new_ids, table_of
 
 COOPERATIVES, OFFICERS, VISITS = (table_of(each) for each in (Cooperative, Officer, Visit))
 REPORTS, FIGURES, FORMER = (table_of(each) for each in (RatReport, RegistryFigures, FormerName))
@@ -90,13 +90,22 @@ async def _rows(
 async def insert_new(session: AsyncSession, standings: Collection[Standing]) -> None:
     """New cooperatives get their ids."""
     new = [each.facts for each in standings if each.facts.is_new]
-    if new:
+    for row, number in zip(new, await _insert(session, [row.now for row in new]), strict=True):
+        row.now = {**row.now, "id": number}
+        row.is_new = False
+        row.changed.clear()
+
+
+async def _insert(session: AsyncSession, rows: list[dict[str, Any]]) -> list[int]:
+    """The ids of new cooperatives, in their order."""
+    if not rows:
+        return []
+    if is_sqlite(session):
         statement = insert(COOPERATIVES).returning(COOPERATIVES.c.id, sort_by_parameter_order=True)
-        numbers = (await session.execute(statement, [row.now for row in new])).scalars()
-        for row, number in zip(new, numbers, strict=True):
-            row.now = {**row.now, "id": number}
-            row.is_new = False
-            row.changed.clear()
+        return list((await session.execute(statement, rows)).scalars())
+    numbers = await new_ids(session, COOPERATIVES, len(rows))
+    await insert_many(session, COOPERATIVES, [{**row, "id": number} for row, number in zip(rows, numbers, strict=True)])
+    return numbers
 
 
 async def store(session: AsyncSession, standings: Collection[Standing], now: datetime, today: date) -> None:
@@ -126,8 +135,7 @@ async def store(session: AsyncSession, standings: Collection[Standing], now: dat
         *((table, [row.now for row in new if row.is_new]) for table, new in ((OFFICERS, officers), (REPORTS, reports))),
         *((FIGURES, [row.now for row in figures if row.is_new]), (VISITS, visits), (FORMER, former)),
     ):
-        if rows:
-            await session.execute(insert(table), rows)
+        await insert_many(session, table, rows)
 
 
 def _visit(number: int, day: date, now: datetime) -> dict[str, Any]:

@@ -1,18 +1,21 @@
 """The report of an import as a workbook, in Indonesian: what to mend first, then what is new, changed and missing."""
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot import texts
-from bot.messages import Say
-from db.registry_import.fields import FIELDS
-from db.registry_import.report import ImportReport, Subject
+from bot.messages import Json, Say
+from db.registry_import import fields
+from db.registry_import.report import Column, ImportReport, Subject
 
 LANGUAGE = texts.SOURCE
 WIDEST = 60
 MOST_ROWS = 100_000
 WHO = ("name", "nik", "district")
+HELD = ("yes", "no")
+RAT = re.compile(r"RAT (\d{4})")
 Row = Sequence[str | int]
 
 
@@ -32,16 +35,12 @@ def write_report(report: ImportReport, path: Path) -> None:
         page.write("columns", ("column", "sheet", "meaning", "samples"), _columns(report))
 
 
-def _word(name: str) -> str:
-    return texts.plain(texts.fill(Say(f"importreport.{name}"), LANGUAGE))
+def _word(name: str, **params: Json) -> str:
+    return texts.plain(texts.fill(Say(f"importreport.{name}", params), LANGUAGE))
 
 
 def _who(subject: Subject) -> tuple[str, str, str]:
     return subject.name, subject.nik, subject.district
-
-
-def _title(field: str) -> str:
-    return FIELDS.get(field, field)
 
 
 def _problems(report: ImportReport) -> Iterable[Row]:
@@ -53,7 +52,19 @@ def _problems(report: ImportReport) -> Iterable[Row]:
 def _changes(report: ImportReport) -> Iterable[Row]:
     for each in report.changes:
         subject = each.subject
-        yield *_who(subject), subject.row, subject.sheet, _title(each.field), each.before, each.after
+        before, after = _shown(each.before), _shown(each.after)
+        yield *_who(subject), subject.row, subject.sheet, _fact(each.field), before, after
+
+
+def _fact(field: str) -> str:
+    """What has changed; a meeting is named by its book year."""
+    found = RAT.fullmatch(field)
+    return _word("rat_of_book_year", year=found[1]) if found else fields.title_of(field)
+
+
+def _shown(value: str) -> str:
+    """Of a meeting without a day only whether it was held is known."""
+    return _word(f"held_{value}") if value in HELD else value
 
 
 def _absent(report: ImportReport) -> Iterable[Row]:
@@ -69,10 +80,19 @@ def _pairs(report: ImportReport) -> Iterable[Row]:
 def _columns(report: ImportReport) -> Iterable[Row]:
     for each in report.unknown_columns:
         yield each.title, each.sheet, _word("unknown"), " | ".join(each.samples)
-    for title, field in report.known_columns:
-        yield title, "", _title(field), ""
+    for each in report.known_columns:
+        yield each.title, each.sheet, _meaning(each), " | ".join(each.samples)
     for field in report.missing_columns:
-        yield _title(field), "", _word("missing"), ""
+        yield fields.title_of(field), "", _word("missing"), ""
+
+
+def _meaning(column: Column) -> str:
+    if column.field in (fields.IGNORED, fields.EMPTY):
+        return _word(column.field)
+    is_yearly = column.field in fields.YEARLY
+    years: dict[str, Json] = {"year": str(column.year), "before": str(column.year - 1)}
+    meaning = _word(column.field, **years) if is_yearly else fields.title_of(column.field)
+    return _word("by_days", meaning=meaning) if column.by_days else meaning
 
 
 class _Pages:

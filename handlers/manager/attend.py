@@ -1,5 +1,6 @@
 """Answers to announced sessions and clinic days."""
 
+import re
 from collections.abc import Sequence
 
 from bot.forms import fitted, short
@@ -7,12 +8,18 @@ from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding import rsvp
 from bot.understanding.intents import find_intent
+from bot.understanding.words import normalise, strip_politeness
 from db import audit, cooperatives, ledger, sessions
 from db.models import Announcement, Cooperative, Ledger
 from handlers.ids import number
-from handlers.manager import menu
+from handlers.manager import asked, menu, propose
 from handlers.notify import hand_to_staff
 
+ANSWERED_TOO: dict[str | None, asked.Answered] = {"cost": asked.ANSWERS["cost"], "visit": propose.start}
+"""Wishes beside an answer that are met with it: "hadir, biayanya berapa?"."""
+ANSWERS_FIRST = re.compile(r"(?:(?:iya|siap|oke|baik|insya allah|kami|saya|akan|bisa|tidak|tidak bisa)[, ]+)*hadir\b")
+"""An answer to the invitation before the wish: "minta dikunjungi" alone is none."""
+COMES = re.compile(r"\b(?:hadir|ikut|datang)\b")
 SHOWN_BY_LIST = ("place", "time", "day", "seats")
 """Questions about an event that the list of events answers."""
 
@@ -39,6 +46,12 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
         params = {**about(event), "name": mine[row.cooperative_id].name}
         return [Say("event.ask_one", params, answers_for(row.id))]
     return await _answer(turn, event, [mine[row.cooperative_id]], value)
+
+
+def _people(turn: Turn, group: Sequence[Cooperative]) -> int | None:
+    """How many come, where words say so; of several cooperatives answered for at once nobody knows whose they are."""
+    read = rsvp.read_rsvp(turn.incoming.text) if turn.incoming.choice is None and len(group) == 1 else None
+    return read.people if read is not None else None
 
 
 async def _event(turn: Turn, row: Ledger | None) -> Announcement | None:
@@ -79,10 +92,18 @@ async def _answer(turn: Turn, event: Announcement, group: Sequence[Cooperative],
     """Note the answer of each; where another officer said otherwise, staff decide."""
     noted: list[Json] = []
     says: list[Say] = []
+    people = _people(turn, group) if value != "no" else None
     for cooperative in group:
         account = turn.incoming.sender.account
         other = await sessions.answer(
-            turn.session, event.id, cooperative.id, value, person_id=turn.person.id, account=account, now=turn.now
+            turn.session,
+            event.id,
+            cooperative.id,
+            value,
+            person_id=turn.person.id,
+            account=account,
+            now=turn.now,
+            people=people,
         )
         if other is None:
             noted.append({"key": "register.cooperative", "params": {"name": cooperative.name}})
@@ -95,7 +116,8 @@ async def _answer(turn: Turn, event: Announcement, group: Sequence[Cooperative],
         says.append(Say("event.other_answer", {"name": cooperative.name}))
     audit.note(turn.session, turn.actor, f"event.{value}", f"announcement:{event.id}", turn.now, count=len(noted))
     if noted:
-        says.insert(0, Say(f"event.noted_{value}", {**about(event), "cooperatives": noted}))
+        come: Json = {"key": "event.people", "params": {"count": people}} if people else None
+        says.insert(0, Say(f"event.noted_{value}", {**about(event), "cooperatives": noted, "people": come}))
     return says
 
 
@@ -107,7 +129,9 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     question = asked.partition("=")[0]
     if read is None and rsvp.read_question(text) in SHOWN_BY_LIST:
         return await upcoming(turn)
-    if read is None or wish not in (None, "thanks", "greeting") or question not in ("answer", "all"):
+    if read is None or wish not in (None, "thanks", "greeting", *ANSWERED_TOO) or question not in ("answer", "all"):
+        return None
+    if wish in ANSWERED_TOO and not ANSWERS_FIRST.match(strip_politeness(text)):
         return None
     if wish == "thanks" and await _is_answered(turn, subject):
         return None  # "ok" below "we have noted that you can't come" is no yes
@@ -115,7 +139,16 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         return [Say("event.unclear", {}, tuple(choices))]
     if read.value == "waitlist":
         return await upcoming(turn)
-    return await pressed(turn, subject, question, "yes" if read.value == "delegate" else read.value)
+    says = await pressed(turn, subject, question, "yes" if read.value == "delegate" else read.value)
+    return [*says, *await ANSWERED_TOO[wish](turn)] if wish in ANSWERED_TOO else says
+
+
+async def said(turn: Turn) -> Sequence[Say] | None:
+    """ "Kami hadir 2 orang", where no invitation is before their eyes: what they may mean is listed."""
+    read = rsvp.read_rsvp(turn.incoming.text) if COMES.search(normalise(turn.incoming.text)) else None
+    if turn.staff is not None or read is None or not await _mine(turn):
+        return None
+    return await upcoming(turn)
 
 
 async def _is_answered(turn: Turn, subject: str) -> bool:

@@ -1,17 +1,21 @@
 """Who is new among the officers, and who has left: facts for staff, who record them."""
 
+import re
 from collections.abc import Sequence
 
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding.answers import read_answer
+from bot.understanding.words import normalise
 from db import audit, cooperatives
 from handlers.manager import board_reading
 from handlers.manager.board_reading import LONGEST_TERM
 from handlers.notify import hand_to_staff
 from handlers.persons import phone, phone_card, positions
 
+STILL = re.compile(r"(?:iya |semua )*(?:masih|tetap|sama)\b")
 ROW = "row-"
 """Before the id of an officer whom the person picked; their own words stand without it."""
 
@@ -22,6 +26,9 @@ async def _officers(turn: Turn, _answers: Answers) -> Sequence[Choice]:
 
 
 def _several(_turn: Turn, text: str) -> Value:
+    """Their names, one or more; "iya masih" is none. Raises Invalid."""
+    if read_answer(text) is not None or STILL.match(normalise(text)):
+        raise Invalid("form.pick_one")
     return Value(text.strip(), label=text.strip())
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from bot.errors import Invalid
 from bot.forms import Value
 from bot.turn import Turn
-from bot.understanding.identity import read_identity, read_position
+from bot.understanding.identity import read_identity
 from bot.understanding.phones import read_phone
+from bot.understanding.posts import read_position
 from bot.understanding.words import normalise
 from handlers.persons import POSITIONS, full_name, name_and_phone, plain
 

@@ -6,13 +6,13 @@ from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value, fitted
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from bot.understanding.identity import read_position
+from bot.understanding.posts import read_position
 from bot.understanding.words import normalise
 from db import audit, cooperatives
 from db import rat as reports
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import identify, language, rat
+from handlers.manager import identify, language, menu, rat
 from handlers.notify import hand_to_staff
 from handlers.persons import POSITIONS, named, positions
 
@@ -26,6 +26,12 @@ async def show(turn: Turn) -> Sequence[Say]:
         return await language.choose(turn)
     wanted = {"report": bool(await _reports(turn)), "position": bool(posts), "number": True, "language": True}
     return [Say("change.which", {}, tuple(Choice(f"change.-.what={each}") for each, has in wanted.items() if has))]
+
+
+async def over_again(turn: Turn) -> Sequence[Say]:
+    """ "Ulang dari awal" while nothing is half filled: what was sent can still be changed, and anything begun."""
+    further = show if turn.staff is None and await _reports(turn) else menu.show
+    return [Say("router.nothing_open"), *await further(turn)]
 
 
 async def pressed(turn: Turn, _subject: str, _question: str, value: str) -> Sequence[Say]:

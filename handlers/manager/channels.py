@@ -31,6 +31,14 @@ async def show(turn: Turn) -> Sequence[Say]:
     return [*says, Say("link.code", {"code": code, "minutes": joining.CODE_MINUTES, "ways": ways})]
 
 
+async def hint(turn: Turn) -> Sequence[Say]:
+    """For somebody whom we don't know here: who is known on another channel joins both instead of starting anew."""
+    mine = {each.account for each in await people.seats_of(turn.session, turn.person.id)}
+    others = [each.account for each in await accounts.opened(turn.session) if each.account not in mine]
+    platforms: list[Json] = [capabilities_of(each).name for each in others]
+    return [Say("link.hint", {"platforms": platforms})] if platforms and len(mine) == 1 else []
+
+
 def _link(facts: dict[str, Json], code: str) -> str:
     """What opens a chat there with the code already said."""
     return str(facts["opens"]).format(payload=f"{PAYLOAD}{code}", text=quote(f"SAMBUNG {code}"))

@@ -54,6 +54,20 @@ async def is_outdated(turn: Turn) -> bool:
     return given is not None and given.granted and given.text_version != texts.words("consent.version")
 
 
+def introduced(turn: Turn, says: Sequence[Say]) -> Sequence[Say]:
+    """The reply to the very first words somebody writes, below what is kept and why where it doesn't say so itself.
+
+    A button below a question of ours is no such word: the question has said what it is about.
+    """
+    is_first = turn.person.created_at == turn.now and turn.staff is None and turn.incoming.choice is None
+    if not is_first or not says or turn.person.opted_out_at is not None:
+        return says
+    if any(each.key in ("consent.notice", "privacy.notice") for each in says):
+        return says
+    about = {"greeting": menu.greeting(turn), "office": turn.office.name, "city": turn.office.city}
+    return [Say("consent.brief", about), *says]
+
+
 async def told_of_change(turn: Turn, says: Sequence[Say]) -> Sequence[Say]:
     """The reply, with one line below it when the notice has changed; nothing is held back meanwhile."""
     if turn.staff is not None or not says or not await is_outdated(turn):

@@ -39,8 +39,6 @@ async def _exists(turn: Turn, name: str) -> bool:
 
 async def _claim(turn: Turn, said: dict[str, Value]) -> Sequence[Say]:
     """The claim; a cooperative that the name leaves no doubt of stands there already, to be confirmed with the rest."""
-    if "cooperative_name" in said:
-        found = await cooperatives.search(turn.session, said["cooperative_name"].value, limit=6)
-        if cooperatives.is_meant(found):
-            said["cooperative"] = Value(str(found[0][0].id), label=found[0][0].name)
+    if "cooperative_name" in said and (one := await register.meant(turn, said)) is not None:
+        said["cooperative"] = one
     return await open_form(turn, register.CLAIM, said)

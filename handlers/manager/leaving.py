@@ -1,21 +1,31 @@
 """Not an officer any more: confirmed once, ended at once, and who comes next is asked."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import texts
 from bot.forms import Answers, Field, Form, fitted
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding.identity import read_identity
+from bot.understanding.words import strip_politeness
 from db import audit, cooperatives, tasks
 from db.models import Cooperative, Officer, Task
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import board_reading
+from handlers.manager import board_reading, picking
 from handlers.notify import tell_staff
 from handlers.persons import phone, phone_card
 
 EVERY = 0
 """In a button: every cooperative of this person."""
+LEFT = ("former", "not_officer")
+STILL = re.compile(
+    r"(?:saya |kami |iya |eh )*(?:masih|tetap)(?: (?:pengurus|ketua|jadi|aktif|kok|menjabat|saya))*"
+    r"|(?:tidak|bukan|salah)(?: (?:iya|benar|betul|jadi|begitu))*"
+)
+"""Words of somebody who has not left."""
 Post = tuple[Officer, Cooperative]
 
 
@@ -24,12 +34,22 @@ async def start(turn: Turn) -> Sequence[Say]:
     return ask(turn, await _posts(turn))
 
 
+async def said(turn: Turn) -> Sequence[Say] | None:
+    """ "Saya sudah diganti Bu Sri", from somebody whom we have as an officer."""
+    status = read_identity(turn.incoming.text).get("status")
+    if turn.staff is not None or status is None or status.value not in LEFT or not await _posts(turn):
+        return None
+    return await start(turn)
+
+
 async def _posts(turn: Turn) -> list[Post]:
     return await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified", "claimed"))
 
 
 def ask(turn: Turn, posts: Sequence[Post]) -> Sequence[Say]:
-    """The same for some of somebody's positions."""
+    """The same for some of somebody's positions; whoever they name as their successor is asked for no more."""
+    said = turn.incoming.text if turn.incoming.choice is None else ""
+    turn.talk.beside = said if board_reading.newcomer(turn, said) else ""
     if not posts:
         return [Say("leave.not_recorded", {}, (Choice("menu.-.go=human"),))]
     if len(posts) == 1:
@@ -53,7 +73,21 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
         return [Say("router.old_button")]
     if question == "pick":
         return [_sure(posts, wanted)]
-    return await _left(turn, posts) if value == "yes" else [Say("leave.stays")]
+    if value == "yes":
+        return await _left(turn, posts)
+    turn.talk.beside = ""
+    return [Say("leave.stays")]
+
+
+async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
+    """The same in words: yes or no to the one confirmation, else a cooperative by name."""
+    _, subject, asked = choices[0].id.split(".", 2)
+    words = strip_politeness(turn.incoming.text)
+    if asked.startswith("sure=") and STILL.fullmatch(words):
+        return await pressed(turn, subject, "sure", "no")
+    if asked.startswith("sure=") and picking.agrees(words):
+        return await pressed(turn, subject, "sure", "yes")
+    return await picking.by_name(pressed)(turn, choices)
 
 
 async def _left(turn: Turn, posts: Sequence[Post]) -> Sequence[Say]:
@@ -66,7 +100,11 @@ async def _left(turn: Turn, posts: Sequence[Post]) -> Sequence[Say]:
         task = await _open_task(turn, officer, cooperative)
         about = {"name": cooperative.name, "person": turn.person.name}
         await tell_staff(turn, cooperative.district_id, Say("staff.officer_left", about), task)
-    return await open_form(turn, SUCCESSOR, officers=[officer.id for officer, _ in posts])
+        if task is not None and turn.talk.beside:
+            task.data = {**task.data, "words": turn.talk.beside}
+    turn.incoming, turn.talk.beside = replace(turn.incoming, text=turn.talk.beside, choice=None), ""
+    known = board_reading.newcomer(turn, turn.incoming.text)
+    return await open_form(turn, SUCCESSOR, known, officers=[officer.id for officer, _ in posts])
 
 
 async def _open_task(turn: Turn, officer: Officer, cooperative: Cooperative) -> Task | None:
@@ -106,5 +144,6 @@ SUCCESSOR: Form[Turn] = Form(
         Field("phone", phone, when=_is_named, optional=True, take=phone_card),
     ),
     _finish,
+    read=board_reading.newcomer,
     direct=True,
 )

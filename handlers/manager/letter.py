@@ -4,58 +4,76 @@ import re
 from collections.abc import Sequence
 
 from bot import texts
-from bot.messages import Choice, Say
+from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from db import audit, cooperatives, letters, people
+from bot.understanding import intents
+from db import audit, cooperatives, letters, people, questions, talks
 from db.models import Cooperative, Letter
-from handlers.manager import identify, letter_form, menu, register, wanted
+from handlers.manager import channels, identify, letter_form, menu, register, wanted
 
 PAYLOAD = "surat_"
 """Before the code, in a link that carries no words."""
-SIGN = "[A-HJKMNP-Z2-9]"
-CODE = re.compile(rf"(?:{SIGN}[\s.-]*){{{letters.CODE_LENGTH - 1}}}[2-9]", re.IGNORECASE)
-"""As it is printed, in groups or without."""
-TYPED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{8,14}")
-"""What is meant as a code behind the word, and may hold a slip of the finger."""
-
-WITHIN = re.compile(rf"(?<![A-Z0-9])(?:{SIGN}[\s.-]*){{{letters.CODE_LENGTH - 1}}}[2-9](?![A-Z0-9])", re.IGNORECASE)
-"""A code in a sentence."""
-NEARLY = re.compile(r"(?:[A-Z0-9]{4}[ .-]?){2}(?:[A-Z0-9]{1,2})?")
-"""As a letter prints it, with a slip or without its end; only in the capitals of the letter."""
+TYPED = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9]{8,14}", re.IGNORECASE)
+"""What is meant as a code behind the word, and may hold a slip of the finger or lack its end."""
+PRINTED = re.compile(r"(?=[\d .-]*[A-Z])[A-Z0-9]{4}[ .-][A-Z0-9]{4}(?:[ .-][A-Z0-9]{1,4})?")
+"""The same in the groups and capitals of the letter."""
+RUN = r"(?=\d*[A-Z]+\d+[A-Z])[A-Z0-9]{9,11}"
+GROUPS = r"(?=[\d .-]*[A-Z])(?:[A-Z0-9]{4}[ .-]+){2}(?=[A-Z]{0,2}\d)[A-Z0-9]{1,3}"
+LIKELY = re.compile(rf"(?<![A-Z0-9])(?:{RUN}|{GROUPS})(?![A-Z0-9])", re.IGNORECASE)
+"""What can hardly be anything but a code with a slip: a run with digits among letters, or groups that end with one."""
 
 
 async def said(turn: Turn) -> Sequence[Say] | None:
-    """`SURAT ABCD EFGH J2`, also without spaces, with dashes, in small letters; None for any other words."""
+    """A letter's code wherever it stands, as people type it; what was meant as one; None for any other words."""
     text = turn.incoming.text.strip().rstrip(".!")
-    if CODE.fullmatch(text):  # without the word in front only a code that exists is one
-        return await opened(turn, text) if await letters.find(turn.session, letters.digest(text)) else None
+    rest = _behind_word(turn, text)
+    if letter := await letters.written_in(turn.session, text if rest is None else rest):
+        return await _opened(turn, letter)
+    if rest is None:
+        return await _unknown(turn, text) if await _is_meant(turn, text) else None
+    if TYPED.fullmatch(rest) or PRINTED.fullmatch(rest) or LIKELY.fullmatch(rest):
+        return await _unknown(turn, rest)
+    if (found := LIKELY.search(rest)) and await _is_free(turn):
+        return await _unknown(turn, found[0])
+    return None if rest else await asked(turn)
+
+
+def _behind_word(turn: Turn, text: str) -> str | None:
+    """What follows the word that announces a code, `SURAT`; None where it doesn't stand in front."""
     for word, control in texts.aliases(turn.language).items():
         if control == "letter_code" and text.casefold().startswith(word):
-            rest = text[len(word) :].lstrip(" :.-\n")
-            if CODE.fullmatch(rest) or (TYPED.fullmatch(rest) and text[len(word)].isspace()) or NEARLY.fullmatch(rest):
-                return await opened(turn, rest)
-            if not rest or WITHIN.search(rest):
-                return await asked(turn)
+            return text[len(word) :].lstrip(" :.-\n")
     return None
 
 
+async def _is_meant(turn: Turn, text: str) -> bool:
+    """Whether words without `SURAT` are a code with a slip."""
+    return bool(LIKELY.fullmatch(text)) and intents.find_intent(text) is None and await _is_free(turn)
+
+
+async def _is_free(turn: Turn) -> bool:
+    """Whether nothing else waits for the words of a manager."""
+    if turn.staff is not None or await talks.open_forms(turn.session, turn.person.id):
+        return False
+    return await questions.open_question(turn.session, turn.person.id) is None
+
+
 async def asked(turn: Turn) -> Sequence[Say]:
-    """Words about a letter's code: the code where one stands in them, else how it is typed."""
-    for found in WITHIN.finditer(turn.incoming.text):
-        if await letters.find(turn.session, letters.digest(found[0])):
-            return await opened(turn, found[0])
+    """Words about a letter's code: how it is typed."""
     return [Say("letter.how", {}, (Choice("menu.-.go=human"),))]
 
 
 async def opened(turn: Turn, code: str) -> Sequence[Say]:
+    """The link of a letter, with its code."""
+    letter = await letters.written_in(turn.session, code)
+    return await (_opened(turn, letter) if letter else _unknown(turn, code))
+
+
+async def _opened(turn: Turn, letter: Letter) -> Sequence[Say]:
     """Somebody holds a letter: consent first, as for everybody, then who they are."""
     if turn.staff is not None:
-        return [Say("letter.for_managers"), *await menu.show(turn)]
-    letter = await letters.find(turn.session, letters.digest(code))
-    cooperative = await cooperatives.get(turn.session, letter.cooperative_id) if letter else None
-    if letter is None or cooperative is None:
-        audit.note(turn.session, turn.actor, "letter.unknown", f"person:{turn.person.id}", turn.now)
-        return [Say("letter.unknown"), *await _ordinary(turn)]
+        return await _for_managers(turn)
+    cooperative = await turn.session.get_one(Cooperative, letter.cooperative_id)
     held = await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified", "claimed"))
     status = next((officer.status for officer, each in held if each.id == cooperative.id), "")
     if status == "verified":
@@ -65,13 +83,31 @@ async def opened(turn: Turn, code: str) -> Sequence[Say]:
     return await _found(turn, letter, cooperative)
 
 
+async def _for_managers(turn: Turn) -> Sequence[Say]:
+    return [Say("letter.for_managers"), *await menu.show(turn)]
+
+
+async def _unknown(turn: Turn, typed: str) -> Sequence[Say]:
+    """Nobody printed that code: what was read, to be compared with the letter, and the way in without one."""
+    if turn.staff is not None:
+        return await _for_managers(turn)
+    audit.note(turn.session, turn.actor, "letter.unknown", f"person:{turn.person.id}", turn.now)
+    read = letters.signs(typed)[: 2 * letters.CODE_LENGTH]
+    about: dict[str, Json] = {"read": letters.grouped(read), "length": letters.CODE_LENGTH, "count": len(read)}
+    key = "letter.unknown" if len(read) == letters.CODE_LENGTH else "letter.unknown_length"
+    return [Say(key, about), *await _ordinary(turn)]
+
+
 async def _found(turn: Turn, letter: Letter, cooperative: Cooperative) -> Sequence[Say]:
-    say = Say(f"letter.{letters.state(letter, turn.now)}", {"name": cooperative.name})
+    says = [Say(f"letter.{letters.state(letter, turn.now)}", {"name": cooperative.name})]
+    users = await people.seats_of(turn.session, letter.person_id) if letter.person_id else []
+    if users and all(each.account != turn.identity.account for each in users):
+        says += await channels.hint(turn)
     given = await people.consent(turn.session, turn.person.id)
     if given is None or not given.granted:
         wanted.keep_letter(turn, letter.digest)
-        return [say, *await register.welcome(turn)]
-    return [say, *await letter_form.who(turn, letter.digest)]
+        return [*says, *await register.welcome(turn)]
+    return [*says, *await letter_form.who(turn, letter.digest)]
 
 
 async def _ordinary(turn: Turn) -> Sequence[Say]:

@@ -1,5 +1,6 @@
 """Answers about a cooperative that can't be found: of officers nearby, of its own, and of who has its old number."""
 
+import re
 from collections.abc import Sequence
 
 from bot.errors import Invalid
@@ -7,19 +8,24 @@ from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding import whereabouts
+from bot.understanding.words import normalise
 from db import audit, cooperatives, people, talks, tasks, traces
 from db.exports.numbers import masked_within
 from db.exports.table import masked
 from db.models import Cooperative, Ledger, Trace, TraceStep
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import menu, optout, register
+from handlers.manager import menu, optout, questions, register
 from handlers.notify import hand_to_staff
 
 HINTED = ("known", "moved")
 """Answers after which we ask where it is, or whom to ask."""
 LONGEST = 500
 TOLD = "trace_told"
+ABOUT = re.compile(
+    r"^(?:kalau )?(?:koperasi|kantor)(?:nya)? (?:itu|tersebut|yang itu|yang ditanyakan|yang dimaksud)\b,? "
+)
+"""What stands before an answer and names what was asked about."""
 OLD_NUMBER = "trace_number"
 
 
@@ -46,6 +52,18 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         if value and whereabouts.read(name, turn.incoming.text) == value:
             return await pressed(turn, subject, name, value)
     return None
+
+
+async def told(turn: Turn) -> Sequence[Say]:
+    """News of some other cooperative: an answer where we asked for one, else something that staff should read."""
+    if turn.staff is not None:
+        return await menu.show(turn)
+    mine = [each.id for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
+    row = await traces.asked_last(turn.session, mine)
+    value = whereabouts.read("answer", ABOUT.sub("", normalise(turn.incoming.text)))
+    if row is not None and value is not None:
+        return await pressed(turn, str(row.id), "answer", value)
+    return await questions.pass_on(turn)
 
 
 async def _was_asked(turn: Turn, row: Ledger) -> bool:

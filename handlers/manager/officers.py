@@ -1,10 +1,12 @@
 """Who else is registered as an officer, an objection to it, and "are these still the officers?"."""
 
+import re
 from collections.abc import Sequence
 
 from bot.forms import fitted, short
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding.words import strip_politeness
 from db import audit, cooperatives
 from db.models import Cooperative, Officer
 from handlers.forms import open_form
@@ -13,6 +15,20 @@ from handlers.manager import board, board_reading, identify, leaving, menu, pick
 from handlers.notify import hand_to_staff
 from handlers.persons import named
 
+_WHO = r"(?:pengurus|susunan|ketua|sekretaris|bendahara|pengawas|semua)(?:nya)?"
+MEANT = {
+    "me=yes": re.compile(r"(?:(?:iya|saya|kami|masih|tetap|pengurus|ketua|aktif|kok)(?: |$))+"),
+    "me=no": re.compile(r"(?:saya |kami |sudah )*(?:tidak|bukan)(?: (?:lagi|pengurus|masih))*"),
+    "still=same": re.compile(
+        rf"(?:(?:iya|masih|tetap|sama|seperti (?:semula|dulu)|yang lama|saja|{_WHO}"
+        r"|tidak (?:ada )?(?:yang )?(?:berubah|perubahan|ganti|diganti|berganti))(?: |$))+"
+    ),
+    "still=changed": re.compile(
+        rf"(?:(?:iya|ada|sudah|yang|kami|{_WHO}) )*(?:ganti|diganti|berganti|berubah|beda|perubahan)(?: (?:{_WHO}"
+        r"|sedikit|yang))*"
+    ),
+}
+"""Words that stand for a button."""
 MOST = 7
 """Officers with a button of their own; a list has room for ten rows."""
 
@@ -88,6 +104,17 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
         return await open_form(turn, board.FORM, cooperative_id=cooperative.id, name=cooperative.name)
     audit.note(turn.session, turn.actor, "officers.same", f"cooperative:{cooperative.id}", turn.now)
     return [Say("officers.same_noted", {"name": cooperative.name})]
+
+
+async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
+    """The same in words: "masih sama", "ada yang ganti", "saya masih", or a cooperative by name."""
+    words = strip_politeness(turn.incoming.text)
+    for each in choices:
+        _, subject, asked = each.id.split(".", 2)
+        question, _, value = asked.partition("=")
+        if asked in MEANT and MEANT[asked].fullmatch(words):
+            return await pressed(turn, subject, question, value)
+    return await picking.by_name(pressed)(turn, choices)
 
 
 async def _about_me(turn: Turn, cooperative: Cooperative | None, value: str) -> Sequence[Say]:

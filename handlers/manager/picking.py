@@ -1,14 +1,17 @@
 """Which of somebody's cooperatives words mean: in a sentence, or under buttons that are their names."""
 
+import re
 from collections.abc import Sequence
 
 from bot.forms import named
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding.identity import read_identity
+from bot.understanding.words import strip_politeness
 from db.models import Cooperative
 from handlers.abilities import Pressed, Typed
 
+CLEARLY = re.compile(r"(?:(?:iya|betul|benar|sudah|setuju|memang|sekali|begitu|1)(?: |$))+")
 NAMES = ("pick", "list", "still", "do")
 """Questions of buttons that stand for a cooperative."""
 
@@ -21,6 +24,11 @@ def meant(turn: Turn, mine: Sequence[Cooperative]) -> Cooperative | None:
     words = said.value if said else turn.incoming.text
     choice = named(words, [Choice(str(each.id), each.name) for each in mine])
     return next((each for each in mine if choice and choice.id == str(each.id)), None)
+
+
+def agrees(text: str) -> bool:
+    """A yes and nothing else, and no mere "ok" or "siap", which may be thanks."""
+    return CLEARLY.fullmatch(strip_politeness(text)) is not None
 
 
 def by_name(pressed: Pressed) -> Typed:

@@ -9,6 +9,8 @@ from db.privacy import copy, requests
 from handlers.manager import consent, menu, privacy_copy, privacy_correct, privacy_erase
 
 RIGHTS = tuple(Choice(f"privacy.-.do={each}") for each in ("data", "correct", "restrict", "erase"))
+OF_STAFF = RIGHTS[:2]
+"""Members of the office neither rest nor go by chat."""
 RESTING = tuple(Choice(f"privacy.-.do={each}") for each in ("data", "correct", "release", "erase"))
 PDF = "application/pdf"
 
@@ -26,7 +28,8 @@ async def show(turn: Turn) -> Sequence[Say]:
     }
     if turn.staff is None and await consent.is_outdated(turn):
         await turn.tell(turn.person.id, await consent.notice(turn), seat=turn.identity)
-    return [Say("privacy.notice", about, RIGHTS if turn.person.restricted_at is None else RESTING)]
+    rights = OF_STAFF if turn.staff else RIGHTS if turn.person.restricted_at is None else RESTING
+    return [Say("privacy.notice", about, rights)]
 
 
 async def data(turn: Turn) -> Sequence[Say]:
@@ -45,7 +48,8 @@ async def data(turn: Turn) -> Sequence[Say]:
         say=Say("privacy.copy_follows"),
         now=turn.now,
     )
-    return [privacy_copy.in_short(own), Say("privacy.copy_ordered")]
+    follows = "privacy.copy_ordered" if turn.staff is None else "privacy.copy_ordered_staff"
+    return [privacy_copy.in_short(own), Say(follows)]
 
 
 async def restrict(turn: Turn) -> Sequence[Say]:
@@ -69,8 +73,8 @@ async def release(turn: Turn) -> Sequence[Say]:
 
 
 async def below(turn: Turn, says: Sequence[Say]) -> Sequence[Say]:
-    """What a reply carries below it: that the notice has changed, that an erasure waits."""
-    said = await consent.told_of_change(turn, says)
+    """What a reply carries besides: what is kept, to who is new; that the notice has changed, that an erasure waits."""
+    said = await consent.told_of_change(turn, consent.introduced(turn, says))
     if "words" in turn.form_context:
         return said
     return await privacy_erase.reminded(turn, said)

@@ -17,10 +17,9 @@ from bot.settings import Office
 from db.privacy import copy
 from db.privacy.copy import Own
 from handlers.persons import named
+from handlers.words import in_words
 
 PAGE = Path(__file__).with_name("privacy_copy.typ")
-LONGEST = 240
-"""Characters of one message in the list of what we sent."""
 Words = Callable[..., str]
 Row = tuple[str, str]
 
@@ -40,6 +39,10 @@ def in_short(own: Own) -> Say:
     about = {"person": own.person.name, "since": own.person.created_at.isoformat(), "reports": len(own.reports)}
     consent = {"key": "privacy.consent_none"} if not own.consents else _consent(own.consents[-1])
     held: Json = {"key": "privacy.posts", "params": {"posts": posts}} if posts else {"key": "privacy.posts_none"}
+    if own.member is not None:
+        role: Json = {"key": f"staff.role={own.member.role}"}
+        where: Json = ", ".join(own.districts) or {"key": "privacy.page_all_districts"}
+        held = {"key": "privacy.posts_member", "params": {"role": role, "districts": where}}
     return Say("privacy.copy", {**about, **counts, "seats": seats, "posts": held, "consent": consent})
 
 
@@ -56,12 +59,17 @@ def _consent(row: Any) -> Json:
 async def make(session: AsyncSession, subject: str, language: str, now: datetime, office: Office) -> bytes:
     """The PDF with everything that is stored of the person with this id."""
     own = await copy.collect(session, int(subject), now)
+    return await asyncio.to_thread(printed, page(own, language, now, office), language)
+
+
+def page(own: Own, language: str, now: datetime, office: Office) -> dict[str, Json]:
+    """Its words: titled parts of rows, each of them whole."""
     zone = ZoneInfo(office.timezone)
 
     def say(key: str, **params: Json) -> str:
         return texts.plain(texts.fill(Say(key, params), language))
 
-    page = {
+    return {
         "office": f"{office.name} {office.city}".strip(),
         "address": office.address,
         "title": say("privacy.page_title"),
@@ -72,14 +80,13 @@ async def make(session: AsyncSession, subject: str, language: str, now: datetime
         ],
         "foot": say("privacy.page_foot", at=now.astimezone(zone).isoformat()),
     }
-    return await asyncio.to_thread(printed, page, language)
 
 
-def printed(page: dict[str, Json], language: str) -> bytes:
+def printed(words: dict[str, Json], language: str) -> bytes:
     """The PDF of these words."""
     import typst
 
-    made = typst.compile(PAGE.read_bytes(), format="pdf", sys_inputs={"data": json.dumps(page), "language": language})
+    made = typst.compile(PAGE.read_bytes(), format="pdf", sys_inputs={"data": json.dumps(words), "language": language})
     assert isinstance(made, bytes)
     return made
 
@@ -92,11 +99,13 @@ def _who(own: Own, say: Words) -> Iterable[tuple[str, list[Row]]]:
     person = own.person
     facts = [
         (say("privacy.page_name"), person.name or "–"),
-        (say("privacy.page_language"), person.language),
+        (say("privacy.page_language"), say(f"language.set={person.language}")),
         (say("privacy.page_since"), _at(say, person.created_at)),
         *((say(f"privacy.page_{name}"), _at(say, at)) for name, at in _states(own) if at),
     ]
     yield say("privacy.page_person"), facts
+    if own.member is not None:
+        yield say("privacy.page_office"), _office(own, say)
     yield say("privacy.page_seats"), [(_seat(each), _at(say, each.last_heard_at)) for each in own.seats]
     yield say("privacy.page_posts"), [(_post(say, each), say(f"privacy.page_post_{each.status}")) for each in own.posts]
     yield (
@@ -110,6 +119,15 @@ def _who(own: Own, say: Words) -> Iterable[tuple[str, list[Row]]]:
             for each in own.requests
         ],
     )
+
+
+def _office(own: Own, say: Words) -> list[Row]:
+    """For a member of the office: their role, one they hold for somebody, and where."""
+    assert own.member is not None
+    rows = [(say("privacy.page_role"), say(f"staff.role={own.member.role}"))]
+    if own.member.acting_role:
+        rows.append((say("privacy.page_acting"), say(f"staff.role={own.member.acting_role}")))
+    return [*rows, (say("privacy.page_districts"), ", ".join(own.districts) or say("privacy.page_all_districts"))]
 
 
 def _states(own: Own) -> Sequence[tuple[str, datetime | None]]:
@@ -131,29 +149,38 @@ def _post(say: Words, row: Any) -> str:
 
 def _said(own: Own, say: Words) -> Iterable[tuple[str, list[Row]]]:
     mine = [each.phone or "" for each in (*own.seats, *own.posts)]
-    talk = [(_at(say, each.at), say(_side(each), text=copy.harmless(each.text, mine))) for each in own.lines]
+    talk = [(_at(say, each.at), f"{say(_side(each))}: {copy.harmless(each.text, mine)}") for each in own.lines]
     yield say("privacy.page_talk", count=len(own.lines)), talk
-    sent = [(_at(say, each.sent_at), _cut(copy.harmless(each.body.get("text", ""), mine))) for each in own.sent]
+    sent = [(_at(say, each.sent_at), copy.harmless(each.body.get("text", ""), mine)) for each in own.sent]
     yield say("privacy.page_sent", count=own.sent_count), sent
-    yield say("privacy.page_forms"), [(_at(say, each.touched_at), _form(each, mine)) for each in own.forms]
-    yield say("privacy.page_files"), [(_at(say, each.at), f"{each.kind} {each.filename}".strip()) for each in own.files]
+    yield say("privacy.page_forms"), [(_at(say, each.touched_at), _form(say, each, mine)) for each in own.forms]
+    language = own.person.language
+    files = [
+        (_at(say, each.at), f"{in_words('question.kind={}', each.kind, language)} {each.filename}".strip())
+        for each in own.files
+    ]
+    yield say("privacy.page_files"), files
 
 
 def _side(line: Any) -> str:
     return "privacy.page_staff" if line.from_staff else "privacy.page_you"
 
 
-def _form(row: Any, mine: Sequence[str]) -> str:
+def _form(say: Words, row: Any, mine: Sequence[str]) -> str:
     words = " | ".join(said for _, said, _ in row.log if said)
-    return _cut(f"{row.form}: {copy.harmless(words, mine)}")
-
-
-def _cut(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    return f"{say(f'{row.form}.form_name')}: {copy.harmless(words, mine)}"
 
 
 def _done(own: Own, say: Words) -> Iterable[tuple[str, list[Row]]]:
+    language = own.person.language
+    states = {each: say(f"privacy.request_{each}") for each in ("open", "done")}
+    yield (
+        say("privacy.page_tasks"),
+        [
+            (_at(say, each.created_at), f"{in_words('task.kind.{}', each.kind, language)}: {states[each.state]}")
+            for each in own.tasks
+        ],
+    )
     yield (
         say("privacy.page_reports"),
         [
@@ -164,9 +191,12 @@ def _done(own: Own, say: Words) -> Iterable[tuple[str, list[Row]]]:
     yield (
         say("privacy.page_answers"),
         [
-            (_at(say, each.at), f"{each.title}, {each.cooperative}: {texts.words(f'event.answer={each.answer}')}")
+            (_at(say, each.at), f"{each.title}, {each.cooperative}: {say(f'event.answer={each.answer}')}")
             for each in own.answers
         ],
     )
     yield say("privacy.page_plans"), [(_at(say, each.starts_at), each.cooperative) for each in own.plans]
-    yield say("privacy.page_deeds"), [(_at(say, each.at), each.action) for each in own.deeds]
+    yield (
+        say("privacy.page_deeds"),
+        [(_at(say, each.at), in_words("deed.{}", each.action, language)) for each in own.deeds],
+    )

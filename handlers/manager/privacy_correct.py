@@ -1,8 +1,9 @@
 """PERBAIKI: what is the person's own is changed at once, what is the office's goes to staff."""
 
+import re
 from collections.abc import Sequence
 
-from bot.forms import Answers, Field, Form
+from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import audit, cooperatives
@@ -11,15 +12,29 @@ from db.privacy import requests
 from handlers.forms import open_form
 from handlers.manager import change
 from handlers.notify import hand_to_staff
-from handlers.persons import full_name
+from handlers.persons import full_name, plain
 
-KIND = "data_fix"
 WAYS = ("name", "number", "position", "cooperative", "other")
+OF_STAFF = ("name", "other")
+"""What members of the office correct here; their number and role are the admin's to change."""
+BEFORE = re.compile(
+    r"^\s*(?:nama(?: lengkap| panggilan)?(?: saya|ku)?\b)?"
+    r"\s*(?:(?:(?:yang|yg) (?:benar|betul)|(?:se)?harusnya|adalah|ialah)\b)?"
+    r"(?:\s*(?:adalah|ialah|itu)\b)?[\s:,=]*",
+    re.IGNORECASE,
+)
+BEHIND = re.compile(r"[\s,.]+(?:pak|bapak|bu|buk|ibu|min|kak|ya|yaa)[\s.!]*$", re.IGNORECASE)
 
 
 async def start(turn: Turn) -> Sequence[Say]:
     """Which of one's data is wrong."""
-    return [Say("privacy.fix", {}, tuple(Choice(f"privacy.-.fix={each}") for each in WAYS))]
+    ways = WAYS if turn.staff is None else OF_STAFF
+    return [Say("privacy.fix", {}, tuple(Choice(f"privacy.-.fix={each}") for each in ways))]
+
+
+def right_name(turn: Turn, text: str) -> Value:
+    """The name itself, without "nama saya yang benar" before it and "pak" behind it. Raises Invalid."""
+    return full_name(turn, plain(BEHIND.sub("", BEFORE.sub("", text)) or text))
 
 
 async def chosen(turn: Turn, what: str) -> Sequence[Say]:
@@ -43,6 +58,8 @@ async def _rename(turn: Turn, answers: Answers) -> Sequence[Say]:
     if name == before:
         return [Say("privacy.same_name", {"person": name})]
     turn.person.name = name
+    if turn.staff is not None:
+        turn.staff.name = name
     audit.note(turn.session, turn.actor, "person.renamed", f"person:{turn.person.id}", turn.now)
     mine = await cooperatives.of_person(turn.session, turn.person.id)
     differ = [cooperative for officer, cooperative in mine if officer.name != name]
@@ -65,8 +82,8 @@ async def _hand_in(turn: Turn, cooperative: Cooperative | None, data: dict[str, 
     request = await requests.note(turn.session, turn.person.id, "correct", turn.now, done=False)
     data |= {"request_id": request.id, "due": request.due_at.isoformat()}
     about = {"person": turn.person.name, "due": data["due"]}
-    key, said = f"{KIND}:{request.id}", Say("staff.data_fix", about)
-    await hand_to_staff(turn, KIND, key, cooperative, said, data, urgent=True)
+    key, said = f"{requests.CORRECTION}:{request.id}", Say("staff.data_fix", about)
+    await hand_to_staff(turn, requests.CORRECTION, key, cooperative, said, data, urgent=True)
 
 
 async def settle(turn: Turn, task: Task, *, is_fixed: bool) -> None:
@@ -76,8 +93,8 @@ async def settle(turn: Turn, task: Task, *, is_fixed: bool) -> None:
         for officer, _ in await cooperatives.of_person(turn.session, task.person_id or 0):
             officer.name = task.data["words"]
     key = "privacy.fixed" if is_fixed else "privacy.not_fixed"
-    await turn.tell(task.person_id or 0, Say(key, {"office": turn.office.name}))
+    await turn.tell(task.person_id or 0, Say(key, {"office": turn.office.name, "wish": task.data["words"]}))
 
 
-NAME: Form[Turn] = Form("ownname", (Field("new_name", full_name),), _rename)
+NAME: Form[Turn] = Form("ownname", (Field("new_name", right_name),), _rename)
 WORDS: Form[Turn] = Form("owndata", (Field("wrong"),), _tell)

@@ -19,9 +19,11 @@ from handlers.roles import refused
 
 
 async def start(turn: Turn) -> Sequence[Say]:
-    """Connect; what the person writes from now on goes to staff."""
+    """Connect; what the person writes from now on goes to staff, and what we have just failed to understand as well."""
     if turn.staff is not None:
         return [Say("question.you_are_staff")]
+    if turn.talk.unanswered and turn.talk.misunderstood:
+        return await forward(turn)
     question = await questions.begin(turn.session, turn.person.id, turn.now)
     question.opened_at = turn.now
     rules = await parameters.load(turn.session)
@@ -70,9 +72,14 @@ async def _theirs(turn: Turn) -> tuple[Cooperative | None, Json]:
     return (mine[0] if mine else None), names
 
 
+async def pass_on(turn: Turn) -> Sequence[Say]:
+    """What the person has just said goes to staff as it is."""
+    return await _from_person(turn, await questions.begin(turn.session, turn.person.id, turn.now), turn.incoming.text)
+
+
 async def forward(turn: Turn) -> Sequence[Say]:
     """Pass on the words that nobody understood."""
-    words, turn.talk.unanswered = turn.talk.unanswered, ""
+    words, turn.talk.unanswered, turn.talk.misunderstood = turn.talk.unanswered, "", 0
     if not words or turn.staff is not None:
         return await start(turn)
     return await _from_person(turn, await questions.begin(turn.session, turn.person.id, turn.now), words)

@@ -16,7 +16,7 @@ from handlers.manager import identify, officers, papers, picking, rat_figures, w
 from handlers.manager import rat_reading as reading
 from handlers.manager.rat_checks import doubts
 from handlers.manager.rat_receipt import GONE, receipt, to_staff, told
-from handlers.when import coming_day
+from handlers.when import coming_day, past_day, within
 
 REASONS = ("books", "schedule", "conflict", "handover", "idle", "howto", "members", "other")
 """`domain` 1.7: why cooperatives don't hold their meeting, in the order of the office's menu."""
@@ -202,9 +202,9 @@ FORM: Form[Turn] = Form(
         Field("cooperative", choices=_cooperatives, by_name=True),
         Field("book_year", reading.year, choices=_years),
         Field("held", reading.held, choices=_offers("yes", "planned", "postponed", "no")),
-        Field("held_on", reading.held_on, when=given(held="yes")),
-        Field("planned_on", reading.planned_on, when=given(held="planned")),
-        Field("reason", None, choices=_offers(*REASONS), when=lambda a: _says(a, "held", "no", "postponed")),
+        Field("held_on", reading.held_on, when=given(held="yes"), within=within(past_day)),
+        Field("planned_on", reading.planned_on, when=given(held="planned"), within=within(coming_day)),
+        Field("reason", reading.reason, choices=_offers(*REASONS), when=lambda a: _says(a, "held", "no", "postponed")),
         Field("reason_text", when=_given_other),
         Field(
             "standing",
@@ -213,11 +213,11 @@ FORM: Form[Turn] = Form(
             when=lambda a: _says(a, "held", "no") and _says(a, "reason", "idle"),
         ),
         Field("happened", when=lambda a: _says(a, "held", "no") and _says(a, "standing", *GONE), optional=True),
-        Field("again_on", coming_day, when=given(held="postponed"), optional=True),
+        Field("again_on", coming_day, when=given(held="postponed"), optional=True, within=within(coming_day)),
         Field("members", reading.members, when=given(held="yes")),
         Field("attended", reading.people, when=given(held="yes")),
         Field("meeting", reading.meeting, choices=_offers(*MEETINGS), when=given(held="yes")),
-        Field("details", reading.yes_or_no, choices=_offers("yes", "no"), when=given(held="yes")),
+        Field("details", reading.more, choices=_offers("yes", "no"), when=given(held="yes")),
         Field("ordinal", reading.ordinal, when=_detail("ordinal"), optional=True),
         Field("place", when=_detail("place"), optional=True),
         Field("women", reading.women, when=_detail("women"), optional=True),

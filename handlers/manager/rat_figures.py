@@ -30,8 +30,10 @@ def field(name: str) -> Field[Turn]:
         return _parse(name, text)
 
     def is_asked(answers: Answers) -> bool:
-        wanted = all(each in answers and answers[each].value == "yes" for each in ("held", "details", "finance"))
-        return wanted or (name in answers and answers[name].value is not None and answers["held"].value == "yes")
+        if "held" not in answers or answers["held"].value != "yes":
+            return False
+        known = name in answers and answers[name].value is not None
+        return known or all(each in answers and answers[each].value == "yes" for each in ("details", "finance"))
 
     return Field(name, parse, when=is_asked, optional=True)
 

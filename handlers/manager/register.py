@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from bot import texts
 from bot.channel import capabilities_of
 from bot.errors import Invalid
-from bot.forms import Answers, Field, Form
+from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding.phones import read_phone
 from db import audit, cooperatives, people, prompts
 from db.models import Cooperative
 from handlers.forms import open_form
-from handlers.manager import claim_reading, claims, consent, identify, letter_form, menu, rat, wanted
+from handlers.manager import channels, claim_reading, claims, consent, identify, letter_form, menu, rat, wanted
 from handlers.manager.menu import Handler
 from handlers.notify import hand_to_staff
 from handlers.persons import positions
@@ -100,19 +100,20 @@ async def _by_number(turn: Turn, matched: str, unmatched: str) -> Sequence[Say]:
         platform = capabilities_of(elsewhere.account).name
         return [Say("register.elsewhere", {"platform": platform}, (Choice("register.-.how=name"),))]
     if not found:
-        return [Say(unmatched), *await open_form(turn, CLAIM)]
+        return [Say(unmatched), *await channels.hint(turn), *await open_form(turn, CLAIM)]
     listed = [{"key": "register.cooperative", "params": {"name": each.name}} for each in found]
     return await _known(turn, Say(matched, {"cooperatives": listed}))
 
 
 async def how_pressed(turn: Turn, _subject: str, _question: str, _value: str) -> Sequence[Say]:
     """No number to share: by name, and staff confirm."""
-    return await open_form(turn, CLAIM)
+    hint = await channels.hint(turn) if turn.identity.phone is None else []
+    return [*hint, *await open_form(turn, CLAIM)]
 
 
 async def by_name(turn: Turn) -> Sequence[Say]:
     """The same, typed: the keyboard with that button stays on the phone after we asked."""
-    return await open_form(turn, CLAIM)
+    return await how_pressed(turn, "", "", "")
 
 
 async def by_number(turn: Turn) -> Sequence[Say]:
@@ -125,6 +126,12 @@ async def _candidates(turn: Turn, answers: Answers) -> Sequence[Choice]:
     names = Counter(each.name.casefold() for each, _ in found)
     listed = [Choice(str(each.id), _told_apart(each, names[each.name.casefold()] > 1)) for each, _ in found]
     return [*listed, Choice(NOT_LISTED, texts.words("claim.not_listed", turn.language))]
+
+
+async def meant(turn: Turn, answers: Answers) -> Value | None:
+    """The cooperative that the name leaves no doubt of; it is confirmed with the rest."""
+    found = await cooperatives.search(turn.session, answers["cooperative_name"].value, limit=6)
+    return Value(str(found[0][0].id), label=found[0][0].name) if cooperatives.is_meant(found) else None
 
 
 def _told_apart(cooperative: Cooperative, has_namesake: bool) -> str:
@@ -159,7 +166,7 @@ CLAIM: Form[Turn] = Form(
     "claim",
     (
         Field("cooperative_name", claim_reading.wanted, aside=True),
-        Field("cooperative", claim_reading.wanted, choices=_candidates, by_name=True),
+        Field("cooperative", claim_reading.wanted, choices=_candidates, by_name=True, settle=meant),
         Field("position", None, choices=positions),
         Field("full_name", claim_reading.own_name),
     ),

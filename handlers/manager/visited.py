@@ -16,9 +16,9 @@ from db import audit, cooperatives, ledger
 from db.models import Cooperative, Ledger
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import leaving, propose
+from handlers.manager import leaving, picking, propose
 from handlers.notify import hand_to_staff
-from handlers.when import past_day
+from handlers.when import past_day, within
 
 WHO_CAME = re.compile(
     r"\b(?:oleh|petugas(?:nya)?|sama|dengan|dgn|dikunjungi|didatangi) "
@@ -46,6 +46,18 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
             known["cooperative"] = Value(str(group[0].id), label=group[0].name)
         return await open_form(turn, FORM, known, cooperatives=[each.id for each in group])
     return await propose.start_for(turn, [each.id for each in group])
+
+
+async def start(turn: Turn) -> Sequence[Say]:
+    """A visit is spoken of: one that was, or one that is wanted."""
+    answer = read_visit(turn.incoming.text, turn.today).get("answer") if turn.incoming.choice is None else None
+    mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
+    if answer is None or answer.value != "visited" or not mine:
+        return await propose.start(turn)
+    known = sentence(turn, turn.incoming.text)
+    if one := picking.meant(turn, mine):
+        known["cooperative"] = Value(str(one.id), label=one.name)
+    return await open_form(turn, FORM, known, cooperatives=[each.id for each in mine])
 
 
 async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
@@ -104,7 +116,7 @@ FORM: Form[Turn] = Form(
     "visited",
     (
         Field("cooperative", None, choices=propose.choices, by_name=True),
-        Field("day", past_day),
+        Field("day", past_day, within=within(past_day)),
         Field("who", optional=True),
     ),
     _finish,

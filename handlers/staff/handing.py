@@ -22,20 +22,30 @@ DEED = "visits"
 SHOWN, BUTTONS = 20, 7
 """Lines of a page, each with its number, and how many have a button too: a list has room for ten rows."""
 MOST = 1_000_000
-RANGE = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?")
-WHOLE = re.compile(rf"{RANGE.pattern}(?:[\s,;.]+(?:dan |and )?{RANGE.pattern})*[\s,;.]*")
+RANGE = re.compile(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?")
+WHOLE = re.compile(
+    rf"(?:[a-z]+ ){{0,3}}{RANGE.pattern}(?:[\s,;.]+(?:dan |and )?{RANGE.pattern})*[\s,;.]*", re.IGNORECASE
+)
 
 
 async def start(turn: Turn, offset: int = 0) -> Sequence[Say]:
-    """Letters that wait to be handed over in the member's districts, in the order of a round, a page at a time."""
+    """Letters that wait to be handed over in the member's districts, in the order of a round, a page at a time.
+
+    Each under the number of its cooperative, which stands on the printed list too.
+    """
     districts = await staff_table.scope(turn.session, turn.member)
     found = await letters.waiting(turn.session, turn.now, district_ids=districts or None)
     shown = found[offset : offset + SHOWN]
     if not shown:
         return await start(turn) if found else [Say("handed.none")]
     lines: list[Json] = [_line(each) for each in shown]
-    listed = [[each.letter_id, each.name] for each in shown]
-    *before, last = await open_form(turn, FORM, letters=listed, lines=lines, count=len(found))
+    about: dict[str, Json] = {
+        "letters": {str(each.cooperative_id): each.letter_id for each in found},
+        "names": [each.name for each in shown],
+        "lines": lines,
+        "lines_numbers": [each.cooperative_id for each in shown],
+    }
+    *before, last = await open_form(turn, FORM, count=len(found), **about)
     if (after := offset + len(shown)) < len(found):
         more = Choice(f"handed.0.more={after}", texts.words("control.more", turn.language))
         last = Say(last.key, last.params, (*last.choices, more))
@@ -48,19 +58,22 @@ def _line(each: Waiting) -> Json:
 
 
 async def _choices(turn: Turn, _answers: Answers) -> Sequence[Choice]:
-    listed: list[tuple[int, str]] = turn.form_context["letters"]
-    return [Choice(str(letter), short(f"{place}. {name}")) for place, (letter, name) in enumerate(listed[:BUTTONS], 1)]
+    context = turn.form_context
+    listed = list(zip(context["lines_numbers"], context["names"], strict=True))[:BUTTONS]
+    return [Choice(str(context["letters"][str(each)]), short(f"{each}. {name}")) for each, name in listed]
 
 
 def _numbers(turn: Turn, text: str) -> Value:
-    """Which lines of the list: `1 3 5-8`. Raises Invalid."""
-    listed: list[tuple[int, str]] = turn.form_context["letters"]
+    """Which letters of the list, by number: `1 3 5-8`; of a range those that wait. Raises Invalid."""
+    waiting: dict[int, int] = {int(each): letter for each, letter in turn.form_context["letters"].items()}
     picked: set[int] = set()
     for first, last in RANGE.findall(text) if WHOLE.fullmatch(text.strip()) else ():
-        picked |= set(range(int(first), int(last or first) + 1))
-    if not picked or not picked <= set(range(1, len(listed) + 1)):
-        raise Invalid("handed.which_numbers", most=len(listed))
-    return Value([listed[place - 1][0] for place in sorted(picked)])
+        picked |= {each for each in waiting if int(first) <= each <= int(last)} if last else {int(first)}
+    if unknown := sorted(picked - waiting.keys()):
+        raise Invalid("handed.not_waiting", numbers=[str(each) for each in unknown])
+    if not picked:
+        raise Invalid("handed.which_numbers")
+    return Value([waiting[each] for each in sorted(picked)])
 
 
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:

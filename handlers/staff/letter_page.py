@@ -24,7 +24,6 @@ from handlers.staff.ways import Way, qr, ways
 
 PAGE = Path(__file__).with_name("letter_page.typ")
 PAYLOAD = "surat_"
-GROUP = 4
 SEATS = ("Kota ", "Kabupaten ")
 HEADS = ("number", "name", "village", "address", "given", "sign", "day")
 Progress = Callable[[int, int], None]
@@ -135,11 +134,6 @@ def written(batch: Batch, drafts: Sequence[Draft], progress: Progress = lambda _
     return json.dumps({"common": _common(batch), "rounds": rounds})
 
 
-def grouped(code: str) -> str:
-    """A code as one reads it aloud: in groups of four."""
-    return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
-
-
 def word() -> str:
     """What is typed before a code."""
     return texts.words("alias.letter_code").partition(",")[0].strip().upper()
@@ -194,7 +188,7 @@ def _common(batch: Batch) -> Mapping[str, Json]:
 
 def _letter(batch: Batch, to: Addressee, code: str) -> Mapping[str, Json]:
     line = f"{word()} {code}"
-    typed = {"word": word(), "code": grouped(code)}
+    typed = {"word": word(), "code": letters.grouped(code)}
     places = [
         say("invite.page_village", village=to.village) if to.village else "",
         say("invite.page_district", district=to.district) if to.district else "",
@@ -203,7 +197,7 @@ def _letter(batch: Batch, to: Addressee, code: str) -> Mapping[str, Json]:
     return {
         "name": to.name,
         "where": [each for each in (to.address, ", ".join(filter(None, places))) if each],
-        "code": grouped(code),
+        "code": letters.grouped(code),
         "ways": [
             {
                 "platform": each.platform,
@@ -225,5 +219,5 @@ def _cover(batch: Batch, own: Sequence[Addressee]) -> Mapping[str, Json]:
         "where": where,
         "officers": say("invite.cover_officers", officers=list(first.officers)) if first.officers else "",
         "count": say("invite.cover_count", **about),
-        "rows": [[str(number), each.name, each.village, each.address] for number, each in enumerate(own, 1)],
+        "rows": [[str(each.cooperative_id), each.name, each.village, each.address] for each in own],
     }

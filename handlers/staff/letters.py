@@ -29,6 +29,8 @@ async def show(turn: Turn) -> Sequence[Say]:
     rows = await invitations.of(turn.session, districts or None)
     whole = _counts(invitations.funnel(rows))
     says = [Say("invite.progress", {"today": turn.today.isoformat(), "total": len(rows), **whole})]
+    if ended := invitations.expired(rows, turn.now):
+        says.append(Say("invite.expired", {"count": ended}))
     if printed := [each for each in rows if each.printed_at is not None]:
         says.append(Say("invite.by_district", {"rows": _lines(invitations.by(printed, _district))}))
     if given := [each for each in printed if each.handed_at is not None]:

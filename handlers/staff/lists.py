@@ -2,27 +2,23 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from bot import texts
-from bot.forms import short
-from bot.messages import Attachment, Choice, Json, Say
+from bot.messages import Attachment, Choice, Say
 from bot.texts.wire import say_to_json
 from bot.turn import Turn
-from db import attachments, audit, imports, meanings, talks
+from db import attachments, audit, imports, talks
 from db import staff as staff_table
 from db.models import Import
 from handlers.abilities import Received
 from handlers.ids import number
 from handlers.manager.papers import MOST_BYTES
+from handlers.staff import columns
 
 SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv")
 SHEET_KINDS = ("spreadsheet", "ms-excel", "text/csv", "comma-separated", "tab-separated")
 ASKED = ("impor", "import")
 """First words of a caption that say what a file is for."""
 FILES = ("photo", "document")
-A_PAGE = 7
-"""Meanings offered at once."""
 TAKES_FILES = "answer"
 """The form in which staff send files to people."""
 
@@ -92,7 +88,7 @@ async def explain(turn: Turn) -> Sequence[Say]:
 
 
 async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
-    """`lists.<id>-<plan>.do=apply`, `lists.<id>-<plan>-<column>.page=7`, `lists.<id>-<plan>-<column>.means=<field>`.
+    """`lists.<id>-<plan>.do=apply`, and `lists.<id>-<plan>-<column>.…` as `columns` says.
 
     The plan's mark binds every button to the check under which it stood.
     """
@@ -110,13 +106,8 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
     if mark != imports.mark(row):
         return [Say("lists.older_check")]
     if question == "do":
-        return await (_apply(turn, row) if value == "apply" else _column(turn, row, 0, 0))
-    place = number(column)
-    if place is None or place >= len(row.counts["columns"]):
-        return [Say("router.old_button")]
-    if question == "page":
-        return await _column(turn, row, place, number(value) or 0)
-    return await _means(turn, row, place, value)
+        return await (_apply(turn, row) if value == "apply" else columns.show(turn, row, 0))
+    return await columns.pressed(turn, row, column, question, value)
 
 
 async def _apply(turn: Turn, row: Import) -> Sequence[Say]:
@@ -135,42 +126,3 @@ def _cancel(turn: Turn, row: Import) -> Sequence[Say]:
     row.state, row.done_at = "cancelled", turn.now
     audit.note(turn.session, turn.actor, "import.cancelled", imports.subject(row.id), turn.now)
     return [Say("lists.cancelled", about)]
-
-
-async def _column(turn: Turn, row: Import, place: int, offset: int) -> Sequence[Say]:
-    """One column that nobody knows, with some of its cells: what does it mean? The likeliest first."""
-    columns = row.counts["columns"]
-    if place >= len(columns):
-        return await _check_again(row)
-    title, samples = columns[place]
-    likely = sorted(
-        (field for field in meanings.FIELDS if field != meanings.IGNORED),
-        key=lambda field: -fuzz.token_set_ratio(title.casefold(), meanings.FIELDS[field].casefold()),
-    )
-    shown = likely[offset : offset + A_PAGE] or likely[:A_PAGE]
-    about = f"lists.{row.id}-{imports.mark(row)}-{place}"
-    choices = [Choice(f"{about}.means={field}", short(meanings.FIELDS[field])) for field in shown]
-    if offset + A_PAGE < len(likely):
-        choices.append(Choice(f"{about}.page={offset + A_PAGE}", texts.words("control.more", turn.language)))
-    choices.append(Choice(f"{about}.means={meanings.IGNORED}", texts.words("lists.ignore", turn.language)))
-    cells: list[Json] = [short(each) for each in samples]
-    params = {"title": title, "samples": cells, "place": place + 1, "count": len(columns)}
-    return [Say("lists.column", params, tuple(choices))]
-
-
-async def _means(turn: Turn, row: Import, place: int, field: str) -> Sequence[Say]:
-    """It is remembered for every list to come; after the last one this list is checked again."""
-    title = row.counts["columns"][place][0]
-    try:
-        await meanings.learn(turn.session, title, field, staff_id=turn.member.id, now=turn.now)
-    except KeyError:
-        return [Say("router.old_button")]
-    audit.note(turn.session, turn.actor, "import.column", imports.subject(row.id), turn.now, title=title, field=field)
-    key = "lists.column_ignored" if field == meanings.IGNORED else "lists.column_noted"
-    noted = Say(key, {"title": title, "meaning": meanings.FIELDS[field]})
-    return [noted, *await _column(turn, row, place + 1, 0)]
-
-
-async def _check_again(row: Import) -> Sequence[Say]:
-    row.state = "fetching"
-    return [Say("lists.checking_again")]

@@ -25,16 +25,19 @@ async def show(turn: Turn, offset: int = 0) -> Sequence[Say]:
     if no := refused(turn, "members"):
         return [no]
     everybody = await members.present(turn.session)
-    shown = everybody[offset : offset + SHOWN] or everybody[:SHOWN]
+    offset = offset if offset < len(everybody) else 0
+    shown = everybody[offset : offset + SHOWN]
     lines: list[Json] = [
         {"key": "member.line", "params": {"name": each.name, "role": _role(each.role), "state": _state(each)}}
         for each in shown
     ]
-    choices = [Choice(f"member.{each.id}.see=1", f"{n}. {short(each.name)}") for n, each in enumerate(shown, 1)]
+    choices = [
+        Choice(f"member.{each.id}.see=1", f"{n}. {short(each.name)}") for n, each in enumerate(shown, offset + 1)
+    ]
     choices.append(Choice("member.0.do=add"))
-    if shown and (after := everybody.index(shown[-1]) + 1) < len(everybody):
+    if (after := offset + len(shown)) < len(everybody):
         choices.append(Choice(f"member.0.more={after}", texts.words("control.more", turn.language)))
-    return [Say("member.list", {"count": len(everybody), "lines": lines}, tuple(choices))]
+    return [Say("member.list", {"count": len(everybody), "lines": lines, "lines_first": offset + 1}, tuple(choices))]
 
 
 def _role(role: str) -> Json:

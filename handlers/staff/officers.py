@@ -53,7 +53,7 @@ async def record(turn: Turn, task: Task) -> Sequence[Say]:
     says: list[Say] = []
     if task.kind == "officer_position":
         await _set_position(turn, task)
-    elif task.kind == "officer_change" and (old := task.data.get("officer_id")):
+    elif task.kind in ("officer_change", "officer_listed") and (old := task.data.get("officer_id")):
         await end(turn, old)
     if new := task.data.get("new"):
         until = date(int(new["until"]), 12, 31) if new.get("until") else None

@@ -111,12 +111,17 @@ async def report(turn: Turn, announcement: Announcement) -> Say:
         "held": await _held(turn, announcement, districts),
         "yes": answers["yes"],
         "no": answers["no"],
+        "people": _people(*await sessions.expected(turn.session, announcement.id, districts)),
         "tentative": _tentative(answers["tentative"]),
         "silent": await sessions.silent(turn.session, announcement.id, districts),
     }
     is_over = announcement.state in ("sent", "stopped")
     ways = [*await _ways_on(turn, announcement), *(("calls",) if is_over and states["unreached"] else ()), "report"]
     return Say("cast.report", params, tuple(Choice(f"cast.{announcement.id}.do={each}") for each in ways))
+
+
+def _people(count: int, cooperatives: int) -> Json:
+    return {"key": "cast.people", "params": {"count": count, "cooperatives": cooperatives}} if cooperatives else None
 
 
 def _tentative(count: int) -> Json:

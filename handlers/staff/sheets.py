@@ -1,4 +1,4 @@
-"""Makes the spreadsheets that `download` orders."""
+"""Makes the spreadsheets that `download` orders, in the reader's words."""
 
 import asyncio
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from db import exports, parameters
 from db import staff as staff_table
 from db.exports.table import Table, write_xlsx
 from db.models import District, Staff
+from handlers.staff import cells
 from handlers.staff.download import may_take, reveals_to
 
 
@@ -33,7 +34,8 @@ async def make(session: AsyncSession, subject: str, language: str, now: datetime
     table = await exports.rows(
         session, name, today=today, now=now, days=days, zone=zone, districts=names, reveals=is_open
     )
-    return await asyncio.to_thread(_written, Table(headings(table.headers, language), table.rows))
+    rows = (cells.spoken(table.headers, row, language) for row in table.rows)
+    return await asyncio.to_thread(_written, Table(headings(table.headers, language), rows))
 
 
 def headings(headers: Sequence[str], language: str) -> tuple[str, ...]:

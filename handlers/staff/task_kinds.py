@@ -15,6 +15,7 @@ ACTIONS = {
     "officer_left": ("record", "done"),
     "officer_change": ("record", "write", "done"),
     "officer_position": ("record", "done"),
+    "officer_listed": ("record", "done"),
     "officer_objection": ("end", "write", "done"),
     "number_change": ("same", "approve", "refuse"),
     "unlisted": ("write", "done"),

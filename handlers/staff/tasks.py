@@ -8,6 +8,7 @@ from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import cooperatives, questions, tasks
 from db import rat as reports
+from db.exports.table import masked
 from db.models import Announcement, Officer, Person, QuestionLine, RatReport, Task
 from handlers.ids import number
 from handlers.roles import phone_for
@@ -15,6 +16,7 @@ from handlers.staff import decide, officers, papers, twins
 from handlers.staff import reports as reports_read
 
 SHOWN = 8
+CLAIMS = ("claim", "number_change")
 MOST = 1_000_000
 """No office has more tasks; what a forged button asks beyond is the first page."""
 
@@ -31,8 +33,10 @@ async def show(turn: Turn, offset: int = 0) -> Sequence[Say]:
     for place, task in enumerate(waiting, offset + 1):
         about = names[task.id][0] or names[task.id][1]
         kind: Json = {"key": f"task.kind.{task.kind}"}
-        params = {"kind": kind, "about": about, "since": task.created_at.isoformat()}
-        lines.append({"key": "task.line_urgent" if task.urgent else "task.line", "params": params})
+        said = await _claim(turn, task, *names[task.id]) if task.kind in CLAIMS else about
+        params: dict[str, Json] = {"kind": kind, "about": said, "since": task.created_at.isoformat()}
+        key = "task.line_due" if "due" in task.data else "task.line_urgent" if task.urgent else "task.line"
+        lines.append({"key": key, "params": params | {"due": task.data.get("due")}})
         choices.append(Choice(f"task.{task.id}.open=1", f"{place}. {short(about)}"))
     if offset:
         before = max(0, offset - SHOWN)
@@ -40,6 +44,19 @@ async def show(turn: Turn, offset: int = 0) -> Sequence[Say]:
     if (after := offset + len(waiting)) < count:
         choices.append(Choice(f"task.0.more={after}", texts.words("control.more", turn.language)))
     return [Say("task.list", {"count": count, "tasks": lines, "tasks_first": offset + 1}, tuple(choices))]
+
+
+async def _claim(turn: Turn, task: Task, cooperative: str, person: str) -> Json:
+    """Who says to be what, and where; the number masked."""
+    officer = await turn.session.get(Officer, task.data["officer_id"])
+    phone = masked(officer.phone) if officer else ""
+    params: dict[str, Json] = {
+        "person": person,
+        "position": {"key": f"claim.position={task.data['position']}"},
+        "name": cooperative,
+        "phone": {"key": "task.claim_phone", "params": {"phone": phone}} if phone else None,
+    }
+    return {"key": "task.claim_about", "params": params}
 
 
 async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
@@ -52,7 +69,8 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
     if task is None or not await tasks.may_take(turn.session, turn.member, task):
         return [Say("task.not_yours")]
     if task.state != "open":
-        return [Say("task.done_already"), *await decide.more(turn)]
+        over = await twins.decided(turn, task) if task.kind == twins.KIND else Say("task.done_already")
+        return [over, *await decide.more(turn)]
     if question == "open":
         return [await _detail(turn, task)]
     return await decide.decide(turn, task, value)
@@ -66,7 +84,7 @@ async def _detail(turn: Turn, task: Task) -> Say:
         params |= await _report(turn, task.data["report_id"])
     if task.kind == "papers":
         params |= await papers.detail(turn, task)
-    if task.kind in ("claim", "number_change"):
+    if task.kind in CLAIMS:
         params |= await _claimant(turn, task)
     if task.kind.startswith(("officer_", "number_")):
         params |= await officers.facts(turn, task)

@@ -10,13 +10,12 @@ from bot.messages import Address, Choice, Json, Say
 from bot.turn import Turn
 from db import accounts, audience, audit, cooperatives, ledger, outbox, parameters, tasks, templates, traces
 from db import trace_numbers as numbers
-from db.exports.table import masked
 from db.ledger import Recipient
 from db.models import Cooperative, Task, Trace, TraceStep
 from db.trace_numbers import Number
 from handlers.ids import number
 from handlers.roles import refused
-from handlers.staff import trace_page
+from handlers.staff import trace_page, trace_steps
 
 USEFUL = timedelta(days=14)
 TEMPLATE = "trace_number"
@@ -86,7 +85,7 @@ async def _preview(turn: Turn, cooperative: Cooperative, plan: Plan) -> Sequence
 
 
 async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
-    """`trace.<cooperative id>.begin=1-5-2` begins; `trace.<trace id>.do=…`, `.sure=lost` are of one that is on."""
+    """`trace.<cooperative id>.begin=1-5-2` begins; `trace.<id>.do=…`, `.sure=…`, `.drop=…` are of one that is on."""
     if turn.staff is None:
         return [Say("router.old_button")]
     if no := refused(turn, "tasks"):
@@ -100,7 +99,11 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
         return [Say("coop.not_yours")]
     if trace is None:
         return await _begin(turn, cooperative, value)
-    return await trace_page.pressed(turn, trace, cooperative, question, value)
+    if question == "drop":
+        return await trace_steps.drop(turn, trace, cooperative, number(value) or 0)
+    if trace.state == "open" and value in ("called", "lurah"):
+        return await trace_steps.start(turn, trace, cooperative, value)
+    return await trace_page.pressed(turn, trace, cooperative, value)
 
 
 async def _begin(turn: Turn, cooperative: Cooperative, digest: str) -> Sequence[Say]:
@@ -152,7 +155,4 @@ async def drop_number(turn: Turn, task: Task) -> bool:
     step = await turn.session.get(TraceStep, task.data["step_id"])
     if step is None or task.cooperative_id is None:
         return False
-    count = await traces.drop_number(turn.session, task.cooperative_id, step.target)
-    about = f"cooperative:{task.cooperative_id}"
-    audit.note(turn.session, turn.actor, "officer.number_dropped", about, turn.now, phone=masked(step.target))
-    return count > 0
+    return await trace_page.drop_number(turn, step, task.cooperative_id)

@@ -9,11 +9,13 @@ from db import contacts, cooperatives, merging, tasks, visits
 from db import rat as reports
 from db.exports.table import masked
 from db.merging import Prospect
-from db.models import Cooperative, District, Task
+from db.merging_rows import REGISTRY
+from db.models import Cooperative, District, RatReport, Staff, Task
 from handlers.ids import number
+from handlers.persons import named
 from handlers.roles import refused
 
-CHAIR = "ketua"
+KIND, CHAIR = "twin", "ketua"
 SHOWN = 6
 """Differing facts that a confirmation lists; all of them stand in the audit log."""
 
@@ -47,6 +49,7 @@ async def _side(turn: Turn, each: Cooperative) -> Json:
         **{name: getattr(each, name) for name in ("name", "nik", "legal_number", "village", "address")},
         "formerly": {"key": "coop.formerly", "params": {"names": ", ".join(before)}} if before else None,
         "district": await _district(turn, each.district_id),
+        "position": named(chair.position if chair and chair.position else CHAIR),
         "chair": chair.name if chair else "",
         "phone": masked(chair.phone) if chair else "",
         "linked": sum(one.is_linked for one in known),
@@ -115,7 +118,7 @@ async def _confirm(turn: Turn, task: Task, keep: int, gone: int, why: str) -> Se
 
 
 async def _differing(turn: Turn, found: Prospect) -> list[Json]:
-    lines: list[Json] = []
+    lines = [_reports(year, *both) for year, both in found.reports.items()]
     for name, value in list(found.left.items())[:SHOWN]:
         shown = await _district(turn, value) if name == "district_id" else str(value)
         params: dict[str, Json] = {"field": {"key": f"twin.field_{name}"}, "value": shown}
@@ -123,6 +126,21 @@ async def _differing(turn: Turn, found: Prospect) -> list[Json]:
     if (more := len(found.left) - SHOWN) > 0:
         lines.append({"key": "twin.differs_more", "params": {"count": more}})
     return lines
+
+
+def _reports(year: int, other: RatReport, used: RatReport) -> Json:
+    why = "newest" if other.account != REGISTRY or used.account == REGISTRY else "officer"
+    params: dict[str, Json] = {"year": str(year), "other": _said(other), "used": _said(used)}
+    return {"key": f"twin.reports_{why}", "params": params}
+
+
+def _said(report: RatReport) -> Json:
+    """What a report says, in a few words."""
+    if report.held != "yes":
+        return {"key": "twin.report_none"}
+    held_on = report.held_on.isoformat() if report.held_on else None
+    params: dict[str, Json] = {"attended": report.attended, "members": report.members, "held_on": held_on}
+    return {"key": "twin.report", "params": params}
 
 
 def _named(cooperative: Cooperative) -> Json:
@@ -133,8 +151,10 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
     """`twin.<task>-<keep>-<digest>.do=merge`, `twin.<task>-<keep>.do=swap`, `twin.<task>-<keep>.do=stop`."""
     task_id, keep, digest = (*subject.split("-"), "", "")[:3]
     task = await turn.session.get(Task, key) if (key := number(task_id)) else None
-    if turn.staff is None or task is None or "other_id" not in task.data or task.state != "open":
-        return [Say("twin.decided" if turn.staff is not None else "router.old_button")]
+    if turn.staff is None:
+        return [Say("router.old_button")]
+    if task is None or "other_id" not in task.data or task.state != "open":
+        return [await decided(turn, task)]
     if no := refused(turn, "tasks"):
         return [no]
     if not await may_decide(turn, task):
@@ -147,20 +167,34 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
     if value == "stop":
         return [Say("twin.stopped", {}, (Choice(f"task.{task.id}.open=1"),))]
     if value == "swap":
-        return await _confirm(turn, task, goes or 0, stays or 0, "chosen") or [Say("twin.decided")]
+        return await _confirm(turn, task, goes or 0, stays or 0, "chosen") or [await decided(turn, task)]
     return await _merge(turn, task, stays or 0, goes or 0, digest)
+
+
+async def decided(turn: Turn, task: Task | None) -> Say:
+    """What somebody has decided already, and who it was; as far as the member who speaks may see it."""
+    by = await turn.session.get(Staff, task.done_by) if task and task.done_by else None
+    if task is None or by is None or "other_id" not in task.data or not await may_decide(turn, task):
+        return Say("twin.decided")
+    one, other = await _both(turn, task)
+    about: dict[str, Json] = {"who": by.name, "at": task.done_at.isoformat() if task.done_at else None}
+    if one is not None and one is other:
+        return Say("twin.decided_same", {**about, "name": one.name}, (Choice(f"coop.{one.id}.see=1"),))
+    return Say("twin.decided_different", about)
 
 
 async def _merge(turn: Turn, task: Task, keep: int, gone: int, digest: str) -> Sequence[Say]:
     """Exactly what was shown; where it has changed since, it is shown again."""
     if await tasks.claim_open(turn.session, task.id) is None:
-        return [Say("twin.decided")]
+        await turn.session.refresh(task)
+        return [await decided(turn, task)]
     found = await merging.prospect(turn.session, keep, gone)
     if found is None:
-        return [Say("twin.decided")]
+        return [await decided(turn, None)]
     if found.digest != digest:
         return [Say("twin.changed"), *(await _confirm(turn, task, keep, gone, "chosen") or ())]
     names = {"keep": found.keep.name, "gone": found.gone.name}
+    tasks.close(task, turn.member.id, turn.now)
     await merging.merge(turn.session, keep, gone, actor=turn.actor, now=turn.now)
     choices = (Choice(f"coop.{keep}.see=1"), Choice("menu.-.go=tasks", texts.words("menu.go=tasks", turn.language)))
     return [Say("twin.merged", names, choices)]

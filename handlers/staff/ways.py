@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.channel import capabilities_of
+from bot.understanding.phones import written
 from db import accounts
 
 MASK = 4
@@ -42,8 +43,7 @@ def _address(opens: str) -> str:
     found = urlsplit(opens).path.strip("/")
     if not found.isdecimal():
         return f"@{found}"
-    local = f"0{found[2:]}" if found.startswith("62") else f"+{found}"
-    return "-".join(filter(None, (local[:4], local[4:8], local[8:])))
+    return written(f"+{found}")
 
 
 def qr(link: str) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import socket
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,9 @@ def test_a_list_goes_in_and_comes_out(sapa, tmp_path: Path) -> None:
     assert [row["state"] for row in states] == ["overdue", "never"]
     assert sapa("export", "registry", "--format", "xlsx", "-o", f"{tmp_path}/r.xlsx").returncode == 0
     assert sapa("export", "registry", "-o", f"{tmp_path}/s.xlsx").returncode == 0
+    (tmp_path / "t.csv").touch(mode=0o644)
+    assert sapa("export", "registry", "-o", f"{tmp_path}/t.csv").returncode == 0
+    assert {stat.S_IMODE((tmp_path / each).stat().st_mode) for each in ("r.xlsx", "s.xlsx", "t.csv")} == {0o600}
     assert (tmp_path / "s.xlsx").read_bytes().startswith(b"PK"), "the ending says which format"
 
 
@@ -50,6 +54,15 @@ def test_a_report_that_cannot_be_written_is_said_before_anything_is_read(
     assert sapa("migrate").returncode == 0
     done = sapa("import", "registry", f"{tmp_path}/list.csv", "--report", f"{tmp_path}/{report}")
     assert done.returncode == 1 and says in done.stderr and done.stderr.count("\n") == 1
+    assert sapa("export", "registry").stdout.count("\n") == 1
+
+
+def test_a_column_that_the_list_does_not_have_is_not_learned(sapa, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(CSV, encoding="utf-8")
+    assert sapa("migrate").returncode == 0
+    done = sapa("import", "registry", f"{tmp_path}/list.csv", "--column", "Golongan=group")
+    assert done.returncode == 1 and done.stderr.count("\n") == 1
+    assert 'list.csv has no column "Golongan"; its columns are "No", "Nama Koperasi", "NIK"' in done.stderr
     assert sapa("export", "registry").stdout.count("\n") == 1
 
 

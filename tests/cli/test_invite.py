@@ -35,6 +35,18 @@ def test_letters_are_printed_and_seen_in_the_export(sapa, folder: Path) -> None:
     assert [bool(row["printed_at"]) for row in rows] == [True, False]
 
 
+def test_where_everybody_is_linked_nothing_is_printed(sapa, folder: Path) -> None:
+    with sqlite3.connect(folder / "sapa.db") as database:
+        database.execute("INSERT INTO people (id, name, language, created_at) VALUES (1, 'Siti', 'id', '2027-01-11')")
+        database.execute(
+            "INSERT INTO officers (cooperative_id, person_id, name, position, status)"
+            " SELECT id, 1, 'Siti', 'ketua', 'verified' FROM cooperatives"
+        )
+    done = sapa("invite", "--only-unlinked", "-o", f"{folder}/x.pdf")
+    assert done.returncode == 0 and "somebody is linked already of each cooperative (2)" in done.stdout
+    assert not (folder / "x.pdf").exists()
+
+
 def test_the_poster_keeps_no_code(sapa, folder: Path) -> None:
     done = sapa("invite", "--poster", "--paper", "a3", "-o", f"{folder}/poster.pdf")
     assert done.returncode == 0 and (folder / "poster.pdf").exists()

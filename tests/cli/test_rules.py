@@ -1,7 +1,8 @@
 """`sapa rules …`: what the office changes is in force at once, and what can't be is one sentence."""
 
 from collections.abc import Coroutine
-from datetime import UTC, date, datetime
+from contextlib import nullcontext
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sqlmodel import select
 from bot.commands import rules
 from bot.errors import SapaError
 from db import clocks, parameters
-from db.models import Audit, Cooperative, Holiday
+from db.models import Audit, Cooperative, Holiday, Inbound
 from db.session import Database
 from tests.cli.platforms import Platforms
 
@@ -58,6 +59,23 @@ async def test_the_list_marks_what_was_changed(office: Platforms, capsys: pytest
     assert any(each.split() == ["cap_week", "3", "(changed)"] for each in lines)
     assert any(each.split() == ["cap_month", "6"] for each in lines)
     assert any(each.startswith("sekunder") and "at the latest" in each for each in lines)
+
+
+@pytest.mark.parametrize("is_sure", [True, False], ids=["with --yes", "without"])
+async def test_a_shorter_period_says_first_what_goes(
+    office: Platforms, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, is_sure: bool
+) -> None:
+    monkeypatch.setenv("SAPA_CLOCK", "2027-01-11T09:00+07:00@2026-11-24T09:00Z*0.001")
+    database = await with_one(office)
+    async with database.transaction() as session:
+        session.add(Inbound(account="telegram:1", external_id="1", user="5", at=NOW - timedelta(days=90)))
+    await rules.set_one("keep_talks_days", "100")
+    with nullcontext() if is_sure else pytest.raises(SapaError, match="nothing was changed; add --yes"):
+        await rules.set_one("keep_talks_days", "30", is_sure=is_sure)
+    assert ("deletes for good: 1 messages that came." in capsys.readouterr().out) is not is_sure
+    async with database.reading() as session:
+        assert (await parameters.load(session)).keep_talks_days == (30 if is_sure else 100)
+    await database.close()
 
 
 WRONG = {

@@ -99,3 +99,16 @@ async def test_the_export_has_a_row_a_cooperative(town: Database) -> None:
     used = rows[list(CASES).index("and consented")]
     assert used["handed_at"] == used["linked_at"] == used["consented_at"] == LATER.astimezone(ZONE).isoformat()
     assert (used["handed_by"], used["field_officers"]) == ("", "Yandri" if used["district"] == "Sail" else "")
+
+
+async def test_who_was_given_a_letter_stays_counted_after_it_expired(town: Database) -> None:
+    async with town.reading() as session:
+        rows = await invitations.of(session)
+    until = letters.expiry(NOW, 90, ZONE)
+    assert invitations.expired(rows, until - timedelta(seconds=1)) == 0
+    assert invitations.expired(rows, until) == 2, "one printed, one handed over; the others are linked"
+    async with town.transaction() as session:
+        await letters.keep(session, [letters.Draft(2, "X")], staff_id=None, now=until, expires_at=until + timedelta(1))
+    async with town.reading() as session:
+        again = await invitations.of(session)
+    assert invitations.expired(again, until) == 1 and invitations.funnel(again) == invitations.funnel(rows)

@@ -51,6 +51,24 @@ def test_a_code_is_the_same_however_it_is_typed(typed: str) -> None:
     assert letters.digest(typed) == letters.digest("ABCDEFGHJ2")
 
 
+READ = {
+    "as printed": ("abcd efgh j2", {"ABCDEFGHJ2", "ABCQEFGHJ2"}, {"ABCDEFGHK2"}),
+    "a zero is a Q or a D": ("ABC0EFGHJ2", {"ABCQEFGHJ2", "ABCDEFGHJ2"}, {"ABC0EFGHJ2"}),
+    "an I is a J, a 7 or a T": ("ABCDEFGHI2", {"ABCDEFGHJ2", "ABCDEFGH72"}, set()),
+    "the last is a digit": ("ABCDEFGHJZ", {"ABCDEFGHJ2"}, {"ABCDEFGHJZ"}),
+    "two strange signs": ("AB0DEFGHI2", {"ABQDEFGHJ2"}, set()),
+    "all zeros": ("0000000000", set(), {"QQQQQQQQQQ"}),
+    "too short": ("ABCDEFGH2", set(), {"ABCDEFGH2"}),
+}
+
+
+@pytest.mark.parametrize("label", READ)
+def test_what_may_have_been_meant(label: str) -> None:
+    typed, among, never = READ[label]
+    found = letters.readings(typed)
+    assert among <= found and not never & found and len(found) <= 40
+
+
 def test_a_letter_works_until_the_end_of_the_day_it_names() -> None:
     assert letters.last_day(UNTIL, ZONE) == date(2027, 4, 11)
     assert datetime(2027, 4, 11, 23, 59, tzinfo=ZONE) < UNTIL == datetime(2027, 4, 12, tzinfo=ZONE)

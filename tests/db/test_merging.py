@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Address
-from db import cooperatives, merging, people, twins
+from db import cooperatives, merging, people, tasks, twins
 from db import rat as reports_of
 from db.models import (
     Announcement,
@@ -263,6 +263,52 @@ async def test_questions_about_other_pairs_are_asked_once(town: Database) -> Non
     await merge(town)
     async with town.reading() as session:
         assert [each.key for each in await rows(session, Task)] == ["twin:1:3"]
+
+
+async def test_who_merged_a_pair_is_remembered_beside_it(town: Database) -> None:
+    async with town.transaction() as session:
+        await twins.propose(session, KEEP, GONE, why="name", now=NOW)
+        (task,) = await rows(session, Task)
+        task.state, task.done_by = "done", 1
+    await merge(town)
+    async with town.reading() as session:
+        (task,) = await rows(session, Task)
+        assert (task.cooperative_id, task.data["other_id"], task.done_by) == (KEEP, KEEP, 1)
+        assert await tasks.by_key(session, twins.key(KEEP, GONE)) is None, "the id may be another's one day"
+
+
+def report(number: int, **said: Any) -> RatReport:
+    facts: dict[str, Any] = {"held": "yes", "attended": 75, "officer_verified": True, "reported_at": NOW, **said}
+    return RatReport(receipt=f"{number}{len(said)}", cooperative_id=number, book_year=2025, **facts)
+
+
+REPORTED: dict[str, tuple[RatReport, RatReport, list[int | None]]] = {
+    "the later is used": (report(KEEP, attended=57), report(GONE, reported_at=NOW + DAY), [57, 75]),
+    "whichever row it stands on": (report(KEEP, reported_at=NOW + DAY), report(GONE, attended=57), [57, 75]),
+    "an officer's before the registry's": (
+        report(KEEP, attended=57),
+        report(GONE, account="registry", reported_at=NOW + DAY),
+        [75, 57],
+    ),
+    "the same said twice": (report(KEEP), report(GONE, reported_at=NOW + DAY), []),
+    "one that doesn't count": (report(KEEP), report(GONE, attended=57, officer_verified=False), []),
+}
+
+
+@pytest.mark.parametrize("label", REPORTED)
+async def test_reports_of_one_year_that_differ_are_told(town: Database, label: str) -> None:
+    mine, theirs, told = REPORTED[label]
+    found = await merge(town, *(RatReport(**each.model_dump()) for each in (mine, theirs)))
+    assert [each.attended for each in found.reports.get(2025, ())] == told
+    async with town.reading() as session:
+        used = [each.attended for each in await rows(session, RatReport) if each.status == "submitted"]
+        assert not told or used == told[1:]
+
+
+async def test_an_officer_whom_both_name_does_not_move(town: Database) -> None:
+    officers = [Officer(cooperative_id=number, name="Rahmat", position="ketua") for number in (KEEP, GONE)]
+    found = await merge(town, *officers, Officer(cooperative_id=GONE, name="Siti", position="bendahara"))
+    assert found.moved == {"officers": 1}
 
 
 async def test_an_answered_pair_stays_answered(town: Database) -> None:

@@ -3,10 +3,10 @@
 import pytest
 
 from bot import texts
-from bot.forms import fold
+from bot.forms import Answers, Field, Form, Value, fold
 from bot.forms.form import position
 from bot.messages import Incoming
-from tests.forms.toy import FORM, Desk, message, play
+from tests.forms.toy import FIELDS, FORM, Desk, finish, held, message, play, take
 
 FIRST = ("ksu maju", "sudah", "120")
 TO_SUMMARY = (*FIRST, "75", "lewati", "-", "2026")
@@ -68,6 +68,12 @@ WALKS = {
     "resume asks again": (["1", "[!resume"], "held", {}),
     "a changed answer hides a later one": ([*TO_SUMMARY, "ubah", "2", "belum ada rencana"], "reason_text", {}),
     "right to left and emoji": (["1", "3", "12", "مرحبا 👍🏽 שלום"], "held_on", {"reason_text": "مرحبا 👍🏽 שלום"}),
+    "a vague answer is kept and asked about": ([*FIRST, "75", "2027-02"], "held_on", {"held_on": "2027-02-01"}),
+    "what completes it settles it": ([*FIRST, "75", "2027-02", "9"], "reason", {"held_on": "2027-02-09"}),
+    "another whole answer too": ([*FIRST, "75", "2027-02", "2026-12-05"], "reason", {"held_on": "2026-12-05"}),
+    "back forgets it": ([*FIRST, "75", "2027-02", "kembali"], "held_on", {"attended": 75}),
+    "who doesn't know leaves an optional question open": ([*FIRST, "75", "lupa pak"], "reason", {"held_on": None}),
+    "but not one that is needed": (["1", "2", "lupa pak"], "members", {}),
     "4096 characters": (["1", "3", "12", "x" * 4096], "held_on", {"reason_text": "x" * 4096}),
     "a superscript is no number": (["1", "2", "²"], "members", {}),
 }
@@ -88,6 +94,8 @@ REPLIES = {
     "a voice note where words are needed": ([*FIRST, message(attachment="voice")], "form.need_text", False),
     "nonsense at a choice": (["banana"], "form.pick_one", False),
     "nonsense at a number": (["1", "2", "banyak"], "form.how_many", False),
+    "thanks answer nothing": (["1", "2", "makasih pak"], "form.thanked", True),
+    "an answer that will come": ([*FIRST, "75", "nanti menyusul"], "form.later", True),
     "an old button": (["1", "[cooperative=7"], "form.stale", True),
     "anything at the summary": ([*TO_SUMMARY, "banana"], "form.at_summary", False),
     "an old summary's button": ([*TO_SUMMARY, "[!send~000000"], "form.changed", True),
@@ -160,3 +168,16 @@ def test_finish_that_refuses_shows_the_same_screen() -> None:
     assert made.log and position(FORM, made.log).where == "summary"
     assert [say.key for say in made.says] == ["form.moment_in_past", "rat.summary"]
     assert desk.finished == []
+
+
+async def _sure(_desk: Desk, answers: Answers) -> Value | None:
+    return Value("yes") if answers["cooperative"].value == "7" else None
+
+
+def test_what_an_answer_leaves_no_doubt_of_is_not_asked_and_goes_back_with_it() -> None:
+    form = Form("rat", (FIELDS[0], Field("held", choices=held, settle=_sure), FIELDS[2]), finish)
+    settled = take((), message("ksu maju"), form)
+    assert settled.log and fold(settled.log).keys() == {"cooperative", "held"}
+    assert take(settled.log, message("kembali"), form).log == ()
+    asked = take((), message("2"), form)
+    assert asked.log and fold(asked.log).keys() == {"cooperative"}

@@ -35,11 +35,18 @@ def whole(_desk: Desk, text: str) -> Value:
 
 
 def day(_desk: Desk, text: str) -> Value:
-    """A date as computers write it."""
+    """A date as computers write it; a month says where it lies."""
+    if re.fullmatch(r"20\d\d-(?:0[1-9]|1[0-2])", text):
+        return Value(f"{text}-01", "month", text)
     try:
         return Value(date.fromisoformat(text).isoformat())
     except ValueError:
         raise Invalid("form.which_day") from None
+
+
+def day_of_month(desk: Desk, vague: Value, text: str) -> Value:
+    """ "9" after "2027-02"."""
+    return day(desk, f"{vague.value[:8]}{text:0>2}" if text.isdecimal() else text)
 
 
 def several(_desk: Desk, text: str) -> dict[str, Value]:
@@ -79,7 +86,7 @@ FIELDS: tuple[Field[Desk], ...] = (
     Field("members", whole),
     Field("attended", whole, when=given(held="yes")),
     Field("reason_text", when=given(held="no")),
-    Field("held_on", day, optional=True),
+    Field("held_on", day, optional=True, within=day_of_month),
     Field("reason", take=paper),
     Field("book_year", whole),
 )

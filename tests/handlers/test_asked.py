@@ -1,13 +1,15 @@
 """Questions to the office: what its settings don't say is left out, and nobody learns of another's matters."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot import texts
+from db import people
 from db.session import Database
 from handlers.manager import asked
-from tests.handlers.town import OFFICE, STRANGER, YANDRI, Phone, settle
+from tests.handlers.town import NOW, OFFICE, STRANGER, YANDRI, Phone, settle
 
 QUESTIONS = {
     "batas_lapor": "kapan batas lapor rat pak",
@@ -31,7 +33,10 @@ SETTINGS = {
 
 
 async def consented(database: Database, phone: Phone) -> None:
+    """Somebody who is no longer new and has agreed."""
     await settle(database)
+    async with database.transaction() as session:
+        await people.heard(session, phone.address, phone.name, NOW - timedelta(days=1))
     await phone.say("halo")
     await phone.say(choice=f"consent.{texts.words('consent.version')}.answer=yes")
 

@@ -57,6 +57,10 @@ TYPED = {
     "in English": "letter abcdefghj2",
     "in a sentence": "Surat saya ABCD EFGH J2",
     "named as a code": "kode surat ABCD EFGH J2",
+    "in a sentence without the word": "pak ini kodenya abcd efgh j2 ya",
+    "with a sign that looks like another": "surat abcd efgh i2",
+    "with another that a code may have too": "ABCD EFGH JZ",
+    "with two signs that no code has": "abcoefghl2",
 }
 NO_CODE = {
     "a sentence about a letter": "surat undangan belum sampai pak",
@@ -64,6 +68,11 @@ NO_CODE = {
     "a letter's official number": "surat 005/117/2027",
     "a word of ten signs": "SELAMATSE2",
     "the word alone": "surat",
+    "figures in a sentence": "hadir 75 dari 120 anggota",
+    "a date": "tgl 12 maret 2027",
+    "a number plate": "BM 1234 AB",
+    "a letter's number and a telephone": "Surat nomor 470/12/2027, Pak Lurah 0812-7777-8888",
+    "a telephone behind the word": "surat 0812-7777-888",
 }
 
 
@@ -81,11 +90,19 @@ async def test_what_is_no_code(office: Database, label: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["SURAT ABCDEFGHJ3", "SURAT ABCDEFGH2", "SURAT ABCD EFGH JS", "SURAT ABCD EFGH", "/start surat_x", "/start surat_"],
+    [
+        *("SURAT ABCDEFGHJ3", "SURAT ABCDEFGH2", "SURAT ABCD EFGH JS", "SURAT ABCD EFGH", "/start surat_x"),
+        *("/start surat_", "ABCD EFGH K2", "SURAT ABCD-EFGH-J", "ab2defghj", "surat saya abcd efgh j5"),
+    ],
 )
 async def test_a_code_that_nobody_printed(office: Database, text: str) -> None:
     shown = await Phone(office, STRANGER).say(text)
     assert "tidak kami kenal" in shown.words and _asks_consent(shown) and not shown.secrets()
+
+
+async def test_a_code_that_is_too_short_is_shown_as_it_was_read(office: Database) -> None:
+    shown = await Phone(office, STRANGER).say("surat abcd efgh 2")
+    assert "ABCD EFGH 2" in shown.words and "10 huruf dan angka" in shown.words and "kami terima 9" in shown.words
 
 
 async def test_names_of_officers_are_shown_for_a_code_that_works_only(office: Database) -> None:
@@ -187,19 +204,27 @@ async def test_twenty_letters_a_page_and_seven_buttons(office: Database) -> None
     phone = Phone(office, YANDRI, "Yandri")
     shown = await phone.say(choice="invite.-.do=handed")
     labels = [each.label for each in shown.choices]
-    assert len(labels) == 9 and labels[-1] == "Lainnya ›" and "20. KSU 29" in shown.words
-    shown = await phone.say("1 3-4 20")
+    assert len(labels) == 9 and labels[-1] == "Lainnya ›" and "29. KSU 29" in shown.words
+    shown = await phone.say("sudah diserahkan 10 12-13 dan 29")
     assert "(4)" in shown.words
     shown = await phone.say(choice="handed.0.more=20")
-    assert "1. KSU 34" in shown.words and "7. KSU Tunas Bertuah" in shown.words
+    assert "34. KSU 34" in shown.words and f"1. {NAME}" in shown.words and "30. KSU 30" not in shown.words
+    shown = await phone.say("30")  # on the page before
+    assert "KSU 30" in shown.words and "(1)" in shown.words
     async with office.reading() as session:
         member = (await session.exec(select(Staff))).first()
         handed = (await session.exec(select(Letter).where(col(Letter.handed_at).is_not(None)))).all()
-        assert len(handed) == 4 and {each.handed_by for each in handed} == {member.id if member else 0}
+        assert len(handed) == 5 and {each.handed_by for each in handed} == {member.id if member else 0}
 
 
-@pytest.mark.parametrize("text", ["0", "3", "1-9", "satu", "1 2 3", "5-1", "1,x", "99999999999"])
-async def test_numbers_that_are_not_on_the_list(office: Database, text: str) -> None:
+@pytest.mark.parametrize("text", ["2-9", "satu", "5-1", "1,x", "99999999999"])
+async def test_words_that_name_no_line_of_the_list(office: Database, text: str) -> None:
     phone = Phone(office, YANDRI, "Yandri")
     await phone.say(choice="invite.-.do=handed")
     assert "Mohon ketik nomor" in (await phone.say(text)).words
+
+
+async def test_numbers_that_do_not_wait_are_named(office: Database) -> None:
+    phone = Phone(office, YANDRI, "Yandri")
+    await phone.say(choice="invite.-.do=handed")
+    assert "dengan nomor 3, 7" in (await phone.say("1 7 3")).words

@@ -1,18 +1,26 @@
 """Spreadsheets that staff order: headings in their language, numbers in full only for those who telephone."""
 
+import re
 from io import BytesIO
+from typing import get_args
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlmodel import func, select
 
 from bot import texts
-from db import exports, people
-from db.models import Consent, Cooperative, District, Officer, RatReport, Staff, Visit
+from db import exports, ledger, people, traces
+from db.models import Audit, Consent, Cooperative, District, Officer, RatReport, Staff, Visit
 from db.session import Database
-from handlers.staff import sheets
-from tests.handlers.town import ACCOUNT, NOW, OFFICE, Address
+from db.visits import VisitState
+from handlers.manager import rat
+from handlers.staff import cells, sheets
+from scheduler import rules
+from tests.handlers.town import ACCOUNT, NOW, OFFICE, Address, settle
+from tests.texts import spoken
 
 CHAIR, PHONE, SHOWN, MASKED = Address(ACCOUNT, "55"), "+6281234567890", "0812-3456-7890", "0812****7890"
+CODE = re.compile(r"(?:[a-z]+[_.:])+[a-z0-9_]+|yes|no|true|false|.*T\\d\\d:\\d\\d:.*")
 HOSTILE = ("=cmd|' /C calc'!A0", "+62812", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1+1", "＝1")
 ROLES = {"admin": True, "head": True, "field_officer": True, "viewer": False, "consultant": False}
 
@@ -87,6 +95,44 @@ async def test_hostile_words_stay_words(database: Database, name: str) -> None:
     assert rows is not None
     cells = [cell for row in rows for cell in row if isinstance(cell, str)]
     assert [cell for cell in cells if cell.strip()[:1] in tuple("=+-@＝")] == []
+
+
+CODES = {
+    "state": (*get_args(VisitState), "queued", "reached", *ledger.STATES.values(), "unreached"),
+    "outcome": ("planned", "postponed", "not_held", "by_phone", "waiting", "asked", "answered_stop", "known", "handed"),
+    "purpose": [f"rule:{each.name}:7" for each in vars(rules).values() if isinstance(each, rules.Rule)],
+    "reason": ("other: ayam sakit", *(f"{each}" for each in rat.REASONS), "frequency_cap", "no_contact"),
+    "status": ("unreported", "submitted", "verified", "returned", "registered", "claimed", "ended"),
+    "step": get_args(traces.Kind),
+    "subject": ("cooperative:3", "claim:4", "officer_left:2", "data_fix:9", "export:people", "visit_plan:1"),
+    "action": spoken.actions(),
+    "actor": ("staff:3", "person:9", "sapa"),
+}
+
+
+@pytest.mark.parametrize("header", CODES)
+def test_every_code_has_words(header: str) -> None:
+    unsaid = [each for each in CODES[header] if cells.spoken([header], [each], "id")[0] == each]
+    assert unsaid == []
+
+
+async def test_a_list_from_a_chat_holds_no_code_and_a_machines_list_holds_them(database: Database) -> None:
+    await settle(database)
+    async with database.transaction() as session:
+        session.add(Staff(name="Nur Aini", role="admin", created_at=NOW))
+        await session.flush()
+        number = (await session.exec(select(func.max(Staff.id)))).one()
+        session.add(Audit(at=NOW, actor=f"staff:{number}", action="person.copy", subject="person:1"))
+    found, plain = set(), set()
+    for name in exports.EXPORTS:
+        rows = await _taken(database, name, number)
+        assert rows is not None
+        found |= {cell for row in rows[1:] for cell in row if isinstance(cell, str) and CODE.fullmatch(cell)}
+        async with database.reading() as session:
+            own = await exports.rows(session, name, today=NOW.date(), now=NOW, days=180, zone=NOW.tzinfo)
+        plain |= {cell for row in own.rows for cell in row if isinstance(cell, str) and CODE.fullmatch(cell)}
+    assert found == set()
+    assert plain
 
 
 async def test_headings_are_in_the_readers_language(database: Database) -> None:

@@ -1,6 +1,7 @@
 """Letters and the poster as they come out of the printer: read by an independent reader of codes, a page each."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -95,6 +96,12 @@ def test_a_long_list_to_sign_on_goes_on_with_its_head() -> None:
     found = batch(*(to(number) for number in range(30)))
     made = pages(letter_page.PAGE.read_bytes(), 20, data=letter_page.written(found, letters.draw(range(30))))
     assert len(made) - 30 == 3
+
+
+def test_a_line_of_the_list_bears_the_number_by_which_the_chat_knows_it() -> None:
+    found = batch(to(7), to(31), to(8, "Tuah Madani"))
+    made = json.loads(letter_page.written(found, letters.draw([7, 31, 8])))
+    assert [[row[0] for row in each["cover"]["rows"]] for each in made["rounds"]] == [["7", "31"], ["8"]]
 
 
 def test_links_carry_what_the_code_is_typed_as() -> None:

@@ -39,12 +39,13 @@ from db.models import (
 
 NOW = datetime(2027, 3, 1, 3, tzinfo=UTC)
 NAME, REGISTERED, PHONE = "Sri Wahyuni", "Hj. Sri Wahyuni, S.E.", "+6281234567890"
+FORMER = "Yuyun Wahyuni"
 CHAT, NUMBER, ALIAS = "5550001234", "6281234567890", "ID.9f3ab77c01"
 TELEGRAM, WHATSAPP = "telegram:1", "whatsapp:1"
 WAMID = "wamid.HBgNNjI4MTIzNDU2Nzg5MAA="
 WORDS = "saya khawatir sekali dengan kas koperasi"
 DIGITS = "81234567890"
-NEEDLES = ("wahyuni", DIGITS, CHAT, ALIAS.casefold(), WAMID.casefold(), "khawatir", "5678-90", "bu sri")
+NEEDLES = ("wahyuni", DIGITS, CHAT, ALIAS.casefold(), WAMID.casefold(), "khawatir", "5678-90", "buk sri", "yuyun")
 """What may be found nowhere afterwards."""
 SRI, NUR, BUDI, MAJU, JAYA = 1, 2, 3, 1, 2
 
@@ -99,7 +100,7 @@ async def _talks(session: AsyncSession) -> None:
     told = {"text": f"Pertanyaan dari {NAME}: {WORDS}", "choices": [["ask.1.do=answer", f"Jawab {NAME}"]]}
     await _add(
         session,
-        Talk(person_id=SRI, pending=WORDS, unanswered=WORDS),
+        Talk(person_id=SRI, pending=WORDS, unanswered=WORDS, beside=WORDS),
         OpenForm(person_id=SRI, form="rat", run="abcde", log=[["1", WORDS, {}]], opened_at=NOW, touched_at=NOW),
         OpenForm(
             person_id=NUR,
@@ -121,6 +122,7 @@ async def _talks(session: AsyncSession) -> None:
         QuestionLine(question_id=1, from_staff=False, text=WORDS, at=NOW),
         Question(id=2, person_id=BUDI, opened_at=NOW),
         QuestionLine(question_id=2, from_staff=False, text=f"Bendahara kami {NAME}, nomor 0{DIGITS}", at=NOW),
+        QuestionLine(question_id=2, from_staff=True, text="Ibu Sri Rahayu dari KSP Jaya?", at=NOW),
         Inbound(account=WHATSAPP, external_id=WAMID, user=NUMBER, at=NOW),
         Inbound(
             account=TELEGRAM,
@@ -184,6 +186,9 @@ async def _records(session: AsyncSession) -> None:
             held="yes",
             held_on=date(2027, 2, 14),
             members=120,
+            reason=f"other: {WORDS}",
+            place=f"rumah {NAME}",
+            remark="Mohon Hj. Sri Wahyuni melengkapi.",
             words=WORDS,
             reported_by=SRI,
             officer_verified=True,
@@ -192,6 +197,22 @@ async def _records(session: AsyncSession) -> None:
         ),
         Task(key="rat:1", kind="rat", cooperative_id=MAJU, person_id=SRI, data={"report_id": 1}, created_at=NOW),
         Task(key=f"unlisted:1:{WAMID}", kind="unlisted", person_id=SRI, data={"wanted": WORDS}, created_at=NOW),
+        Task(
+            key="data_fix:9",
+            kind="data_fix",
+            person_id=SRI,
+            state="done",
+            data={"what": "name", "before": FORMER, "words": NAME},
+            created_at=NOW,
+        ),
+        Task(
+            key="visited:1:1",
+            kind="visited",
+            cooperative_id=MAJU,
+            person_id=BUDI,
+            data={"who": f"yang datang Ibu Wahyuni, dulu {FORMER}"},
+            created_at=NOW,
+        ),
         Task(
             key="officer_left:9",
             kind="officer_left",
@@ -211,7 +232,13 @@ async def _records(session: AsyncSession) -> None:
             created_at=NOW,
         ),
         Attendance(announcement_id=1, cooperative_id=MAJU, answer="yes", person_id=SRI, account=WHATSAPP, at=NOW),
-        Visit(cooperative_id=MAJU, visited_on=date(2027, 1, 5), note="Buku kas rapi.", staff_id=1, recorded_at=NOW),
+        Visit(
+            cooperative_id=MAJU,
+            visited_on=date(2027, 1, 5),
+            note=f"Buku kas rapi, kata {NAME}. Buk Sri hadir.",
+            staff_id=1,
+            recorded_at=NOW,
+        ),
         VisitPlan(cooperative_id=MAJU, starts_at=NOW + timedelta(days=5), person_id=SRI, created_at=NOW),
         Letter(
             cooperative_id=MAJU,
@@ -224,7 +251,7 @@ async def _records(session: AsyncSession) -> None:
         Trace(id=1, cooperative_id=JAYA, opened_at=NOW),
         TraceStep(trace_id=1, kind="number", target=PHONE, outcome="answered", words=WORDS, at=NOW),
         TraceStep(trace_id=1, kind="neighbour", target="1", person_id=SRI, words=f"tanya {NAME}", at=NOW),
-        Audit(at=NOW, actor="staff:1", action="officer.changed", subject="officer:1", data={"phone": PHONE}),
+        Audit(at=NOW, actor="staff:1", action="officer.registered", subject="officer:1", data={"phone": PHONE}),
         Audit(at=NOW, actor="person:1", action="person.renamed", subject="person:1", data={"before": NAME}),
     )
 

@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot.commands import breach
 from bot.errors import SapaError
 from db import migrate
-from db.models import Audit, Person
+from db.models import Audit, Cooperative, Identity, Officer, Person
 from db.privacy import concerned
 from db.session import Database
 from tests.privacy.life import BUDI, NOW, SRI, live
@@ -23,7 +23,7 @@ WORDS = {"what": "", "how": "Laptop petugas hilang.", "handling": "Akun diganti 
 async def names(database: Database, **more: object) -> list[object]:
     async with database.reading() as session:
         found = await concerned.find(session, NOW - DAY, NOW + DAY, **more)  # type: ignore[arg-type]
-    return sorted({row[5] for row in found.rows}, key=str)
+    return sorted({row[6] for row in found.rows}, key=str)
 
 
 async def test_everybody_whose_data_lay_here(database: Database, tmp_path: Path) -> None:
@@ -36,9 +36,31 @@ async def test_everybody_whose_data_lay_here(database: Database, tmp_path: Path)
     assert await names(database, district_id=1) == []
     async with database.reading() as session:
         found = await concerned.find(session, NOW - DAY, NOW + DAY)
-    hers = [row for row in found.rows if row[4] == SRI]
-    assert hers[0][7] == "+6281234567890" and "whatsapp +6281234567890" in str(hers[0][8]), "in full: to be called"
-    assert found.people == 4 and BUDI in {row[4] for row in found.rows}, "the listed officer counts too"
+    hers = [row for row in found.rows if row[5] == SRI]
+    assert hers[0][8] == "+6281234567890" and "whatsapp +6281234567890" in str(hers[0][9]), "in full: to be called"
+    assert found.people == 4 and BUDI in {row[5] for row in found.rows}, "the listed officer counts too"
+
+
+async def test_how_each_can_be_told(database: Database, tmp_path: Path) -> None:
+    async with database.transaction() as session:
+        await live(session, tmp_path / "files")
+        session.add(Cooperative(id=3, name="KSU Baru", match_name="baru", address="Jl. Riau 1", updated_at=NOW))
+        await session.flush()
+        session.add(Officer(cooperative_id=3, name="Tuti", position="ketua"))
+        session.add(Officer(cooperative_id=2, name="Iwan", position="sekretaris"))
+        for seat in (await session.exec(select(Identity).where(Identity.person_id == BUDI))).all():
+            seat.blocked_at = NOW
+    async with database.reading() as session:
+        found = await concerned.find(session, NOW - DAY, NOW + DAY)
+    told = {row[6]: (row[concerned.NO_CHAT], row[concerned.WAY]) for row in found.rows if row[5] or row[8] is None}
+    assert told == {
+        "Sri Wahyuni": ("", "chat"),
+        "Nur Aini": ("", "chat"),
+        "Budi Santoso": ("blocked", "public"),
+        "Tuti": ("no_account", "letter"),
+        "Iwan": ("no_account", "public"),
+    }
+    assert found.by_way == {"chat": 2, "phone": 1, "letter": 1, "public": 2}
 
 
 @pytest.fixture
@@ -69,9 +91,10 @@ async def test_letters_are_filled_and_the_list_is_there(office: Path, capsys: py
         assert "{" not in letter and "\x02" not in letter
     assert "Jumlah orang yang terdampak: 4" in agency
     rows = python_calamine.load_workbook(str(folder / breach.LIST)).get_sheet_by_index(0).to_python()
-    assert rows[0] == list(concerned.HEADERS) and len(rows) == 5
+    assert rows[0][:4] == ["Nomor koperasi", "NIK Koperasi", "Nama koperasi", "Kecamatan"] and len(rows) == 5
+    assert {row[concerned.WAY] for row in rows[1:]} == {"pesan lewat akunnya", "telepon, lalu surat"}
     assert {stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()} == {0o600}
-    assert "Nothing was sent" in capsys.readouterr().out
+    assert "3 by chat, 1 by telephone. Nothing was sent" in capsys.readouterr().out
     database = Database(f"sqlite:///{office}/sapa.db")
     async with database.reading() as session:
         noted = (await session.exec(select(Audit).where(Audit.action == "breach.listed"))).one()

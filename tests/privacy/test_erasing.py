@@ -3,14 +3,17 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from bot.settings import Office
 from db.models import Attachment, DataRequest, Identity, Outbox, Person
 from db.privacy import requests
-from db.session import Database
+from db.session import Database, sqlite_path
 from scheduler import erasing
-from tests.privacy.life import NOW, SRI, TELEGRAM, live
+from scheduler.retention import Retention
+from tests.privacy.life import CHAT, DIGITS, NAME, NOW, SRI, TELEGRAM, WORDS, live
 
 OFFICE = Office("Dinas Koperasi", "Kota Pekanbaru", "", "", "Asia/Jakarta")
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -109,3 +112,32 @@ async def test_bytes_that_somebody_sends_meanwhile_stay(database: Database, tmp_
         )
     await erasing.erase_due(database, NOW + 4 * DAY, OFFICE, folder)
     assert (folder / "a1").exists()
+
+
+def in_bytes(database_url: str) -> list[str]:
+    """What of her stands in the database file or in its write-ahead log."""
+    path = sqlite_path(database_url)
+    if path is None:
+        pytest.skip("the files of a server are its own")
+    names = [path, path.with_name(f"{path.name}-wal")]
+    held = b"".join(each.read_bytes() for each in names if each.exists()).lower()
+    return [each for each in (NAME, DIGITS, CHAT, WORDS) if each.casefold().encode() in held]
+
+
+async def test_no_byte_of_the_person_stays_in_the_file_or_its_log(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    await asked(database, tmp_path / "files")
+    assert in_bytes(database_url) == [NAME, DIGITS, CHAT, WORDS]
+    assert await erasing.erase_due(database, NOW + 4 * DAY, OFFICE, None) == 1
+    assert in_bytes(database_url) == []
+
+
+async def test_who_still_reads_only_delays_it(database: Database, database_url: str, tmp_path: Path) -> None:
+    await asked(database, tmp_path / "files")
+    async with database.reading() as session:
+        await session.execute(text("SELECT name FROM people"))
+        assert await erasing.erase_due(database, NOW + 4 * DAY, OFFICE, None) == 1
+        assert in_bytes(database_url) != []
+    await Retention(database, None).run(NOW + 4 * DAY)
+    assert in_bytes(database_url) == []

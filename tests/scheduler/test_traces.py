@@ -265,4 +265,63 @@ async def test_the_export_names_nobody(database: Database) -> None:
             ("neighbour", "KSP Jaya", "moved", "di pasar"),
             ("letter", "", "handed", ""),
             ("visit", NOW.date().isoformat(), "not_found", ""),
+            ("visit", NOW.date().isoformat(), "met", ""),
         ]
+
+
+SIGNS: dict[str, tuple[Any, bool]] = {
+    "a number that answered as an officer's": ({"kind": "number", "outcome": "answered", "words": "yes"}, True),
+    "a number that somebody else has": ({"kind": "number", "outcome": "answered", "words": "no"}, False),
+    "a chat that is connected": ({"kind": "number", "outcome": "linked"}, True),
+    "an officer on the telephone": ({"kind": "call", "target": "1", "outcome": "officer"}, True),
+    "nobody on the telephone": ({"kind": "call", "target": "1", "outcome": "silent"}, False),
+    "a neighbour who knows": ({"kind": "neighbour", "target": str(JAYA), "outcome": "known"}, True),
+    "a neighbour who knows nothing": ({"kind": "neighbour", "target": str(JAYA), "outcome": "unknown"}, False),
+    "the lurah says it is there": ({"kind": "lurah", "target": "", "outcome": "here"}, True),
+    "the lurah says it is gone": ({"kind": "lurah", "target": "", "outcome": "gone"}, False),
+}
+
+
+@pytest.mark.parametrize("label", SIGNS)
+async def test_what_speaks_against_an_end(database: Database, label: str) -> None:
+    facts, speaks = SIGNS[label]
+    trace_id = await begun(database)
+    async with database.transaction() as session:
+        trace = await session.get_one(Trace, trace_id)
+        if facts["kind"] == "call":
+            await traces.add_step(session, trace, "number", PHONE, NOW)
+        session.add(TraceStep(**{"trace_id": trace_id, "target": PHONE, "at": NOW, **facts}))
+        await session.flush()
+        assert [each.kind for each in await traces.against(session, trace)] == [facts["kind"]] * speaks
+
+
+async def test_a_call_keeps_no_number_of_its_own_and_the_last_counts(database: Database) -> None:
+    trace_id = await begun(database)
+    async with database.transaction() as session:
+        trace = await session.get_one(Trace, trace_id)
+        step = await traces.number_step(session, trace, PHONE, NOW)
+        assert (await traces.number_step(session, trace, PHONE, NOW)).id == step.id
+        for outcome in ("silent", "dead"):
+            await traces.note(session, trace, "call", str(step.id), outcome, "", NOW)
+        assert [(each.kind, each.target, each.outcome) for each in await traces.tried(session, trace)] == [
+            ("call", PHONE, "dead")
+        ]
+        steps = (await session.exec(select(TraceStep).where(TraceStep.kind == "call"))).all()
+        assert [each.target for each in steps] == [str(step.id)]
+
+
+@pytest.mark.parametrize(
+    ("stated", "existence"), [("gone", "dinyatakan tidak ada"), ("moved", "tidak ditemukan"), ("", "tidak ditemukan")]
+)
+async def test_what_is_known_of_one_that_was_not_found(database: Database, stated: str, existence: str) -> None:
+    trace_id = await begun(database)
+    async with database.transaction() as session:
+        trace, sought = await session.get_one(Trace, trace_id), await session.get_one(Cooperative, SEPI)
+        if stated:
+            await traces.note(session, trace, "lurah", "", stated, "470/12", NOW)
+        for key, kind in (("trace:1", "trace"), ("trace_told:1:1", "trace_told"), ("twin:1:2", "twin")):
+            await tasks.open_task(session, kind, key, now=NOW, cooperative=sought, data={"trace_id": trace_id})
+        await traces.close(session, trace, "lost", 1, NOW)
+        assert sought.existence == existence
+        waits = select(Task.kind).where(Task.state == "open")
+        assert (await session.exec(waits)).all() == ["twin"], "what waited for the search is over with it"

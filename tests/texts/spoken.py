@@ -10,8 +10,10 @@ from bot import texts
 from db import contacts, imports, merging, papers, rat_state, staff, trace_numbers, traces, twins, visits
 from db.letters import WANTED
 from db.models import Cooperative
+from db.privacy import concerned
 from db.registry_import import CODES, UNREADABLE, ImportReport
-from handlers import COMMANDS, FORMS, MENU, STAFF_MENU, persons
+from db.registry_import.fields import YEARLY
+from handlers import COMMANDS, FORMS, INTENTS, MENU, STAFF_MENU, persons
 from handlers.manager import privacy_correct, rat, rat_figures, rat_receipt
 from handlers.staff import (
     chart,
@@ -23,6 +25,7 @@ from handlers.staff import (
     progress,
     task_kinds,
     trace_page,
+    trace_steps,
     visitlog,
 )
 from scheduler import rules
@@ -64,6 +67,34 @@ WORDS = (
     *("link", "staff_code", "letter_code", "papers", "history", "language"),
     *("my_data", "correct", "erase", "keep", "restrict"),
 )
+
+COMPUTED = {
+    "announcement.{}": ("undone", "stopped"),
+    "consent.{}": ("yes", "no", "other"),
+    "event.{}": ("yes", "no", "tentative"),
+    "neighbour.{}": ("known", "moved", "gone", "unknown"),
+    "papers.{}": ("sent", "office"),
+    "person.{}": ("marketing_stopped", "marketing_resumed"),
+    "trace.{}": ("found", "lost", "closed"),
+    "trace.number_{}": ("yes", "no", "stop"),
+}
+"""Deeds that the code puts together; those of staff and of tasks follow from what is said of them."""
+
+
+def actions() -> list[str]:
+    """Every action that the audit log may hold."""
+    found = {family.format(each) for family, every in COMPUTED.items() for each in every}
+    found |= {f"staff.{each}" for each in CHANGES}
+    found |= {
+        f"task.{key.removeprefix('task.ended.')}" for key in texts.catalogue(texts.SOURCE) if "task.ended." in key
+    }
+    for path in sorted(ROOT.rglob("*.py")):
+        if path.relative_to(ROOT).parts[0] in ("bot", "handlers", "scheduler", "db"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.note":
+                    found |= {each.value for each in node.args[2:3] if isinstance(each, ast.Constant)}
+    return sorted(found)
+
 
 CHANGES = ("suspended", "resumed", "ended", "recalled", "changed", "moved", "acting", "handed_over")
 """What becomes of a member of the office."""
@@ -132,25 +163,31 @@ CHOICES = {
     "neighbour.answer": rules.ASKED["neighbour.ask"][1],
     "neighbour.owner": ("yes", "no", "stop"),
     "trace.do": (*trace_page.WHILE_OPEN, "see"),
+    "called.outcome": trace_steps.CALLED,
+    "lurah.statement": trace_steps.STATED,
     "trace.sure": ("lost",),
     "twin.do": ("merge", "swap", "stop"),
     "unvisited.act": ("propose", "visited", "not_officer"),
     "visitlog.result": visitlog.RESULTS,
+    "wish.is": tuple(INTENTS),
 }
 """Questions whose labels we write, with every value."""
 
 FAMILIES = {
     "announce.left_out.{}": OBSTACLES,
     "asked.deadline_{}": ("open", *filter(None, get_args(rat_state.Outcome))),
+    "breach.cell_{}": (*concerned.WAYS, *concerned.REASONS),
     "cast.count_{}": ("reached", "maybe", "waiting", "parked", "unreached", "dropped"),
     "cast.state.{}": STATES,
     "cast.why.{}": (*OBSTACLES, *DROPS),
+    "cell.{}": [key.partition(".")[2] for key in texts.catalogue(texts.SOURCE) if key.startswith("cell.")],
     "claim.{}": ("approved", "refused"),
     "coop.meeting_{}": ("held", "late", "planned", "postponed", "not_held", "not_due", "due", "overdue"),
     "coop.reach_{}": get_args(contacts.Reach),
     "coop.visit_{}": get_args(visits.VisitState),
     "command.{}": [name for name, command in COMMANDS.items() if not command.staff],
     "control.{}": CONTROLS,
+    "deed.{}": actions(),
     "event.invite_{}": CHOICES["announce.kind"],
     "event.line_{}": ("open", "unanswered", "yes", "no", "tentative"),
     "event.noted_{}": ("yes", "no", "tentative"),
@@ -158,6 +195,7 @@ FAMILIES = {
     "heading.{}": [key.partition(".")[2] for key in texts.catalogue(texts.SOURCE) if key.startswith("heading.")],
     "history.page_{}": ("name", "nik", "legal"),
     "history.state_{}": ("submitted", "verified", "returned", "disputed", "superseded", "held_back"),
+    "lists.{}": YEARLY,
     "lists.is_{}": ("fetching", "confirmed", *imports.ENDED),
     "lists.why_{}": (*UNREADABLE, FAULT),
     "importreport.{}": (
@@ -177,8 +215,10 @@ FAMILIES = {
         ),
         *("mend", "missing", "name", "new", "nik", "nothing", "other", "other_nik", "pairs", "problems", "after"),
         *("read_as", "row", "samples", "sheet", "summary", "unknown", "why"),
+        *("ignored", "empty", "by_days", *YEARLY),
     ),
-    "importreport.why_{}": ("name", "phone", "number"),
+    "importreport.why_{}": ("name", "phone", "number", "moved"),
+    "importreport.held_{}": ("yes", "no"),
     "member.{}": CHANGES,
     "member.ask_{}": members.HURTS,
     "member.state_{}": ("active", "unbound", "suspended"),
@@ -214,7 +254,11 @@ FAMILIES = {
     "trace.line_{}": get_args(traces.Kind),
     "trace.neighbour_{}": ("waiting", "asked", "held", *rules.ASKED["neighbour.ask"][1]),
     "trace.letter_{}": ("printed", "handed", "used"),
-    "trace.visit_{}": traces.TOLD_BY_VISIT,
+    "trace.visit_{}": (*traces.TOLD_BY_VISIT, traces.MET),
+    "trace.call_{}": trace_steps.CALLED,
+    "trace.lurah_{}": trace_steps.STATED,
+    "called.noted_{}": trace_steps.CALLED,
+    "lurah.noted_{}": trace_steps.STATED,
     "trace.plan_{}": ("off", "unapproved", "written"),
     "trace.number_{}": (
         *get_args(trace_numbers.State),
@@ -222,6 +266,7 @@ FAMILIES = {
     ),
     "twin.field_{}": (*FACTS, "nik"),
     "twin.keep_{}": ("nik", "linked", "older", "chosen"),
+    "twin.reports_{}": ("newest", "officer"),
     "twin.moved_{}": merging.COUNTED,
     "twin.why_{}": twins.WHY,
     "visitlog.{}": ("today", "yesterday"),

@@ -71,6 +71,16 @@ FILLED = [
         "Tidak ada yang diputuskan lewat percakapan ini. Bila koperasi ingin dijalankan kembali, kami senang membantu.",
     ),
     (
+        "a title that ends with a full stop gets no second",
+        Say("question.sent", {"person": "Siti Rahmah, S.E."}),
+        "Terkirim kepada Siti Rahmah, S.E.",
+    ),
+    (
+        "nor where it is bold",
+        Say("letter.linked", {"person": "Siti, S.E.", "position": "Ketua", "name": "Kopkar X Tbk."}),
+        f"Bapak/Ibu {BOLD}Siti, S.E.{BOLD} sudah terhubung sebagai Ketua {BOLD}Kopkar X Tbk.{BOLD}",
+    ),
+    (
         "a slot in a value is no slot",
         Say("question.sent", {"person": "{text:full}"}),
         "Terkirim kepada {text:full}.",

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.simulator.people import Json
-from handlers.staff import letter_page
+from db import letters
 
 ZONE = ZoneInfo("Asia/Jakarta")
 SILENCE = "  (Sapa diam)"
@@ -26,8 +26,8 @@ HIDDEN = "KODE12"
 """Stands where a one-time code stood."""
 LETTERS: dict[str, Callable[[str], str]] = {
     "KODESURAT": lambda code: code,
-    "KODE SURAT": letter_page.grouped,
-    "kode-surat": lambda code: letter_page.grouped(code).replace(" ", "-").lower(),
+    "KODE SURAT": letters.grouped,
+    "kode-surat": lambda code: letters.grouped(code).replace(" ", "-").lower(),
 }
 """Stand where the code of the newest letter is typed: without spaces, in groups, and as it comes."""
 

@@ -105,10 +105,13 @@ class Setting:
         cooperative.founded_on = date.fromisoformat(founded) if founded else None
 
     async def _report(self, text: str) -> None:
-        """`YEAR of COOPERATIVE`: a meeting that was held and checked long ago."""
+        """`YEAR of COOPERATIVE[: PRESENT of MEMBERS]`: a meeting that was held and checked long ago."""
         year, _, name = text.partition(" of ")
+        name, _, said = name.partition(": ")
+        attended, members = map(int, said.split(" of ")) if said else (None, None)
         number, held = await self._named(Cooperative, name), date(int(year) + 1, 3, 14)
         facts = {"held": "yes", "held_on": held, "status": "verified", "officer_verified": True}
+        facts |= {"attended": attended, "members": members}
         receipt = rat.receipt_number(number, int(year), 1)
         self._session.add(
             RatReport(

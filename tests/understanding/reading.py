@@ -23,7 +23,7 @@ from bot.understanding import (
     times,
     visits,
 )
-from bot.understanding.answers import Answer
+from bot.understanding.answers import Answer, Asked
 from bot.understanding.calendar_words import MONTHS
 from bot.understanding.values import Read
 from bot.understanding.words import normalise
@@ -70,9 +70,12 @@ IN_TABLE = {"at": "hour", "seats": "seat", "day": "time"}
 def read_answer(row: Row) -> Outcome:
     """A short answer to a question."""
     outcome = Outcome()
-    if (answer := answers.read_answer(row["said"], asked=row["asked"] != "none")) is not None:
-        outcome.sure["value"] = answer.value
+    if (answer := answers.read_doubting(row["said"], ASKED[row["asked"]])) is not None:
+        outcome.add("value", Read(answer.value.value, answer.precision))
     return outcome
+
+
+ASKED = {each.value: each for each in Asked} | {"none": Asked.NOTHING}
 
 
 def read_date(row: Row) -> Outcome:
@@ -121,8 +124,7 @@ def read_count(row: Row) -> Outcome:
 def read_intent(row: Row) -> Outcome:
     """What a message wants."""
     outcome = Outcome()
-    if name := intents.find_intent(row["said"]):
-        outcome.sure["value"] = name
+    outcome.add("value", intents.read_intent(row["said"]))
     return outcome
 
 
@@ -170,6 +172,11 @@ def read_correction(row: Row) -> Outcome:
     lines = [line if line > 0 else LINES + 1 + line for line in found.lines]
     if lines and max(lines) <= LINES:
         outcome.sure["item"] = lines
+    for name, new in found.values:
+        outcome.sure[SUMMARY.get(name, name)] = _meant(new, found, row["today"])
+    if found.kind == "line" and found.old and not found.lines:
+        outcome.sure["item"] = [LINES_HOLDING[found.old]] if found.old in LINES_HOLDING else []
+        return outcome
     if found.field:
         outcome.sure["field"] = SUMMARY.get(found.field, found.field)
     for name, words in (("old", found.old), ("new", found.new)):
@@ -182,7 +189,8 @@ def read_correction(row: Row) -> Outcome:
 LINES = 7
 HELD_ON = date(2027, 2, 12)
 SUMMARY = {"day": "held_on"}
-"""What the summary shows."""
+LINES_HOLDING = {"2026": 2, "12 feb": 4, "tanggal 12": 4, "120": 5, "75": 6}
+"""What the summary shows, and where."""
 
 
 def _meant(words: str, found: corrections.Correction, today: date) -> Any:
@@ -196,7 +204,7 @@ def _meant(words: str, found: corrections.Correction, today: date) -> Any:
         return HELD_ON.replace(day=int(number))
     if meeting := rat_words.meeting_alone(words):
         return meeting
-    if (answer := answers.read_answer(words)) is not None and found.field == "held":
+    if (answer := answers.read_answer(words)) is not None and (found.field == "held" or found.lines == (3,)):
         return "no" if answer in (Answer.NO, Answer.NOT_YET) else answer.value
     if (amount := money.read_money(words)) is not None and amount.value >= 1000:
         return amount.value

@@ -43,7 +43,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "keys": names.match_key,
     "districts": lambda text: names.find_district(text, ["Rumbai", "Rumbai Barat", "Sail"]),
     "rank": lambda text: names.rank(text, {1: "KSP Mawar", 2: text}),
-    "intents": intents.find_intent,
+    "intents": intents.read_intent,
     "rat": lambda text: rat.read_rat(text, TODAY),
     "split": counts.read_split,
     "figures": finance.read_figures,
@@ -62,7 +62,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "places": places.read_place,
     "find": lambda text: names.verdict(names.find(text, {1: "KSP Mawar", 2: text}, places={1: "Sail"})),
 }
-intents.intents()  # read once, before anything is timed
+intents.read_intent("apa saja")  # tables and examples are read once, before anything is timed
 # fmt: off
 PIECES = [
     "12", "31", "0", "99", "2027", "1.000", "2,5", "/", "-", ".", ",", ":", "(", ")", "rp", "jt", "rb", "m",

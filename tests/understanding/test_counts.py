@@ -42,6 +42,7 @@ COUNTS = {
     "sdh rat tgl 12 feb, hadir 45 org": (45, "exact"),
     "anggota kami 120 orang": (120, "exact"),
     "０４５": (45, "exact"),
+    "3 orang atau 4 orang": (3, "doubtful"),
     "nihil": (0, "exact"),
     "tdk ada": (0, "exact"),
     "0": (0, "exact"),
@@ -62,7 +63,6 @@ UNCOUNTED = [
     "dua minggu lagi",
     "12 maret",
     "salah satu",
-    "3 orang atau 4 orang",
 ]
 
 PAIRS = {

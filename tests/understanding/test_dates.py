@@ -68,6 +68,7 @@ EXACT = {
     "besok selasa": date(2027, 3, 2),
     "senin minggu depan": date(2027, 3, 8),
     "kamis minggu lalu": date(2027, 2, 25),
+    "selasa lalu": date(2027, 2, 23),
 }
 
 UNSURE = {
@@ -85,7 +86,6 @@ UNSURE = {
     "maret tgl 12": (date(2027, 3, 12), "doubtful"),
     "besok senin": (date(2027, 3, 8), "doubtful"),
     "senin depan": (date(2027, 3, 8), "doubtful"),
-    "selasa lalu": (date(2027, 2, 23), "doubtful"),
     "senin": (MONDAY, "doubtful"),
     "minggu": (date(2027, 3, 7), "doubtful"),
     "minggu depan": (date(2027, 3, 8), "week"),

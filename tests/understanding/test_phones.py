@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.phones import is_mobile, read_phone
+from bot.understanding.phones import is_mobile, read_phone, written
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,28 @@ from bot.understanding.phones import is_mobile, read_phone
 )
 def test_reads_a_number(text: str, expected: str | None) -> None:
     assert read_phone(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("e164", "shown"),
+    [
+        ("+6281234567890", "0812-3456-7890"),
+        ("+62811765432", "0811-765-432"),
+        ("+62761853512", "0761 853512"),
+        ("+6276184412", "0761 84412"),
+        ("+62215551234", "021 5551234"),
+        ("+60123456789", "0060 12-345 6789"),
+        ("nomor", "nomor"),
+    ],
+)
+def test_a_number_is_written_as_people_write_it(e164: str, shown: str) -> None:
+    assert written(e164) == shown
+
+
+@given(st.integers(10_000_000, 9_999_999_999), st.sampled_from(["+62812{}", "+62761{}", "+6221{}"]))
+def test_what_is_written_is_read_again(subscriber: int, spelling: str) -> None:
+    if (number := read_phone(spelling.format(subscriber))) is not None:
+        assert read_phone(written(number)) == number
 
 
 def test_landlines_are_not_mobile() -> None:

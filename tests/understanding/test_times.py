@@ -28,7 +28,7 @@ TIMES = {
     "jam sepuluh kurang 5": (time(9, 55), "exact"),
     "jam tujuh malam": (time(19), "exact"),
     "malam jam 8": (time(20), "exact"),
-    "jam 12 malam": (time(0), "exact"),
+    "jam 12 malam": (time(0), "doubtful"),
     "jam 4 sore": (time(16), "exact"),
     "10 pagi": (time(10), "exact"),
     "lusa jam 10": (time(10), "exact"),

@@ -35,7 +35,7 @@ from bot.understanding.words import normalise, strip_politeness
         ("boleh lah", "boleh lah"),
         ("alun ado", "belum ada"),
         ("tarimo kasih", "terima kasih"),
-        ("bilo rapek", "kapan rapek"),
+        ("bilo rapek", "kapan rapat"),
         ("kelompok III", "kelompok iii"),
     ],
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from db.exports.numbers import masked_within, spaced
+from bot.understanding.phones import written
+from db.exports.numbers import masked_within
 from db.exports.table import cell, masked, table, write_csv, write_xlsx
 
 WIB = timezone(timedelta(hours=7))
@@ -44,8 +45,8 @@ PHONES = [
 
 IN_FULL = [
     ("+6281234567890", "0812-3456-7890"),
-    ("+62761853512", "0761-8535-12"),
-    ("+6591234567", "0065-9123-4567"),
+    ("+62761853512", "0761 853512"),
+    ("+6591234567", "0065 9123 4567"),
     ("0", "0"),
     ("", ""),
     (None, ""),
@@ -62,7 +63,7 @@ REMARKS = [
 
 @pytest.mark.parametrize(("phone", "shown"), IN_FULL)
 def test_in_full_it_is_neither_a_formula_nor_a_number(phone: str | None, shown: str) -> None:
-    assert spaced(phone) == shown == cell(shown, WIB)
+    assert written(phone or "") == shown == cell(shown, WIB)
 
 
 @pytest.mark.parametrize(("text", "shown"), REMARKS)

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from db import cooperatives
-from db.models import Cooperative, District, Officer, Person, Visit
+from db.models import Cooperative, District, Officer, Person, Task, Visit
 from db.registry_import import ImportReport, import_registry
 from db.session import Database
 
@@ -166,19 +166,43 @@ async def test_a_new_ketua_ends_the_registered_one_but_not_a_verified_person(off
         await session.flush()
         assert await cooperatives.verify_by_phone(session, person.id, "+6281200000009", NOW.date())
     report = await imported(office, sheet, maju("Rahmat"))
-    assert "verified" in report.problems[0].reason
+    assert "differs from the confirmed one, Siti" in report.problems[0].reason
     assert [(name, status) for _, name, _, status in await officers(office, cooperative.id)][1:] == [
         ("Siti", "verified"),
-        ("Rahmat", "registered"),
     ]
     assert counts(await imported(office, sheet, maju("Rahmat"))) == (0, 0, 1, 0)
+    async with office.transaction() as session:
+        [task] = (await session.exec(select(Task))).all()
+        assert (task.kind, task.data["left"], task.data["new"]["name"]) == ("officer_listed", "Siti", "Rahmat")
+        assert task.data["new"]["phone"] == "+6281200000001"
+        task.state = "done"
+    await imported(office, sheet, maju("Rahmat"))
+    async with office.reading() as session:
+        assert [each.state for each in (await session.exec(select(Task))).all()] == ["done"]  # answered for every list
 
 
 async def test_a_verified_number_stays_and_a_registered_one_follows(office: Database, sheet) -> None:
-    await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Ketua": "H. Budi", "No. HP": "081200000001"})
-    await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Ketua": "H. Budi", "No. HP": "081200000003"})
-    [maju] = (await everything(office)).values()
-    assert await officers(office, maju.id) == [("ketua", "H. Budi", "+6281200000003", "registered")]
+    def maju(ketua: str, phone: str) -> dict[str, object]:
+        return {"Nama Koperasi": "KSU Maju", "Ketua": ketua, "No. HP": phone}
+
+    await imported(office, sheet, maju("H. Budi Santoso", "081200000001"))
+    await imported(office, sheet, maju("H. Budi Santoso", "081200000003"))
+    [cooperative] = (await everything(office)).values()
+    assert await officers(office, cooperative.id) == [("ketua", "H. Budi Santoso", "+6281200000003", "registered")]
+    async with office.transaction() as session:
+        person = Person(name="Budi", created_at=NOW)
+        session.add(person)
+        await session.flush()
+        assert await cooperatives.verify_by_phone(session, person.id, "+6281200000003", NOW.date())
+    for ketua in ("H. Budi Santoso", "Budi Santoso, SE", ""):
+        report = await imported(office, sheet, maju(ketua, "081200000004"))
+        assert [(p.column, p.found) for p in report.problems] == [("No. HP", "+6281200000004")], ketua
+        assert "0812****0003, which stays" in report.problems[0].reason
+    assert (await imported(office, sheet, maju("H. Budi Santoso", "081200000004 / 081200000003"))).problems == []
+    assert await officers(office, cooperative.id) == [
+        ("ketua", "H. Budi Santoso", "+6281200000003", "verified"),
+        ("pengurus", "", "+6281200000004", "registered"),
+    ]
 
 
 async def test_never_against_a_recorded_visit_is_a_problem(office: Database, sheet) -> None:

@@ -146,6 +146,8 @@ def expected(record: Record, style: Style) -> registry.Facts:
         for position, [name] in officers.items()
         if name or (phone and position == "ketua")
     ]
+    if facts.get("certificate") == "aktif" and facts.get("grade") == "D":
+        facts["certificate"] = "kedaluwarsa"  # the ministry's D is an expired certificate, whatever stands beside it
     if isinstance(founded := facts.get("founded_on"), date):
         facts["founded_year"] = founded.year
     return {key: value for key, value in facts.items() if value not in registry.EMPTY}

@@ -1,0 +1,107 @@
+"""What a reply answers: the open question, and whatever else its words say."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Generic
+
+from bot import texts
+from bot.errors import Invalid
+from bot.forms import unsaid
+from bot.forms.asking import offered, short
+from bot.forms.form import REOPEN, VAGUE, C, Field, Form, Position, Value, said
+from bot.forms.naming import named
+from bot.messages import Incoming
+from bot.understanding.words import number_on
+
+LATER = "form.later"
+"""Why there is no answer yet: it will come, and nothing was misunderstood."""
+
+
+class Reading(Generic[C]):
+    """One reply beside the question that it answers."""
+
+    def __init__(self, form: Form[C], context: C, run: str, at: Position[C], incoming: Incoming) -> None:
+        self.form, self.context, self.run, self.at, self.incoming = form, context, run, at, incoming
+
+    def several(self) -> Mapping[str, Value]:
+        """What the form's own reader recognises in a whole sentence."""
+        if self.form.read is None or self.incoming.choice or not self.incoming.text.strip():
+            return {}
+        found = self.form.read(self.context, self.incoming.text)
+        return {name: value for name, value in found.items() if self.form.field(name) or name == REOPEN}
+
+    async def values(self) -> Mapping[str, Value]:
+        """The values this reply stands for. Raises Invalid."""
+        field = self.at.field
+        assert field is not None
+        several = {
+            name: value
+            for name, value in self.several().items()
+            if name == field.name
+            or (name != REOPEN and (name not in self.at.answers or self.at.answers[name].precision != "exact"))
+        }
+        if field.name in several and (len(several) > 1 or self._is_vague(field)):
+            return self.completed(several)
+        try:
+            value = await self._one(field)
+            return {field.name: value} if isinstance(value, Value) else self.completed(value)
+        except Invalid:
+            if several:
+                return several
+            raise
+
+    async def _one(self, field: Field[C]) -> Value | Mapping[str, Value]:
+        if field.take and (taken := field.take(self.context, self.incoming)) is not None:
+            return taken
+        text = self.incoming.text.strip()
+        choices = await offered(self.form, field, self.context, self.run, self.at.answers)
+        for number, choice in enumerate(choices, 1):
+            label = texts.label(choice, self.context.language)
+            words = (number_on(label, number), label.casefold(), short(label).casefold())
+            if self.incoming.choice == choice.id or (text and text.casefold() in words):
+                return Value(choice.id.partition("=")[2], label=choice.label)
+        if self.incoming.choice:
+            raise Invalid("form.stale")
+        if not text:
+            raise Invalid("form.need_text")
+        if field.by_name and (meant := named(text, choices)) is not None:
+            return Value(meant.id.partition("=")[2], label=meant.label)
+        if field.parse is None or (field.choices and field.parse is said):
+            raise Invalid("form.pick_one")
+        return self._parsed(field, text)
+
+    def _is_vague(self, field: Field[C]) -> bool:
+        """Whether the question is asked once more to complete what was said."""
+        held = self.at.answers.get(field.name)
+        return held is not None and held.precision in VAGUE and field.within is not None
+
+    def completed(self, found: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Values as they read beside the answers they complete or replace: "jumat saja" is that of the week before."""
+        values = dict(found)
+        for name in found:
+            field, held = self.form.field(name), self.at.answers.get(name)
+            if field is not None and field.within is not None and held is not None:
+                with suppress(Invalid):
+                    values[name] = field.within(self.context, held, self.incoming.text.strip())
+        return values
+
+    def _parsed(self, field: Field[C], text: str) -> Value | Mapping[str, Value]:
+        """What the words mean; "lupa" leaves a question open that may stay so. Raises Invalid."""
+        try:
+            value = self._meaning(field, text)
+        except Invalid:
+            value = Value("")
+            if not field.optional or not (unsaid.nothing(text) or unsaid.later(text)):
+                raise
+        meant = value if isinstance(value, Value) else value.get(field.name, Value(None))
+        if not field.optional or not isinstance(meant.value, str):
+            return value
+        if unsaid.later(text):
+            raise Invalid(LATER)
+        return Value(None) if unsaid.nothing(text) else value
+
+    def _meaning(self, field: Field[C], text: str) -> Value | Mapping[str, Value]:
+        assert field.parse is not None
+        if field.within is not None and self._is_vague(field):
+            return field.within(self.context, self.at.answers[field.name], text)
+        return field.parse(self.context, text)

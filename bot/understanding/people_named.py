@@ -1,0 +1,55 @@
+"""How many people somebody names one by one: "saya sama istri", "ketua, sekretaris, bendahara", "berdua"."""
+
+import re
+
+TOGETHER = {
+    "sendiri": 1,
+    "sendirian": 1,
+    "saya": 1,
+    "seorang": 1,
+    "seorang diri": 1,
+    "berdua": 2,
+    "bertiga": 3,
+    "berempat": 4,
+    "berlima": 5,
+    "berenam": 6,
+    "bertujuh": 7,
+    "berdelapan": 8,
+    "bersembilan": 9,
+    "bersepuluh": 10,
+}
+"""How people count themselves and those they bring."""
+_PERSON = (
+    r"(?:saya|ketua|wakil ketua|sekretaris|bendahara|manajer|pengawas|suami|istri|anak|adik|kakak|orang rumah"
+    r"|bapak|ibu|teman"
+    r"|kawan|rekan|staf|staff|karyawan|wakil|bini|laki)(?: saya| kami| koperasi)?"
+)
+_ONE_BY_ONE = re.compile(rf"{_PERSON}(?:(?: ?, ?| dan | sama | dengan | bersama | \+ | & | dan juga ){_PERSON})+")
+_AND_MORE = re.compile(
+    r"saya (?:\+|dan|sama|dengan|plus|bersama|beserta|ditambah) (\d{1,2})(?: orang| teman| kawan| rekan| lagi"
+    r"| anggota| pengurus)*"
+)
+_WITH_SOMEBODY = re.compile(rf"(?:sama|dengan|bersama) {_PERSON}")
+_SO_MANY_WITH = re.compile(
+    rf"(?P<together>ber[a-z]+) (?:sama|dengan|bersama) {_PERSON}(?:(?: ?, ?| dan | sama ){_PERSON})*"
+)
+_ABOUT_THEM = re.compile(
+    r"^(?:(?:cuma|hanya|kami|yang (?:ikut|datang|hadir)|paling) )+|(?: (?:saja|pak|bu|yang (?:ikut|datang|hadir)"
+    r"|ikut|hadir|datang))+$"
+)
+
+
+def count(said: str) -> int | None:
+    """The number of people that normalised words name, oneself among them; None where they name anything else."""
+    words = _ABOUT_THEM.sub("", said.strip(" .,!"))
+    if (together := TOGETHER.get(words) or TOGETHER.get(words.removeprefix("saya "))) is not None:
+        return together
+    if match := _AND_MORE.fullmatch(words):
+        return 1 + int(match[1])
+    if _WITH_SOMEBODY.fullmatch(words):
+        return 2
+    if match := _SO_MANY_WITH.fullmatch(words):
+        return TOGETHER.get(match["together"])
+    if _ONE_BY_ONE.fullmatch(words):
+        return len(re.findall(_PERSON, words))
+    return None

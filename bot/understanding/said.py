@@ -1,0 +1,51 @@
+"""What a sentence takes back ("bukan 12 tapi 13") and what it only guesses ("kayaknya 12")."""
+
+import re
+
+_RULED_OUT = re.compile(
+    r"\b(?:bukan(?:nya)?|jangan(?:lah)?|kecuali|selain|asal (?:jangan|bukan)|(?:semula|awalnya|tadinya"
+    r"|rencana awal)(?:nya)?"
+    r"|(?:tidak|belum|kurang) (?:bisa|mau|jadi|sanggup|mungkin|cocok|pas|sempat))\b[^,;?!]*?"
+    r"(?=,(?!\d)|[;?!]|\.(?!\d)|$|\b(?:tapi|tetapi|melainkan|namun|jadinya|yang benar|harusnya|seharusnya)\b)"
+)
+"""A stretch that names what it is not; what it is follows, or has been said."""
+_CANT = re.compile(
+    r"(?:^|(?<=[,;]))[^,;]*\b(?:(?:tidak|belum|kurang) (?:bisa|sanggup|mungkin|cocok|pas|sempat|jadi|dapat)"
+    r"|berhalangan"
+    r"|bentrok|ada acara)\b[^,;]*"
+)
+"""A clause whose day or hour doesn't suit."""
+_SLIP = re.compile(r",? ?\b(?:eh|ralat|maksudnya|maksud (?:saya|kami)|salah)\b(?=[ ,])[ ,]*(?:maaf |salah )?")
+_GUESS = re.compile(
+    r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar\w*|kira-kira|kira kira|hampir|mungkin|barangkali|kayaknya"
+    r"|sepertinya|kelihatannya|rasanya|agaknya|seingat\w*|se(?:tahu|pengetahuan)(?: (?:saya|kami))?"
+    r"|kalau tidak (?:salah|keliru|lupa)"
+    r"|kisaran|nyaris|perkiraan\w*|taksiran|estimasi|diperkirakan|plus minus|lupa|entah|ragu\w*|belum pasti"
+    r"|belum tentu"
+    r"|tidak yakin|kurang yakin|minimal|maksimal|maks?|max|paling(?: (?:sedikit|banyak|tidak|kurang|lama))?"
+    r"|setidaknya"
+    r"|sekurang\w*|di ?atas|di ?bawah|antara|(?:lebih|kurang) dari|(?:tidak|belum|hampir) sampai)\b"
+    r"|\b(?:lebih|kurang|kalau|lk)\.? ?(?:$|(?=\d))"
+)
+_LOOSE = re.compile(r"^ ?-?(?:an\b|lebih\b|kurang\b|ke atas\b|ke bawah\b|lah kira)|^[^,;]*\?")
+
+
+def settled(words: str) -> str:
+    """Normalised words without what they take back or rule out."""
+    return _RULED_OUT.sub(" ", _CANT.sub(" ", words))
+
+
+def corrected(words: str) -> str:
+    """The words after a slip of the same breath: "75 eh 80"."""
+    for slip in _SLIP.finditer(words):
+        if _DIGIT.search(words[: slip.start()]) and _DIGIT.search(words, slip.end()):
+            return words[slip.end() :]
+    return words
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def is_guess(before: str, after: str = "") -> bool:
+    """Whether the words around a value leave it open."""
+    return _GUESS.search(before) is not None or _LOOSE.search(after) is not None or _GUESS.search(after) is not None

@@ -1,0 +1,71 @@
+"""The ways out of a form or through it: "ulang dr awal", "balik satu langkah bu", "udahan dulu", "mau diedit".
+
+A message is one of them where it says nothing else: a head of the way, and words that go with it. Table: `ways.toml`.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+LONGEST = 80
+"""Characters beyond which nobody asks for a way alone."""
+Way = Literal["restart", "back", "cancel", "edit", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A way, sure or to be asked back."""
+
+    way: Way
+    is_sure: bool = True
+
+
+def read_way(words: str, said: str) -> Found | None:
+    """The way that a whole message asks for. `words` are normalised, `said` without politeness and signs."""
+    if _RESTART.search(words):
+        return Found("restart")
+    if found := next((found for found, said_so in _ways() if len(said) <= LONGEST and said_so.fullmatch(said)), None):
+        return found
+    if match := _CONTINUES.search(words):
+        return Found("cancel" if match["now"] is not None else "later")
+    return None
+
+
+_ORDER: tuple[tuple[str, Found], ...] = (
+    ("restart", Found("restart")),
+    ("back", Found("back")),
+    ("cancel", Found("cancel")),
+    ("perhaps_cancel", Found("cancel", is_sure=False)),
+    ("edit", Found("edit")),
+    ("later", Found("later")),
+    ("perhaps_later", Found("later", is_sure=False)),
+)
+_RESTART = re.compile(
+    r"\b(?:ulang|ulangi|diulang|mengulang|mulai|isi|input|lapor|kita mulai)(?: lagi| saja| ulang| kembali"
+    r"| dong)? (?:dari"
+    r"|di) (?:awal|depan|nol|0|pertama)\b|\bdari awal (?:lagi|saja)\b"
+    r"|\b(?:yang tadi|semua(?:nya)?) (?:batal|dibatalkan|salah|hapus),? (?:saya |kami |kita )?(?:ulang|mulai|isi)\b"
+    r"|\b(?:ulang|mulai|isi) (?:ulang )?semua(?:nya)?\b|\bsalah semua(?:nya)?\b"
+)
+_CONTINUES = re.compile(
+    r"^(?:saya |kami |mau |tolong |mohon )*(?:batal(?:kan)?|gagalkan|hapus)(?: saja)? (?:laporan|isian|pengisian"
+    r"|pelaporan|semua)(?:nya)?(?: saya| ini| saja| tadi)*(?P<now>)$"
+    r"|^(?:nanti|besok|lain kali|lusa|sore|malam)(?: \w+){0,2} (?:di)?(?:lanjut|sambung|terus)\w*(?: \w+){0,2}$"
+    r"|^(?:saya |kami )?(?:di)?(?:lanjut|sambung|terus)\w* (?:nanti|besok|lusa|lain kali|sore|malam)(?: \w+){0,3}$"
+)
+
+
+@cache
+def _ways() -> tuple[tuple[Found, re.Pattern[str]], ...]:
+    with Path(__file__).with_name("ways.toml").open("rb") as file:
+        table = tomllib.load(file)
+    anywhere = "|".join(table["anywhere"]["words"])
+    patterns = []
+    for name, found in _ORDER:
+        heads, others = ("|".join(table[name][each]) for each in ("heads", "others"))
+        others = f"{others}|{anywhere}" if others else anywhere
+        patterns.append((found, re.compile(rf"(?:(?:{others}) )*(?:{heads})(?: (?:{heads}|{others}))*")))
+    return tuple(patterns)

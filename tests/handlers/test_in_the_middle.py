@@ -1,0 +1,91 @@
+"""What managers say in the middle of a form, or where nothing was asked: real sentences, and what they lead to."""
+
+import pytest
+from sqlmodel import col, select, update
+
+from db import outbox
+from db.models import Outbox, Question, QuestionLine
+from db.session import Database
+from tests.handlers import town
+
+REPORT = ("lapor rat", "2026")
+VISIT = ("minta dikunjungi",)
+NOT_UNDERSTOOD = "belum memahami"
+SAID = {
+    "a planned meeting with its hour opens the report": ("rat rencana sabtu depan jam 9", "Tahun buku"),
+    "figures alone open the report": ("shu kami rugi 3jt", "Tahun buku"),
+    "a question about money, at a question": (*REPORT, "biayanya brp", "tidak dipungut biaya"),
+    "and the question comes again": (*REPORT, "biayanya brp", "Apakah RAT tahun buku 2026 sudah"),
+    "a question about the deadline": (*REPORT, "kapan batas lapornya", "paling lambat"),
+    "who is the officer": (*VISIT, "petugasnya siapa", "Yandri"),
+    "thanks are no answer": (*REPORT, "🙏", "Sama-sama"),
+    "staff are asked for": (*REPORT, "sy mau bicara dgn petugas", "Silakan tuliskan pertanyaan"),
+    "somebody is no officer any more": (*REPORT, "saya bukan pengurus lagi", "bukan lagi pengurus"),
+    "a visit is wanted": (*REPORT, "minta dikunjungi kamis jam 10", "Usulan kunjungan"),
+    "berhenti jadi ketua is no opt-out": (*REPORT, "berhenti jadi ketua", "bukan lagi pengurus"),
+    "stop kontrak is none either": (*REPORT, "sudah", "stop kontrak", "Tanggal berapa"),
+    "tidak apa-apa is hardly a meeting": (*REPORT, "tidak apa-apa", "Apakah benar demikian"),
+    "belum tentu is a plan in doubt": (*REPORT, "belum tentu", "sudah ada rencana"),
+    "sudah belum ya asks": (*REPORT, "sudah belum ya?", NOT_UNDERSTOOD),
+    "the day instead of yes": (*REPORT, "tgl 5 jan", "jumlah anggota"),
+    "a day to come instead of no": (*REPORT, "20 februari", "Rencana RAT: Sabtu, 20 Februari 2027"),
+    "a reason of one's own": (*REPORT, "ditunda", "nunggu rups perusahaan", "direncanakan kembali"),
+    "a reason from the list": (*REPORT, "ditunda", "pembukuan blm selesai", "direncanakan kembali"),
+    "a question is no reason": (*REPORT, "ditunda", "gmn caranya?", "Apa kendalanya"),
+    "the month of a plan is kept": ("rat akhir februari rencananya", "2026", "tgl 25", "Kamis, 25 Februari 2027"),
+    "the week of a visit is kept": (*VISIT, "minggu depan", "kamis", "10", "Kamis, 21 Januari 2027"),
+    "another day beside the hour": (*VISIT, "kamis", "jumat saja jam 9", "Jumat, 15 Januari 2027"),
+    "a visit that was": ("sudah dikunjungi bulan lalu pak", "tgl 14", "Siapa petugas yang berkunjung"),
+    "a time offered unasked": ("boleh pak silakan datang kamis jam 10", "Usulan kunjungan"),
+    "coming, with no invitation in sight": ("kami hadir 2 orang", "kegiatan mendatang"),
+    "iya masih is no name": ("kami ganti ketua", "saya masih", "iya masih", NOT_UNDERSTOOD),
+    "yes to having left": ("saya bukan pengurus lagi", "iya pak", "siapakah pengurus yang dapat kami hubungi"),
+    "ok is no such yes": ("saya bukan pengurus lagi", "ok", "Baik, Bapak/Ibu."),
+    "still an officer": ("saya bukan pengurus lagi", "masih pak", "tidak ada yang berubah"),
+    "a report is no yes to having left": ("saya bukan pengurus lagi", "sudah rat tgl 5 jan", "Tahun buku"),
+    "replaced by somebody": ("saya sudah diganti bu Sri pak", "bukan lagi pengurus"),
+    "nobody known yet is no name": ("saya bukan pengurus lagi", "iya", "belum ada pak", "atas bantuan"),
+    "the name will come": ("saya bukan pengurus lagi", "iya", "nanti saya tanyakan", "kami tunggu"),
+    "over again, with nothing begun": ("ulang dr awal", "tidak ada isian yang terbuka"),
+    "news of some other cooperative goes to staff": ("koperasi itu sudah tidak ada pak", "teruskan kepada petugas"),
+    "over again, in a report": (*REPORT, "ulang dr awal", "Tahun buku berapa"),
+}
+
+
+@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+async def test_what_it_leads_to(database: Database, said: tuple[str, ...]) -> None:
+    *words, wanted = said
+    phone = await _chair(database)
+    for each in words:
+        shown = await phone.say(each)
+        await _arrives(database, shown)
+    assert wanted in shown.words
+
+
+async def test_what_nobody_understood_reaches_staff_with_its_question(database: Database) -> None:
+    phone = await _chair(database)
+    for each in (*REPORT, "asdf", "qwer"):
+        shown = await phone.say(each)
+    assert "Teruskan ke petugas" in [each.label for each in shown.choices]
+    await phone.say("petugas")
+    async with database.reading() as session:
+        last = (await session.exec(select(QuestionLine.text).order_by(col(QuestionLine.id).desc()))).first()
+    assert last is not None and "Apakah RAT tahun buku 2026 sudah dilaksanakan?" in last
+    assert last.endswith("qwer")
+
+
+async def _arrives(database: Database, shown: town.Shown) -> None:
+    """What they were shown is the last prompt before their eyes."""
+    body = {"text": "", "choices": [[each.id, each.label] for each in shown.choices]}
+    async with database.transaction() as session:
+        about = {"account": town.CHAIR.account, "user": town.CHAIR.user, "lane": outbox.REPLY, "state": "sent"}
+        key = f"shown:{next(town.Phone.numbers)}"
+        session.add(Outbox(key=key, body=body, created_at=town.NOW, sent_at=town.NOW, **about))
+
+
+async def _chair(database: Database) -> town.Phone:
+    """The chair's phone, on which no talk with staff is open."""
+    await town.settle(database)
+    async with database.transaction() as session:
+        await session.exec(update(Question).values(state="closed"))
+    return town.Phone(database, town.CHAIR, "Rahmat Darwis")
