@@ -26,7 +26,7 @@ app = typer.Typer(
     help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 imports = typer.Typer(help="Read lists of the office into the database.", no_args_is_help=True)
-staff = typer.Typer(help="The office's own people: add, list, suspend.", no_args_is_help=True)
+staff = typer.Typer(help="The office's own people: add, list, suspend, resume.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(staff, name="staff")
 app.add_typer(templates, name="templates")
@@ -198,6 +198,14 @@ def staff_suspend(number: Annotated[int, typer.Argument(help="The number that `s
     from bot.commands import people
 
     _run(people.suspend(number))
+
+
+@staff.command("resume")
+def staff_resume(number: Annotated[int, typer.Argument(help="The number that `sapa staff list` shows.")]) -> None:
+    """Give somebody who was suspended their access back."""
+    from bot.commands import people
+
+    _run(people.resume(number))
 
 
 @app.command()

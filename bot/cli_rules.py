@@ -15,7 +15,7 @@ Number = Annotated[int, typer.Argument(help="The cooperative_id that `sapa expor
 
 @rules.command("list")
 def rules_list() -> None:
-    """Every threshold with its value, and the deadlines of the book year that is being reported."""
+    """Every threshold with its value, the deadlines that are in force, holidays to come, tolerations."""
     from bot.commands import rules as work
 
     asyncio.run(work.show())

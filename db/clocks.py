@@ -55,6 +55,13 @@ async def rows(session: AsyncSession, book_year: int) -> dict[str, RatClock]:
     return {row.form: row for row in (await session.exec(query)).all()}
 
 
+async def tolerated(session: AsyncSession, today: date) -> list[Cooperative]:
+    """Cooperatives whose meeting may wait today, the first to end first."""
+    ends = col(Cooperative.tolerated_until)
+    query = select(Cooperative).where(ends >= today).order_by(ends, col(Cooperative.id))
+    return list((await session.exec(query)).all())
+
+
 async def change(
     session: AsyncSession,
     form: str,

@@ -5,6 +5,7 @@ import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
+from rapidfuzz.distance import Levenshtein
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.understanding import names
@@ -67,6 +68,17 @@ def village(text: str) -> str:
     """A village as it is officially spelled; as it stands where nobody knows it."""
     bare = re.sub(r"^(?:kelurahan|kel|desa)\b\.? *", "", text, flags=re.IGNORECASE)
     return _spellings().get(_glued(bare), bare)
+
+
+@lru_cache(maxsize=5_000)
+def nearest_village(text: str, district: str) -> str:
+    """A village as it is officially spelled, also where it is one letter off the only such one of its district."""
+    known = village(text)
+    if not known or known in _spellings().values():
+        return known
+    around = [name for each in may_be(district) for name in villages()[each]]
+    near = [name for name in around if Levenshtein.distance(_glued(name), _glued(known), score_cutoff=1) == 1]
+    return near[0] if len(near) == 1 else known
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.models import Holiday
@@ -28,6 +28,12 @@ async def seed(session: AsyncSession, years: Iterable[int]) -> None:
     rows = [row for year in years for row in _year(year) if (year, row["kind"]) not in known]
     if rows:
         await insert_once(session, Holiday, rows, ["day", "kind"])
+
+
+async def between(session: AsyncSession, first: date, last: date) -> list[Holiday]:
+    """The days of this span, in their order."""
+    query = select(Holiday).where(col(Holiday.day).between(first, last)).order_by(col(Holiday.day), col(Holiday.kind))
+    return list((await session.exec(query)).all())
 
 
 async def remove(session: AsyncSession, day: date) -> int:

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.models import Parameter
 
 CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+OPENING = re.compile(r"\b\d{1,2}[.:]\d{2}\b.*\b\d{1,2}[.:]\d{2}\b")
 WINDOWS = re.compile(rf"^{CLOCK}-{CLOCK}( {CLOCK}-{CLOCK})*$")
 
 
@@ -71,6 +72,28 @@ class Parameters:
     """When staff answer, as said to people."""
 
 
+BOUNDS: dict[str, tuple[int, int]] = {
+    "unvisited_days": (30, 1095),
+    "unvisited_repeat_days": (7, 365),
+    "unvisited_daily": (1, 50),
+    "rat_report_days": (1, 180),
+    "rung_hours": (4, 336),
+    "waiting_days": (1, 60),
+    "silent_days": (30, 1095),
+    "cap_week": (1, 7),
+    "cap_month": (1, 30),
+    "letter_days": (7, 365),
+    "undo_seconds": (10, 3600),
+    "trace_by_whatsapp": (0, 1),
+    "trace_days": (1, 180),
+    "twins_daily": (1, 50),
+}
+"""From and to of what neither silences the service nor floods people."""
+KEPT = (1, 3650)
+"""The same for every `keep_…`."""
+EARLIEST, LATEST = "06:00", "20:00"
+"""Between these a window may lie."""
+
 IN_FORCE = select(Parameter.name, Parameter.value)
 
 
@@ -93,13 +116,27 @@ def trouble(name: str, value: str) -> str | None:
     kinds = {each.name: each.type for each in fields(Parameters)}
     if name not in kinds:
         return f"there is no threshold {name!r}; choose of {', '.join(kinds)}."
-    if kinds[name] is int and not value.isdecimal():
-        return f"{name} is a whole number, not {value!r}."
-    if name.startswith("keep_") and int(value) < 1:
-        return f"{name} is at least 1 day, not {value!r}."
-    if name.endswith("_windows") and not WINDOWS.match(value):
-        return f"{name} is like 08:30-11:00 13:30-15:30, not {value!r}."
+    if kinds[name] is int:
+        low, high = BOUNDS.get(name, KEPT)
+        if not value.isdecimal() or not low <= int(value) <= high:
+            return f"{name} is a whole number from {low} to {high}, not {value!r}."
+    if name.endswith("_windows") and not (WINDOWS.match(value) and _is_forward(value)):
+        return (
+            f"{name} is like 08:30-11:00 13:30-15:30, one after the other between {EARLIEST} and {LATEST}, "
+            f"not {value!r}."
+        )
+    if name == "opening" and not OPENING.search(value):
+        return (
+            f"{name} is a sentence's part such as {Parameters().opening!r}, with hours like 08.00–16.00, not {value!r}."
+        )
     return None
+
+
+def _is_forward(windows: str) -> bool:
+    """Whether each window ends after it begins and before the next one, none of them at night."""
+    marks = [EARLIEST, *windows.replace("-", " ").split(), LATEST]
+    inner = marks[1:-1]
+    return marks == sorted(marks) and all(begin < end for begin, end in zip(inner[::2], inner[1::2], strict=True))
 
 
 async def change(session: AsyncSession, name: str, value: str, now: datetime) -> None:

@@ -22,10 +22,13 @@ LAST = (
 
 async def last_prompt(session: AsyncSession, address: Address) -> tuple[list[Choice], str]:
     """Buttons and subject of the message with choices last delivered to this person, among the last five."""
-    for body, subject in await session.execute(LAST, {"account": address.account, "user": address.user}):
-        if choices := [Choice(*each) for each in body.get("choices", ())]:
-            return choices, subject
-    return [], ""
+    return next(iter(await recent(session, address)), ([], ""))
+
+
+async def recent(session: AsyncSession, address: Address) -> list[tuple[list[Choice], str]]:
+    """The same of every message with choices among the last five, last delivered first."""
+    found = await session.execute(LAST, {"account": address.account, "user": address.user})
+    return [([Choice(*each) for each in body["choices"]], subject) for body, subject in found if body.get("choices")]
 
 
 async def quoted(session: AsyncSession, address: Address, external_id: str) -> tuple[list[Choice], str] | None:

@@ -90,6 +90,12 @@ async def of_person(session: AsyncSession, person_id: int, now: datetime | None 
     return member
 
 
+async def is_suspended(session: AsyncSession, person_id: int) -> bool:
+    """Whether a person is a member of the office whose access rests."""
+    rests = select(Staff.id).where(col(Staff.person_id) == person_id, col(Staff.suspended_at).is_not(None))
+    return (await session.exec(rests)).first() is not None
+
+
 async def districts_of(session: AsyncSession, staff_id: int) -> list[int]:
     """Districts a staff member is limited to; empty means all."""
     query = select(StaffDistrict.district_id).where(StaffDistrict.staff_id == staff_id)

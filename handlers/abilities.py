@@ -29,6 +29,8 @@ class Command:
 
     handler: Handler
     staff: bool = False
+    takes_words: bool = False
+    """Whether words may follow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Abilities:
     letter: Callable[[Turn], Awaitable[Sequence[Say] | None]]
     """Reads the code of a printed letter, however it is typed; None for any other words."""
     welcome: Handler
+    consent: Offered
+    """Reads words that nothing else understands as the answer to a consent notice that still waits."""
     below: Below
     contact: Handler
     file: Received
@@ -62,10 +66,16 @@ class Abilities:
     question: Callable[[Turn, int], Awaitable[Sequence[Say]]]
 
 
-def command_meant(can: Abilities, turn: Turn, text: str) -> Command | None:
-    """The command that a whole message is: with its slash, for staff also without, as nobody types it on WhatsApp."""
+def command_named(can: Abilities, text: str) -> Command | None:
+    """The command that a whole message is: with its slash, those of staff also without: nobody types it on WhatsApp."""
     name = text.removeprefix("/").partition("@")[0].split(maxsplit=1)[0].casefold() if text.strip("/ ") else ""
     command = can.commands.get(name)
-    if command is None or (command.staff and turn.staff is None):
-        return None
-    return command if text.startswith("/") or (command.staff and name == text.casefold()) else None
+    if command is None or text.startswith("/"):
+        return command
+    return command if command.staff and (name == text.casefold() or command.takes_words) else None
+
+
+def command_meant(can: Abilities, turn: Turn, text: str) -> Command | None:
+    """The same, where this person has that command."""
+    command = command_named(can, text)
+    return None if command is not None and command.staff and turn.staff is None else command

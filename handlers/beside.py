@@ -1,4 +1,4 @@
-"""What is said in the middle of a form that is none of its answers: a question, a wish, the way to staff."""
+"""What is said in the middle of a form and is none of its answers: a question, a wish, the way to staff."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,8 +10,14 @@ from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding.intents import find_intent
 from bot.understanding.words import is_button
+from db import prompts, staff
 from db.models import OpenForm
-from handlers.abilities import Abilities
+from handlers.abilities import Abilities, command_named
+
+FIRST = ("consent", "leave")
+"""Prompts of ours that are asked beside an open form, which waits until they are answered."""
+COVERS, COVERED = "event", "season"
+"""An invitation comes unasked, soon after a reminder that waits for an answer."""
 
 
 async def human_wanted(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say] | None:
@@ -47,6 +53,14 @@ async def typed(can: Abilities, turn: Turn, choices: Sequence[Choice]) -> Sequen
             says = await read(turn, [each for each in choices if each.id.partition(".")[0] == group])
             if says is not None:
                 return says
+    return await _typed_above(can, turn) if choices and choices[0].id.startswith(f"{COVERS}.") else None
+
+
+async def _typed_above(can: Abilities, turn: Turn) -> Sequence[Say] | None:
+    """Words that the last prompt doesn't read, and a reminder that it has pushed up does."""
+    for above, _ in await prompts.recent(turn.session, turn.incoming.sender):
+        if above[0].id.startswith(f"{COVERED}."):
+            return await typed(can, turn, above)
     return None
 
 
@@ -60,13 +74,31 @@ def takes_way(turn: Turn, ways: Sequence[Choice]) -> bool:
 
 
 async def wish(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say] | None:
-    """What somebody asks instead of answering; None where the words are no wish, or the one that this form serves."""
+    """What somebody asks instead of answering; None where the words are no wish, or the one that this form serves.
+
+    A correction of the report that was sent a moment ago is such a wish.
+    """
     wanted = find_intent(turn.incoming.text) if turn.incoming.choice is None and turn.staff is None else None
     if wanted is None:
-        return None
+        is_report = form.name == can.turns["report_rat"]
+        return None if is_report or turn.staff is not None or turn.incoming.choice else await can.correct(turn)
     if wanted in can.asides:
         answered = [replace(each, choices=()) for each in await can.intents[wanted](turn)]
         return [*answered, *await ask(form, turn, row.run, log_from_json(row.log))]
     if wanted in can.turns and can.turns[wanted] != form.name:
         return await can.intents[wanted](turn)
     return None
+
+
+async def consented(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say]:
+    """ "Setuju" to the consent notice above, which the form could not use; then its question again. Else nothing."""
+    says = await can.consent(turn) if turn.staff is None and turn.incoming.choice is None else None
+    return [*says[:1], *await ask(form, turn, row.run, log_from_json(row.log))] if says else []
+
+
+async def suspended(can: Abilities, turn: Turn) -> Sequence[Say] | None:
+    """A command of staff, from a member whose access rests."""
+    command = command_named(can, turn.incoming.text.strip()) if turn.staff is None else None
+    if command is None or not command.staff:
+        return None
+    return [Say("member.rests")] if await staff.is_suspended(turn.session, turn.person.id) else None

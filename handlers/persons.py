@@ -7,11 +7,15 @@ from bot.errors import Invalid
 from bot.forms import Answers, Value
 from bot.messages import Choice, Incoming, Json
 from bot.turn import Turn
+from bot.understanding import asking
+from bot.understanding.intents import find_intent
 from bot.understanding.phones import read_phone
+from bot.understanding.words import normalise
 
 POSITIONS = ("ketua", "sekretaris", "bendahara", "pengawas", "manajer", "lainnya")
 LONGEST_NAME = 80
 _NUMBER_BEGINS = re.compile(r"[\s,;:(-]*(?:\b(?:no|nomor|nmr|hp|wa|telp|telepon)\b[\s.:]*)*[+(\d]", re.IGNORECASE)
+_REPORT = re.compile(r"\b(?:laporan|lapor|rat|rapat|hadir)\b")
 _ADDRESS = re.compile(r"^\s*(?:(?:bapak|pak|bpk|ibu|bu|sdr|sdri|saudara|saudari)\b[\s./]*)+", re.IGNORECASE)
 
 
@@ -28,9 +32,17 @@ def named(position: str) -> Json:
 def full_name(_turn: Turn, text: str) -> Value:
     """A name of 2 to 80 letters, without digits. Raises Invalid."""
     name = " ".join(text.split())
-    if not 2 <= len(name) <= LONGEST_NAME or any(letter.isdigit() for letter in name):
+    if not 2 <= len(name) <= LONGEST_NAME or any(letter.isdigit() for letter in name) or not is_name(name):
         raise Invalid("claim.name_please")
     return Value(name)
+
+
+def is_name(text: str) -> bool:
+    """Whether words may be names, and are no question, no wish and nothing about a report."""
+    said = normalise(text)
+    if "?" in said or asking.is_asking(said) or _REPORT.search(said):
+        return False
+    return find_intent(text) in (None, "left_office", "officers_changed")
 
 
 def name_and_phone(turn: Turn, text: str) -> dict[str, Value]:

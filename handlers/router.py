@@ -108,6 +108,8 @@ class Route:
 
     async def _word_or_command(self) -> Sequence[Say] | None:
         command = command_meant(self.can, self.turn, text := self.text)
+        if command is None and (says := await beside.suspended(self.can, self.turn)) is not None:
+            return says
         if text.startswith("/"):
             return await command.handler(self.turn) if command else await self._no_command()
         if (says := await self.can.letter(self.turn)) is not None:
@@ -179,7 +181,7 @@ class Route:
                     return [which_prompt(self.open[0], choice, self.turn.language)]
                 self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
                 return await self._press(choice.id)
-        if quoted or not self.open:
+        if quoted or not self.open or name in beside.FIRST:
             return await beside.typed(self.can, self.turn, choices)
         return None
 
@@ -212,7 +214,7 @@ class Route:
             turn.talk.misunderstood = 0
             return says
         if not result.understood:
-            return missed(turn, form, result.says)
+            return await beside.consented(self.can, turn, form, row) or missed(turn, form, result.says)
         turn.talk.misunderstood = 0
         return result.says if result.log is not None else await self._introduced(result.says)
 
@@ -284,7 +286,8 @@ class Route:
             return [Say("router.not_understood_staff"), *await self._menu()]
         self.turn.talk.unanswered = self.text
         key = "router.still_not_understood" if self.turn.talk.misunderstood >= 2 else "router.not_understood"
-        return [Say(key, {}, (Choice("ask.-.do=forward"), Choice("menu.-.go=menu")))]
+        not_understood = [Say(key, {}, (Choice("ask.-.do=forward"), Choice("menu.-.go=menu")))]
+        return await self.can.consent(self.turn) or not_understood
 
 
 def router(can: Abilities) -> Callable[[Turn], Awaitable[Sequence[Say]]]:

@@ -36,12 +36,21 @@ async def checked(
     about = {"count": len(report.problems), "lines": lines, "shown": len(shown)}
     problems = {"key": "lists.problems" if lines else "lists.no_problems", "params": about}
     params = {"filename": row.filename, "figures": _figures(row), "problems": problems}
-    says = [*([Say("lists.changed")] if is_new else []), Say("lists.checked", params, choices)]
+    says = [*([Say("lists.changed")] if is_new else []), Say("lists.checked", params, choices), *_renamed(report)]
     await _tell(session, row, says, f"checked:{row.counts['shown']}", now)
 
 
 def _figures(row: Import) -> Json:
     return {"key": "lists.figures", "params": {name: row.counts["figures"][name] for name in FIGURES}}
+
+
+def _renamed(report: ImportReport) -> Sequence[Say]:
+    """Cooperatives that would be called otherwise: the office sees that before anything is written."""
+    names = [each for each in report.changes if each.field == "name"]
+    lines: list[Json] = [
+        {"key": "lists.new_name", "params": {"before": each.before, "after": each.after}} for each in names[:SHOWN]
+    ]
+    return [Say("lists.renamed", {"count": len(names), "lines": lines})] if lines else []
 
 
 def _first(problems: Sequence[Problem]) -> Sequence[Problem]:

@@ -46,6 +46,8 @@ async def prepare(
     known_at = _moment("--known", known, zone) if known else now
     if end <= begin:
         raise SapaError("--until is not after --since.")
+    if _moment("--until", until, zone) > now or known_at > now:
+        raise SapaError(f"--until and --known can't lie ahead: it is {now.astimezone(zone):%Y-%m-%d %H:%M}.")
     _check_free(folder)
     if channel and channel not in PLATFORMS:
         raise SapaError(f"--channel knows {', '.join(PLATFORMS)}, not {channel!r}.")

@@ -15,7 +15,7 @@ from bot.commands import doctor_privacy, doctor_telegram, doctor_whatsapp, meta
 from bot.commands.findings import Finding, fine, look, out, show, wrong
 from bot.errors import Misconfigured, SapaError
 from bot.settings import Settings, load
-from db import accounts, migrate
+from db import accounts, members, migrate, staff
 from db.session import Database, sqlite_path
 
 
@@ -63,6 +63,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         "Telegram": doctor_telegram.findings(settings),
         "WhatsApp": doctor_whatsapp.findings(settings, database, now),
         "Senders": _senders(settings, database, now),
+        "Admins": _admins(database),
         "Privacy": doctor_privacy.findings(database, now),
     }
     try:
@@ -148,3 +149,20 @@ async def _senders(settings: Settings, database: Database | None, now: datetime)
             yield wrong(f"{name} sender", why)
         else:
             yield fine(f"{name} sender", "is not held up.")
+
+
+async def _admins(database: Database | None) -> AsyncIterator[Finding]:
+    """Somebody has to be able to add and change members in the chat."""
+    if database is None:
+        yield out("Admins", "need the database.")
+        return
+    async with database.reading() as session:
+        everybody = [member for member, _ in await staff.everyone(session)]
+    count = sum(each.role == members.ADMIN and members.is_active(each) for each in everybody)
+    if count:
+        yield fine("Admins", f"{count} can act in the chat.")
+    else:
+        why = (
+            "none is active, so nobody can change members in the chat; `sapa staff list` shows whom `sapa staff resume "
+        )
+        yield wrong("Admins", f"{why}N` brings back, `sapa staff add NAME --role admin` makes one.")

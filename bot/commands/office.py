@@ -16,6 +16,7 @@ from db import audit, exports, migrate, parameters
 from db.backup import backup as write_backup
 from db.backup import restore as read_backup
 from db.exports.districts import QUARTER
+from db.exports.districts import quarter as read_quarter
 from db.exports.table import write_csv, write_xlsx
 from db.session import Database
 
@@ -49,8 +50,6 @@ async def export(what: str, kind: str, output: Path | None, quarter: str = "", *
     if what not in exports.EXPORTS:
         raise SapaError(f"there is no export {what!r}; choose one of {', '.join(sorted(exports.EXPORTS))}.")
     kind = _kind(kind, output)
-    if kind not in FORMATS:
-        raise SapaError(f"--format knows csv and xlsx, not {kind!r}.")
     if kind == "xlsx" and output is None:
         raise SapaError("an xlsx file needs a name: add -o FILE.xlsx.")
     if quarter and what != "upward":
@@ -60,9 +59,11 @@ async def export(what: str, kind: str, output: Path | None, quarter: str = "", *
     settings = load()
     zone = ZoneInfo(settings.office_timezone)
     now = Clock.parse(settings.clock).now()
+    today = now.astimezone(zone).date()
+    if read_quarter(quarter, today).begin > today:
+        raise SapaError(f"--quarter {quarter} has not begun yet; today is {today}.")
     async with opened(settings) as database, database.reading() as session:
         days = (await parameters.load(session)).unvisited_days
-        today = now.astimezone(zone).date()
         table = await exports.rows(
             session, what, today=today, now=now, days=days, zone=zone, quarter=quarter, reveals=full_phones
         )
@@ -75,11 +76,15 @@ async def export(what: str, kind: str, output: Path | None, quarter: str = "", *
 
 
 def _kind(asked: str, output: Path | None) -> str:
-    """The format that was asked for, or what the file's ending says. Raises SapaError where they differ."""
+    """The format that was asked for, or what the file's ending says. Raises SapaError where that can't be."""
+    if asked and asked not in FORMATS:
+        raise SapaError(f"--format knows csv and xlsx, not {asked!r}.")
     ending = output.suffix.casefold().lstrip(".") if output is not None else ""
-    if ending not in FORMATS:
+    if not ending:
         return asked or "csv"
-    if asked in FORMATS and asked != ending:
+    if ending not in FORMATS:
+        raise SapaError(f"{output} must end in .csv or .xlsx: there is no other format.")
+    if asked and asked != ending:
         raise SapaError(f"--format {asked} contradicts the ending of {output}.")
     return asked or ending
 

@@ -18,7 +18,7 @@ from bot.messages import Address
 from bot.settings import Settings, load
 from bot.understanding import names
 from bot.understanding.phones import read_phone
-from db import audit, cooperatives, people, staff
+from db import audit, cooperatives, members, people, staff
 from db.models import District, Staff
 
 
@@ -144,11 +144,40 @@ async def show() -> None:
 
 
 async def suspend(number: int) -> None:
-    """End a member's access."""
+    """End a member's access. Raises SapaError for the last admin: nobody could give access back in the chat."""
     settings = load()
     now = Clock.parse(settings.clock).now()
     async with opened(settings) as database, database.transaction() as session:
-        if not await staff.suspend(session, number, now):
-            raise SapaError(f"there is no member number {number}; `sapa staff list` shows them.")
+        member = await _member(session, number)
+        if members.is_active(member) and await members.is_last_admin(session, member):
+            raise SapaError(
+                f"{member.name} is the only active admin; add another first: `sapa staff add NAME --role admin`, "
+                "and let them open the link."
+            )
+        await staff.suspend(session, number, now)
+        members.stop_acting(member)
         audit.note(session, "sapa", "staff.suspended", f"staff:{number}", now)
     typer.echo("Suspended; nothing they tap has an effect any more.")
+
+
+async def resume(number: int) -> None:
+    """Give a suspended member their access back. Raises SapaError where there is nothing to give back."""
+    settings = load()
+    now = Clock.parse(settings.clock).now()
+    async with opened(settings) as database, database.transaction() as session:
+        member = await _member(session, number)
+        if member.suspended_at is None:
+            raise SapaError(f"{member.name} is not suspended.")
+        if members.has_ended(member):
+            raise SapaError(f"no chat is bound to {member.name} any more; add them anew with `sapa staff add`.")
+        member.suspended_at = None
+        audit.note(session, "sapa", "staff.resumed", f"staff:{number}", now)
+    typer.echo(f"{member.name} is active again.")
+
+
+async def _member(session: AsyncSession, number: int) -> Staff:
+    """Locked until the transaction ends. Raises SapaError for a number that nobody has."""
+    found = await session.get(Staff, number, with_for_update=True)
+    if found is None:
+        raise SapaError(f"there is no member number {number}; `sapa staff list` shows them.")
+    return found

@@ -1,10 +1,10 @@
 """`sapa rules …`: what the office may change without a programmer."""
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import typer
@@ -19,6 +19,7 @@ from db.models import Cooperative, Holiday
 from db.privacy import inventory, retention
 
 KINDS = ("national", "joint leave", "office", "ramadan", "eid")
+AHEAD = timedelta(days=365)
 PROGRAMS = {"KKMP": "KKMP", "none": ""}
 
 
@@ -31,12 +32,14 @@ async def _changing() -> AsyncIterator[tuple[AsyncSession, datetime]]:
 
 
 async def show() -> None:
-    """Thresholds, and the deadlines of the book year that is being reported."""
+    """Thresholds, the deadlines of the book year that is being reported, holidays of a year, tolerations in force."""
     settings = load()
     now = Clock.parse(settings.clock).now().astimezone(ZoneInfo(settings.office_timezone))
     year = now.year - 1
     async with opened(settings) as database, database.reading() as session:
         rules, rows = await parameters.load(session), await clocks.rows(session, year)
+        days = await holidays.between(session, now.date(), now.date() + AHEAD)
+        waiting = await clocks.tolerated(session, now.date())
     for name, value in asdict(rules).items():
         changed = "" if value == getattr(parameters.Parameters(), name) else "  (changed)"
         typer.echo(f"{name:<24} {value}{changed}")
@@ -46,6 +49,26 @@ async def show() -> None:
         own = "  (changed)" if form in rows else ""
         by = f", report by {found.report_by}" if found.report_by else ""
         typer.echo(f"{f'{form} {year}':<24} meeting by {found.target_on}, at the latest {found.limit_on}{by}{own}")
+    for first, last, day in _spans(days):
+        typer.echo(f"{'holiday':<24} {first if first == last else f'{first} to {last}'}  {day.name} ({day.kind})")
+    for each in waiting:
+        typer.echo(f"{f'tolerated {each.id}':<24} {each.name}, until {each.tolerated_until} ({each.tolerated_why})")
+
+
+def _spans(days: Sequence[Holiday]) -> Iterator[tuple[date, date, Holiday]]:
+    """Days that follow one another with the same name as one: first, last, and what they are."""
+    spans: list[tuple[date, date, Holiday]] = []
+    for day in days:
+        begun = [n for n, (_, last, each) in enumerate(spans) if _follows(last, each, day)]
+        if begun:
+            spans[begun[0]] = (spans[begun[0]][0], day.day, day)
+        else:
+            spans.append((day.day, day.day, day))
+    yield from spans
+
+
+def _follows(last: date, before: Holiday, day: Holiday) -> bool:
+    return (before.kind, before.name) == (day.kind, day.name) and last + timedelta(days=1) == day.day
 
 
 async def set_one(name: str, value: str, *, is_sure: bool = False) -> None:
@@ -117,6 +140,8 @@ async def tolerate(number: int, until: date | None, why: str) -> None:
     if until is not None and not why.strip():
         raise SapaError("--why is missing: say what the meeting waits for, such as RUPS PT Maju.")
     async with _changing() as (session, now):
+        if until is not None and until < (today := now.astimezone(ZoneInfo(load().office_timezone)).date()):
+            raise SapaError(f"--until is today ({today}) or later, not {until}; without --until the tolerance ends.")
         found = await _cooperative(session, number)
         found.tolerated_until, found.tolerated_why = until, why.strip() if until else ""
         audit.note(session, "sapa", "rule.tolerated", f"cooperative:{number}", now, until=str(until), why=why)

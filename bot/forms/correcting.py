@@ -1,10 +1,12 @@
 """ "Salah pak, bukan 75 tapi 57": which answer a correction means, and what takes its place."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Generic
 
 from bot.errors import Invalid
-from bot.forms.form import REOPEN, C, Field, Form, Position, Value
+from bot.forms.form import REOPEN, VAGUE, C, Field, Form, Position, Value
+from bot.forms.form import said as given_words
 from bot.understanding.corrections import Correction
 
 CALLED: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +32,8 @@ class Correcting(Generic[C]):
         names = self._meant()
         if len(names) > 1 and not self._said.lines:
             return []
+        if not names and self._said.new and not (self._said.field or self._said.old):
+            return self._fitting() if self._at.where in ("summary", "edit") else []
         if len(names) == 1 and self._said.new and (found := self._parsed(names[0], self._said.new)):
             return [found if self._said.is_sure else {each: _asked_back(value) for each, value in found.items()}]
         return [{REOPEN: Value(name)} for name in names]
@@ -43,6 +47,24 @@ class Correcting(Generic[C]):
         if named or said.old:
             return holding or named
         return [self._at.field.name] if self._at.where == "doubt" and self._at.field else []
+
+    def _fitting(self) -> Sequence[Mapping[str, Value]]:
+        """ "Eh 22 saja": the one line without buttons that this can be about, to be asked back."""
+        fits = []
+        for name in self._form.lines(self._at.answers):
+            field = self._form.field(name)
+            if field is None or field.choices or field.parse is given_words:
+                continue
+            found = self._beside(field, self._at.answers[name]) if field.within else self._parsed(name, self._said.new)
+            if found.keys() == {name}:
+                fits.append({name: _asked_back(found[name])})
+        return fits if len(fits) == 1 else []
+
+    def _beside(self, field: Field[C], held: Value) -> Mapping[str, Value]:
+        """As it reads beside what stands there: "22" after "20 March" is in March."""
+        with suppress(Invalid):
+            return {field.name: field.within(self._context, held, self._said.new)} if field.within else {}
+        return {}
 
     def _is_now(self, name: str, words: str) -> bool:
         """Whether these words mean what stands there."""
@@ -61,4 +83,4 @@ class Correcting(Generic[C]):
 
 
 def _asked_back(value: Value) -> Value:
-    return Value(value.value, "doubtful", value.label)
+    return value if value.precision in VAGUE else Value(value.value, "doubtful", value.label)

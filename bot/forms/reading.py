@@ -23,20 +23,22 @@ class Reading(Generic[C]):
     def __init__(self, form: Form[C], context: C, run: str, at: Position[C], incoming: Incoming) -> None:
         self.form, self.context, self.run, self.at, self.incoming = form, context, run, at, incoming
 
-    def several(self) -> Mapping[str, Value]:
-        """What the form's own reader recognises in a whole sentence."""
-        if self.form.read is None or self.incoming.choice or not self.incoming.text.strip():
+    def several(self, words: str | None = None) -> Mapping[str, Value]:
+        """What the form's own reader recognises in a whole sentence, or in these `words` of it."""
+        words = self.incoming.text if words is None else words
+        if self.form.read is None or self.incoming.choice or not words.strip():
             return {}
-        found = self.form.read(self.context, self.incoming.text)
+        found = self.form.read(self.context, words)
         return {name: value for name, value in found.items() if self.form.field(name) or name == REOPEN}
 
     async def values(self) -> Mapping[str, Value]:
         """The values this reply stands for. Raises Invalid."""
         field = self.at.field
         assert field is not None
+        found = self.several()
         several = {
             name: value
-            for name, value in self.several().items()
+            for name, value in found.items()
             if name == field.name
             or (name != REOPEN and (name not in self.at.answers or self.at.answers[name].precision != "exact"))
         }
@@ -44,6 +46,8 @@ class Reading(Generic[C]):
             return self.completed(several)
         try:
             value = await self._one(field)
+            if len(found) > 1 and field.name in several and isinstance(value, Value) and value.precision != "exact":
+                return self.completed(several)  # "anggota 28, hadir 15": each number by its name
             return {field.name: value} if isinstance(value, Value) else self.completed(value)
         except Invalid:
             if several:

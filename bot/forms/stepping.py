@@ -1,6 +1,5 @@
 """One reply of the person: the log afterwards, and what to say. Never raises on what a person types."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal
@@ -23,11 +22,11 @@ from bot.forms.form import (
     position,
 )
 from bot.forms.reading import LATER, Reading
+from bot.forms.typed import HAS_DIGIT, Typed
 from bot.messages import Choice, Incoming, Say
 from bot.understanding.answers import Answer, Asked, read_answer
-from bot.understanding.corrections import Correction, read_correction
+from bot.understanding.corrections import Correction, read_correction, without_blame
 
-HAS_DIGIT = re.compile(r"\d")
 WAYS = ("back", "cancel", "edit", "later")
 """Ways that may be asked for in more words than a button has."""
 SHORT = 40
@@ -86,13 +85,27 @@ class _Stepping(Generic[C]):
             return await self._control(meant.kind, "")
         if meant.kind in WAYS:
             return await self._go(meant) if self.at.where == "summary" else None
-        if self.at.where == "question" and (meant.kind != "replace" or field is None or field.is_free):
+        if self.at.where == "question" and (field is None or field.is_free):
+            return None
+        if retold := self._retold(meant):
+            return await self._note(retold)
+        if self.at.where == "question" and meant.kind != "replace":
             return None
         if steps := Correcting(self.form, self.context, self.at, meant).steps():
             return await self._note(*steps)
-        if self.at.where != "summary" or (meant.kind == "wrong" and self.reading.several()):
-            return None
-        return await self._edit(0)
+        return await self._edit(0) if self.at.where == "summary" else None
+
+    def _retold(self, meant: Correction) -> Mapping[str, Value]:
+        """Several lines said anew in one breath, "salah, hadir 45 dari 70"; "belum benar" alone says none."""
+        rest = without_blame(self.incoming.text)
+        if meant.kind not in ("replace", "wrong", "value") or (rest is None and meant.kind != "replace"):
+            return {}
+        lines, answers = self.form.lines(self.at.answers), self.at.answers
+        found = self.reading.several() if rest is None or self.reading.several(rest) else {}
+        changed = [name for name, value in found.items() if name in lines and value.value != answers[name].value]
+        is_whole = len(changed) > 1 and all(name in lines for name in found)
+        is_told = meant.kind == "wrong" and (found if self.at.where == "summary" else changed)
+        return self.reading.completed(found) if is_whole or is_told else {}
 
     async def _way_out(self) -> Step | None:
         """ "Kembali ke pertanyaan tadi", "batal saja": a way out only where it answers nothing."""
@@ -114,34 +127,7 @@ class _Stepping(Generic[C]):
                 control, _, argument = question[1:].partition("~")
                 return control, argument, ""
             return "", "", question.partition("=")[0]
-        return self._typed_control(), "", ""
-
-    def _typed_control(self) -> str:
-        """A control word typed as the whole message; a digit where the numbered buttons are controls."""
-        text = self.incoming.text.strip().casefold().rstrip(".!")
-        control = texts.aliases(self.context.language).get(text, "")
-        if control and control != "send":  # "batal" is a way out before it is a no
-            return control
-        if self.at.where == "summary" and text in ("1", "2"):
-            return {"1": "send", "2": "edit"}[text]
-        if (
-            self.at.where in ("doubt", "summary")
-            and len(text) > 1
-            and (self.reading.several() or HAS_DIGIT.search(text))
-        ):
-            return ""  # "hadir 104" corrects; it is no yes
-        if self.at.where in ("doubt", "leaving", "summary"):
-            answer = read_answer(self.incoming.text, Asked.LEAVE if self.at.where == "leaving" else Asked.RIGHT)
-            yes, no = {"doubt": ("yes", "no"), "leaving": ("leave", "stay"), "summary": ("send", "edit")}[self.at.where]
-            if answer is Answer.YES or (text == "1" and self.at.where != "summary"):
-                return yes
-            if answer is Answer.NOT_YET and self.at.where == "doubt" and self._is_said_again():
-                return yes
-            if self.at.where == "summary" and read_correction(self.incoming.text) is not None:
-                return ""  # "tanggalnya salah" says which line
-            if answer in (Answer.NO, Answer.POLITE_NO, Answer.NOT_YET) or (text == "2" and self.at.where != "summary"):
-                return no
-        return control if self.at.where == "summary" else ""
+        return Typed(self.reading).control(), "", ""
 
     async def _control(self, control: str, argument: str) -> Step:
         match control:
@@ -185,9 +171,15 @@ class _Stepping(Generic[C]):
         return await self._to((*self.log, Entry(self.incoming.id, "", {EDIT: Value(page)})))
 
     async def _send(self, digest: str) -> Step:
-        """Finish, if the button was pressed below exactly these answers; a typed word means the present ones."""
+        """Finish, if the button was pressed below exactly these answers; a typed word means the present ones.
+
+        Below something odd a mere "ok" sends nothing.
+        """
         if self.form.bound and not digest:
             return Step(self.log, (Say("form.press_the_button"),))
+        is_faint = not digest and self.form.preview is not None and Typed(self.reading).is_faint()
+        if is_faint and self.form.preview and await self.form.preview(self.context, self.at.answers):
+            return await self._again(Say("form.at_summary"))
         if digest and digest != self.form.digest(self.at.answers):
             return await self._again(Say("form.changed"))
         return await self._finish()
@@ -225,16 +217,6 @@ class _Stepping(Generic[C]):
         held = self.at.answers[name]
         return {**values, name: Value(held.value, "exact", held.label)}
 
-    def _is_said_again(self) -> bool:
-        """Whether these words, as an answer, mean the value in doubt: "belum" to "not held yet, is that so?"."""
-        if self.at.field is None or self.at.field.parse is None:
-            return False
-        try:
-            said_now = self.at.field.parse(self.context, self.incoming.text.strip())
-        except Invalid:
-            return False
-        return isinstance(said_now, Value) and said_now.value == self.at.answers[self.at.field.name].value
-
     async def _pick_line(self) -> Step:
         """A line named, or numbered as on the page shown."""
         text = self.incoming.text.strip().casefold()
@@ -245,13 +227,40 @@ class _Stepping(Generic[C]):
         }
         if text in known:
             return await self._note({REOPEN: Value(known[text])})
-        return await self._again(Say("form.pick_one"), understood=False)
+        return await self._beside_the_list() or await self._again(Say("form.pick_one"), understood=False)
+
+    async def _beside_the_list(self) -> Step | None:
+        """Words that name no line are about the summary that the list was opened from; a yes or a no leads there."""
+        listed = self.log, self.at
+        while EDIT in self.log[-1].values:
+            self.log = self.log[:-1]
+        self.at = position(self.form, self.log)
+        meant = read_correction(self.incoming.text)
+        if meant is not None and meant.kind == "cancel":
+            return await self._again()  # "ga usah": nothing is to be changed
+        if (
+            self.at.where == "summary"
+            and (said := await self._correction() or await self._said_at_summary()) is not None
+        ):
+            return said
+        if meant is None and read_answer(self.incoming.text, Asked.RIGHT) is not None:
+            return await self._again()
+        self.log, self.at = listed
+        return None
 
     async def _correct_at_summary(self) -> Step:
-        """Several facts said at the summary replace what stands there; anything else shows it again."""
-        if found := self.reading.several():
+        """What is said at the summary replaces what stands there; anything else shows it again."""
+        return await self._said_at_summary() or await self._again(Say("form.at_summary"), understood=False)
+
+    async def _said_at_summary(self) -> Step | None:
+        found = self.reading.several()
+        if REOPEN in found or found.keys() & self.form.shown({**self.at.answers, **found}):
             return await self._note(self.reading.completed(found))
-        return await self._again(Say("form.at_summary"), understood=False)
+        if not HAS_DIGIT.search(self.incoming.text) or self.incoming.choice:
+            return None
+        meant = Correction("replace", new=self.incoming.text, is_sure=False)
+        steps = Correcting(self.form, self.context, self.at, meant).steps()
+        return await self._note(*steps) if steps else None
 
     async def _note(self, *steps: Mapping[str, Value]) -> Step:
         entries = [Entry(self.incoming.id, self.incoming.text, values) for values in steps]

@@ -83,7 +83,8 @@ _SAID_SO = re.compile(r"\b(?:sudah|belum|tidak|selesai)\b")
 _GLUED = re.compile(r"\b(boleh|iya|oke|silakan|baik|jangan|usah|benar|betul|cukup|sudah|gas|jadi)la?h?\b(?<=la|ah)")
 _HEDGES_COUNT = (Asked.COME, Asked.NOTHING, Asked.UNKNOWN)
 _HEDGE = re.compile(
-    r"^(?:iya |oh |kalau )*(?:kayaknya|sepertinya|mungkin|rasanya|kira kira|(?:kalau )?tidak salah|setahu saya"
+    r"^(?:iya |oh |kalau )*(?:kayaknya|sepertinya|katanya(?: sih)?|kabarnya|kata (?:orang|teman|ketua|bendahara"
+    r"|sekretaris|pengurus)(?: sih)?|mungkin|rasanya|kira kira|(?:kalau )?tidak salah|setahu saya"
     r"|saya rasa"
     r"|seingat saya"
     r"|insya allah(?= (?:sudah|benar|betul|sesuai))) "

@@ -15,7 +15,7 @@ def is_asking(part: str) -> bool:
     return (_TAGGED.search(said) or _TAIL.search(said)) is not None and not _PONDERS.search(said)
 
 
-_ADDRESS = re.compile(r"(?: (?:pak|bapak|bu|ibu|buk|bang|kak|min|iya|nih|sih))+$")
+_ADDRESS = re.compile(r"(?: (?:pak|bapak|bu|ibu|buk|bang|kak|min|iya|nih|sih|hehe|haha|hihi|wkwk\w*))+$")
 _TAIL = re.compile(
     r"^(?!.*\b(?:tidak|belum|bukan|jangan)\b.* tidak$)(?:\w+ )*(?!saya|kami|memang|sudah|tetap|masih|kayaknya"
     r"|sepertinya|itu|ini|hari|senin|selasa|rabu"
@@ -23,7 +23,10 @@ _TAIL = re.compile(
 )
 _PONDERS = re.compile(r"\b(?:mungkin|kabari|kabarkan|dikabari|belum tahu|lihat|tergantung|bingung|ragu)\b")
 _TAGGED = re.compile(
-    r"^kok\b|^(?:yang )?mana (?!saja|pun)\w+|(?<!apa )(?<!apa-)(?<!tidak )\b(?:apa|mana|siapa)$|^apa (?!saja (?:boleh"
+    r"^kok\b|^(?:ada|dapat|pakai|bawa) (?:\w+ ){1,4}tidak \w+nya$|\b(?:ada|kena|dikenakan|dipungut|minta|bayar"
+    r"|berbayar|gratis|boleh|bisa|perlu|wajib|harus"
+    r"|dapat)(?: \w+){0,2} tidak (?:kalau|jika|bila|waktu|saat|pas)\b|^(?:yang )?mana (?!saja|pun)\w+"
+    r"|(?<!apa )(?<!apa-)(?<!tidak )\b(?:apa|mana|siapa)$|^apa (?!saja (?:boleh"
     r"|bisa"
     r"|oke))|^(?:.* )?(?:ada|bisa|boleh|dapat|masih|apa|perlu|harus|wajib"
     r"|mesti|bawa|bayar|gratis|resmi|cukup|pakai|termasuk"

@@ -35,7 +35,7 @@ class Correction:
 
 def read_correction(text: str) -> Correction | None:
     """The correction that a text asks for; None for anything else, questions and "tidak ada yang salah" among it."""
-    words = numbers.to_digits(normalise(text))
+    words = _AGT.sub("anggota", numbers.to_digits(normalise(text)))
     if way := ways.read_way(words, strip_politeness(text)):
         return Correction(way.way, is_sure=way.is_sure)
     if (match := _NUMBERED.fullmatch(words)) and int(match["line"]) <= correction_lines.MOST:
@@ -47,8 +47,19 @@ def read_correction(text: str) -> Correction | None:
     return _blamed(told) if (told := blame.read_blame(words)) is not None else None
 
 
+def without_blame(text: str) -> str | None:
+    """The rest of a text that calls something wrong: what is right instead, if it is said. None where it doesn't."""
+    words = numbers.to_digits(normalise(text))
+    return blame.WRONG.sub(" ", words) if blame.WRONG.search(words) else None
+
+
+_AGT = re.compile(r"(?<=\d )agt\b(?! ?(?:20)?\d\d\b)")
+
+
 def _blamed(words: str) -> Correction | None:
     """What is said anew, named, or only called wrong."""
+    if match := _OTHER_WAY.search(words):
+        return Correction("replace", "", match["new"], (), "held")
     if match := _FORGOTTEN.search(words):
         return Correction("replace", "", match["new"], is_sure=False)
     told = " ".join(_PRESSED.sub(" ", words).split()).strip(" .,")
@@ -73,7 +84,9 @@ def _said_anew(words: str) -> Correction | None:
     new, field = match["new"].strip(" .,"), _field(match["field"] or "")
     if _MONTH_ONLY.fullmatch(new):
         return Correction("field", "", "", (), "day")
-    field = field or ("meeting" if rat_words.meeting_alone(new) else "day" if "tanggal" in said else "")
+    field = field or (
+        "meeting" if rat_words.meeting_alone(new) else "day" if "tanggal" in said or _MONTHS.search(new) else ""
+    )
     return Correction("replace" if match["how"].strip() else "value", "", new, (), field)
 
 
@@ -81,7 +94,7 @@ def _change(words: str) -> Correction | None:
     """What is named: a line, a value and the one in its place, what people call the line."""
     old, new = _values(words)
     lines, field = correction_lines.read_lines(words), _field(words)
-    blames = bool(_WRONG.search(words)) or bool(new)
+    blames = bool(blame.WRONG.search(words)) or bool(new)
     said = correction_lines.value_for(words) if len(lines) == 1 else ""
     if _TELLING.search(said) or _ANSWERED.fullmatch(said):
         new, old = said, ""
@@ -102,10 +115,12 @@ def _change(words: str) -> Correction | None:
 
 
 _PUZZLED = re.compile(
-    r"\bkok (?:jadi )?(?P<old>\d[\d.,]*) ?\??,? (?:padahal )?(?:saya|kami|tadi)(?: \w+)? (?:tulis|ketik|bilang|jawab"
+    r"\bkok (?:[a-z]+nya )?(?:jadi )?(?P<old>\d[\d.,]*) ?\??,? (?:padahal )?(?:saya|kami|tadi)(?: \w+)? (?:tulis"
+    r"|ketik|bilang|jawab"
     r"|kirim|isi|sebut|input)\w* (?P<new>\d[\d.,]*)"
 )
 _FORGOTTEN = re.compile(r"^(?P<new>\d[\d.]* atau \d[\d.]*)\b.*\b(?:lupa|entah|ragu|tidak ingat|kurang tahu)\b")
+_OTHER_WAY = re.compile(r"\bbukan(?:nya)? (?:sudah|belum)(?: rat)?,? (?:tapi|tetapi|melainkan) (?P<new>belum|sudah)\b")
 _PRESSED = re.compile(
     r",? ?\b(?:salah (?:pencet|tekan|klik|pilih|pijit|jawab)|kepencet|terpencet|ketekan|sebenarnya|ternyata"
     r"|aslinya)\b(?: tadi)?"
@@ -137,7 +152,8 @@ _LINES_NAMED = (
     r"| rapat)?(?: ?nya)?"
 )
 _LINKS = (
-    r"(?:itu|adalah|yang benar|yang betul|diisi|isi|jadi|menjadi|(?:di)?ganti|(?:di)?ubah|ke|dengan|cuma|hanya|ada"
+    r"(?:itu|adalah|yang benar|yang betul|diisi|isi|jadi|menjadi|(?:di)?ganti|(?:di)?ubah|ke|dengan|cuma|hanya"
+    r"|ada|sejumlah|sebanyak"
     r"|lewat|via"
     r"|secara|pakai|tanggal"
     r"|(?:se)?harusnya|mestinya|sebenarnya|:|=|,)"
@@ -145,7 +161,7 @@ _LINKS = (
 _ANEW = re.compile(
     r"(?P<how>(?:(?:eh|tolong|mohon|minta|maaf|sori|sorry|ralat|koreksi|revisi|perbaikan|pembetulan|perbaiki"
     r"|betulkan|(?:di)?ubah|(?:di)?ganti"
-    r"|(?:di)?rubah|diperbaiki|dikoreksi|direvisi|yang|benar|betul|benarnya|betulnya|maksud|maksudnya|mksd|saya"
+    r"|(?:di)?rubah|diperbaiki|dikoreksi|direvisi|diralat|yang|benar|betul|benarnya|betulnya|maksud|maksudnya|mksd|saya"
     r"|kami|(?:se)?harusnya"
     r"|mestinya|sebenarnya|salah (?:ketik|tulis|input|isi)|kebalik|terbalik|typo|isi|ketik ulang|pak|bu)[ ,:.]*)*)"
     rf"(?P<field>{_LINES_NAMED})?(?: ?{_LINKS})* ?"
@@ -185,6 +201,10 @@ _PAIRS = [
         rf"|jam )?\d{_VALUE}){_END}"
     ),
     re.compile(
+        rf"(?P<old>\d[\w./: ]{{0,30}}?)(?: itu)?,? (?:padahal|(?:se)?mestinya"
+        rf"|(?:se)?harusnya) {_PLEASE}(?P<new>\d{_VALUE}){_END}"
+    ),
+    re.compile(
         r"(?P<new>(?:\b(?:tanggal|jam|pukul|rp"
         rf"|hari) )?\d[\w./: ]{{0,30}}?),? (?:dan )?bukan(?:nya)? (?P<old>{_VALUE}){_END}"
     ),
@@ -210,6 +230,7 @@ _PAIRS = [
         r"(?P<old>\d[\w./: ]{0,30}?) ?(?:->|=>|diganti(?: jadi| menjadi)?|jadinya|ganti jadi|diubah (?:jadi"
         rf"|menjadi)) ?(?P<new>\d{_VALUE}){_END}"
     ),
+    re.compile(rf"\btidak (?P<old>{_FORM}),? (?:tapi|tetapi|melainkan) (?P<new>{_FORM})\b"),
 ]
 _NEW = re.compile(
     r"(?:\b(?:yang (?:benar|betul)(?:nya)?|(?:se)?harusnya|mestinya|semestinya|sebenarnya|ralat|koreksi|revisi"
@@ -217,6 +238,12 @@ _NEW = re.compile(
     r"|(?:salah|keliru) (?:ketik|tulis|input|isi|sebut|kirim),?|(?:ganti|ubah|rubah|dirubah|diubah"
     r"|diganti)(?:nya)?(?: saja)? (?:jadi|menjadi|ke)|jadikan)\b|\beh\b)[ ,:]*(?:pak "
     rf"|bu )?{_PLEASE}(?P<new>{_VALUE}){_END}"
+)
+_WRONG_THEN = re.compile(
+    r"^(?:maaf |eh |aduh )*(?:[a-z]+ ?nya )?(?:salah|keliru|kurang (?:tepat|pas))(?: (?:itu|tadi|tu|pak|bu|ketik"
+    r"|tulis))*[ ,.:]+(?:yang |cuma |hanya )?(?P<new>(?:rp\.? |tanggal |jam |hadir |anggota )*\d[\d.,/:-]*"
+    rf"(?: (?:orang|anggota|peserta|juta|ribu|miliar|{date_table.MONTH})\b)?)(?: (?:\d{{4}}|nya|yang (?:hadir|datang)"
+    r"|hadir|datang|orang|anggota))*$"
 )
 _CHANGED_TO = re.compile(
     r"\b(?:ganti|ubah|rubah|koreksi|perbaiki|betulkan)(?: yang)?(?: jumlah)? [a-z]+(?: [a-z]+)? (?:jadi|menjadi|ke"
@@ -228,17 +255,10 @@ _MEANT = re.compile(
     r"|yang benar|harusnya|seharusnya)\b"
 )
 _TELLING = re.compile(
-    r"\d|\b(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|senin|selasa"
-    r"|rabu|kamis|jumat|sabtu|minggu|besok|kemarin|lusa"
+    rf"\d|\b(?:{date_table.MONTH}|{date_table.WEEKDAY}|besok|kemarin|lusa"
     r"|zoom|online|daring|tatap muka|langsung|kelompok|luring|offline|hybrid|hibrida|hibrid|tertulis|delegasi"
     r"|perwakilan|ketua"
     r"|sekretaris|bendahara|pengawas)\b"
-)
-_WRONG = re.compile(
-    r"(?:\b|(?=nya))(?:salah|keliru|typo|kebalik|terbalik|tertukar|ketuker|ketukar|ralat|koreksi|perbaiki|diperbaiki"
-    r"|tidak (?:sesuai|benar|betul|tepat|cocok|pas)"
-    r"|kurang (?:tepat|sesuai|pas|benar)|belum (?:benar|sesuai|tepat|pas)|bukan (?:itu|begitu|segitu|yang itu)"
-    r"|(?:nya|itu) (?:kurang|kelebihan|kebanyakan|kedikitan))\b(?! (?:jelas|paham|lebih))"
 )
 _CHANGE = re.compile(r"\b(?:ubah|ganti|rubah|ralat|koreksi|revisi|edit|betulkan|benarkan|mengubah|mengganti)\b")
 
@@ -249,7 +269,7 @@ def _values(words: str) -> tuple[str, str]:
         for match in pattern.finditer(words):
             if _TELLING.search(match["new"]) and _TELLING.search(match["old"]):
                 return match["old"].strip(" .,:"), _stripped(match["new"])
-    for pattern in (_CHANGED_TO, _MEANT, _NEW):
+    for pattern in (_CHANGED_TO, _MEANT, _NEW, _WRONG_THEN):
         for match in pattern.finditer(words):
             if _TELLING.search(match["new"]):
                 return "", _stripped(match["new"])

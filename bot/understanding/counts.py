@@ -15,8 +15,8 @@ _SLASHED = (
 )
 _N = rf"({_NUMBER})"
 _PEOPLE = r"(?:orang|anggota|peserta|jiwa|pengurus|yang hadir|hadir|nama)"
-_MEN = r"(?:l|lk(?: 2(?= ?[\d:=]))?|laki|laki-laki|pria|cowok|bapak|bapak-bapak)"
-_WOMEN = r"(?:p|pr|w|wn|wanita|perempuan|cewek|ibu|ibu-ibu)"
+_MEN = r"(?:l|lk(?: 2(?= ?[\d:=]))?|laki|laki-laki|pria|cowok|bapak|bapak-bapak)(?:nya)?"
+_WOMEN = r"(?:p|pr|w|wn|wanita|perempuan|cewek|ibu|ibu-ibu|emak|emak-emak)(?:nya)?"
 _GAP = r"[^\d]{0,24}?"
 _BY = r"(?: ?[:=] ?| )?"
 
@@ -52,7 +52,8 @@ _NOT_PEOPLE = re.compile(
     r"|umur|usia|pasal|kelas|hp|wa|undangan|diundang|calon(?: anggota)?) ?\.? ?\d[\d.,:/-]{0,12}(?: sampai \d{1,2})?"
     r"|\d[\d.,]{0,15} ?(?:juta|miliar|persen|%|hari|minggu|pekan|bulan|tahun|jam|menit|ekor|unit|buah|lembar|kali"
     r"|kg|kilo"
-    r"|ton|hektar|ha|meter|m2|cabang|gerai|toko|motor|mobil|rumah|persil|calon|undangan)\b"
+    r"|ton|hektar|ha|meter|m2|cabang|gerai|toko|motor|mobil|rumah|persil|calon|undangan|kelompok|kelurahan|desa"
+    r"|koperasi|meja|kursi|kotak|bungkus)\b"
     r"|\d+ (?:orang |anggota )?(?:yang )?(?:izin|sakit|absen|alpa|berhalangan|tidak (?:hadir|datang|bisa"
     r"|ikut))\b(?! \d)"
     r"|\b(?:izin|sakit|absen|alpa|berhalangan|tidak (?:hadir|datang|bisa|ikut)) \d+"
@@ -70,7 +71,8 @@ _SHARE = re.compile(
 """A part of all is no number of people."""
 _PERCENT_TOO = re.compile(r"\( ?\d[\d.,]* ?(?:%|persen) ?\)|(?:=|\batau|\balias) ?\d[\d.,]* ?(?:%|persen)")
 _NOBODY = re.compile(
-    r"(?:nihil|nol|kosong|0|zero)(?: orang| besar)?|(?:tidak|belum|tiada) (?:se ?orang pun|satu ?pun|ada)"
+    r"(?:se ?orang|satu) ?pun (?:tidak|belum)(?: ada| hadir| datang| ikut)*|(?:nihil|nol|kosong|0|zero)(?: orang"
+    r"| besar)?|(?:tidak|belum|tiada) (?:se ?orang pun|satu ?pun|ada)"
     r"(?: (?:se ?orang ?pun|satu ?pun|siapa-siapa|sama sekali|lagi|yang|orang|anggota|peserta|daftar|mendaftar|hadir"
     r"|datang|ikut|masuk|mau|bisa|konfirmasi))*"
 )
@@ -80,21 +82,23 @@ _SAME_BREATH = re.compile(
 _SPACED = re.compile(r"(?<![\d.,/])([1-9]) (\d{3})(?![\d.,/]|(?: \d))")
 _ADDED = re.compile(rf"{_N} (?:orang |anggota )?(?:\+|tambah|ditambah|plus) ?(?:dengan )?{_N}")
 _A_YEAR = re.compile(r"(?:tahun )?20[0-4]\d")
-_ONE_SEX = re.compile(rf"\b(?:{_MEN[3:-1]}|{_WOMEN[3:-1]})\b")
+_ONE_SEX = re.compile(rf"\b(?:{_MEN}|{_WOMEN})\b")
 _ALL_OF_THEM = re.compile(r"\b(?:semua\w*|saja|seluruh\w*)\b")
 
 _OF_ALL = (
     re.compile(
-        rf"(?:hadir(?:nya)? {_GAP})?{_N} ?(?:orang |anggota )?(?:yang )?(?:hadir |datang )?dari (?:total "
+        rf"(?:hadir(?:nya)? {_GAP})?{_N} ?(?:orang |anggota |peserta )?(?:yang )?(?:hadir |datang "
+        rf"|ikut )?dari (?:total "
         rf"|jumlah |seluruh |semua )?"
-        rf"(?:anggota |orang )?(?:sebanyak )?{_N}(?! ?(?:kelompok|kecamatan|kelurahan|desa|unit|cabang|undangan|rt"
+        rf"(?:anggota |orang )*(?:nya )?(?:sebanyak |ada )?{_N}(?! ?(?:kelompok|kecamatan|kelurahan|desa|unit"
+        rf"|cabang|undangan|rt"
         rf"|rw)\b)"
     ),
     re.compile(
-        rf"\b(?:hadir|datang|dihadiri|kehadiran)\w*\b{_GAP}{_N}{_GAP}\b(?:anggota|total)\w*\b{_GAP}{_N}(?! ?"
+        rf"\b(?:hadir|datang|ikut|dihadiri|kehadiran)\w*\b{_GAP}{_N}{_GAP}\b(?:anggota|total)\w*\b{_GAP}{_N}(?! ?"
         rf"(?:yang )?hadir)"
     ),
-    re.compile(rf"{_N} ?(?:orang )?(?:yang )?(?:hadir|datang){_GAP}{_N} ?(?:orang )?anggota"),
+    re.compile(rf"{_N} ?(?:orang )?(?:yang )?(?:hadir|datang|ikut){_GAP}{_N} ?(?:orang )?anggota"),
     re.compile(
         rf"^\W*{_N} ?(?:orang )?(?:an )?[ (]*(?:per|of|:|dari) ?(?:anggota |total |yang )*{_N}(?: ?(?:orang"
         rf"|anggota))?\W*$"
@@ -102,12 +106,12 @@ _OF_ALL = (
 )
 _ALL_FIRST = (
     re.compile(rf"^\W*dari {_N}(?: orang| anggota)?,? (?:hanya|cuma|baru) {_N}(?: orang)?\W*$"),
-    re.compile(rf"^\W*{_N}(?: orang)?,? (?:yang )?(?:hadir|datang)(?:nya)?(?: cuma| hanya)? {_N} ?orang\W*$"),
-    re.compile(rf"\bdari {_N}{_GAP}(?:hadir|datang)\w*\b{_GAP}{_N}"),
-    re.compile(rf"\b(?:anggota|total)\w*\b{_GAP}{_N}{_GAP}\b(?:hadir|datang|dihadiri)\w*\b{_GAP}{_N}"),
-    re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}\b(?:hadir|datang|dihadiri)\w*\b{_GAP}{_N}"),
-    re.compile(rf"\b(?:anggota|total)\w*\b{_GAP}{_N}{_GAP}{_N} ?(?:orang )?(?:yang )?(?:hadir|datang)\b"),
-    re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}{_N} ?(?:orang )?(?:yang )?(?:hadir|datang)\b"),
+    re.compile(rf"^\W*{_N}(?: orang)?,? (?:yang )?(?:hadir|datang|ikut)(?:nya)?(?: cuma| hanya)? {_N} ?orang\W*$"),
+    re.compile(rf"\bdari {_N}{_GAP}(?:hadir|datang|ikut)\w*\b{_GAP}{_N}"),
+    re.compile(rf"\b(?:anggota|total)\w*\b{_GAP}{_N}{_GAP}\b(?:hadir|datang|ikut|dihadiri)\w*\b{_GAP}{_N}"),
+    re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}\b(?:hadir|datang|ikut|dihadiri)\w*\b{_GAP}{_N}"),
+    re.compile(rf"\b(?:anggota|total)\w*\b{_GAP}{_N}{_GAP}{_N} ?(?:orang )?(?:yang )?(?:hadir|datang|ikut)\b"),
+    re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}{_N} ?(?:orang )?(?:yang )?(?:hadir|datang|ikut)\b"),
 )
 _SLASH = re.compile(_SLASHED)
 _SHORT_DATE = re.compile(r"(?:[0-2]?\d|3[01]) ?/ ?(?:0?\d|1[0-2])")
@@ -132,7 +136,17 @@ def read_count(text: str) -> Read[int] | None:
 
 def _words(text: str) -> str:
     """The normalised words, numerals in digits and apart from what stands before them."""
-    return _SPACED.sub(r"\1\2", _COLON.sub(" ", numbers.to_digits(normalise(text))))
+    words = _AGT.sub("anggota", without_repeated(numbers.to_digits(normalise(text))))
+    return _SPACED.sub(r"\1\2", _COLON.sub(" ", words))
+
+
+_AGT = re.compile(r"\bagt\b(?! ?(?:20)?\d\d\b)")
+_REPEATED = re.compile(r"\b(\d[\d.]*) ?\( ?\1(?: orang| anggota)? ?\)")
+
+
+def without_repeated(words: str) -> str:
+    """Words in which "63 (enam puluh tiga)" is 63; numerals in digits."""
+    return _REPEATED.sub(r"\1", words) if "(" in words else words
 
 
 def of_women(text: str) -> str:

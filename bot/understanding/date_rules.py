@@ -85,14 +85,25 @@ def part_of_year(match: re.Match[str], context: Context) -> Read[date] | None:
 
 def week_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
     """ "minggu ketiga maret": seven days from the fifteenth on."""
-    named = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "terakhir": 4}
-    first = 1 + 7 * (int(named.get(match["nth"], 0) or match["nth"]) - 1)
+    first = 1 + 7 * (int(_NTH.get(match["nth"], 0) or match["nth"]) - 1)
     if match["way"]:
         found = _in_month(context.today, _STEP[match["way"]], first)
     else:
         years = (context.today.year + step for step in (-1, 0, 1))
         found = nearest([day_of(each, MONTHS[match["month"]], first) for each in years], context)
     return Read(found, "range", match[0]) if found else None
+
+
+def nth_weekday(match: re.Match[str], context: Context) -> Read[date] | None:
+    """ "senin pertama april": the first of its Mondays; "terakhir" may be the fourth or the fifth."""
+    read = week_of_month(match, context)
+    if read is None:
+        return None
+    ahead = (WEEKDAYS[match["weekday"]] - read.value.weekday()) % 7
+    return near(match, Context(read.value, None), ahead, "doubtful" if match["nth"] == "terakhir" else "exact")
+
+
+_NTH = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "terakhir": 4}
 
 
 def _is_against(found: date | None, days: list[date | None], context: Context) -> bool:

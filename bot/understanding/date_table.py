@@ -44,12 +44,19 @@ RULES = _table(
         rf"(?![\d/-]|[.,]\d)",
         _numeric,
     ),
+    (r"^(?P<day>\d{1,2}) (?P<month>0[1-9]|1[0-2]) (?P<year>[23]\d)$", _numeric),
+    (r"^tanggal (?P<day>\d{1,2}) (?P<month>1[0-2]|0?[1-9])$", date_rules.month_and_day),
     (rf"{_FREE}(?P<day>\d{{1,2}}) (?P<month>0?[1-9]|1[0-2]) (?P<year>20\d\d)(?![\d/-]|[.,]\d)", _numeric),
     (
         r"\b(?:minggu|pekan) (?:ke ?-? ?)?(?P<nth>pertama|kedua|ketiga|keempat|terakhir"
         rf"|[1-4])(?: di)?(?: bulan)? (?:(?P<month>{MONTH})\b"
         r"|(?P<way>depan|ini))",
         date_rules.week_of_month,
+    ),
+    (
+        rf"\b(?P<weekday>{WEEKDAY}) (?P<nth>pertama|kedua|ketiga|keempat|terakhir)(?: di)?(?: bulan)? "
+        rf"(?:(?P<month>{MONTH})\b|(?P<way>depan|ini))",
+        date_rules.nth_weekday,
     ),
     (
         rf"\bh ?(?P<sign>[+-]) ?(?P<count>\d{{1,2}}) (?:setelah |sesudah |sebelum )?(?P<feast>{_FEAST})\b",
@@ -63,7 +70,11 @@ RULES = _table(
         date_rules.day_and_month,
     ),
     (rf"\b(?P<month>{MONTH})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})(?!\d)", date_rules.day_and_month),
-    (rf"\b(?P<month>{MONTH}) tanggal (?P<day>\d{{1,2}})(?![\d]|[.,/:]\d)", date_rules.day_and_month),
+    (
+        rf"\b(?P<month>{MONTH}|(?<=bulan )(?:1[0-2]|0?[1-9]))(?:,| pak,?| bu,?)? tanggal (?P<day>\d{{1,2}})(?![\d]"
+        rf"|[.,/:]\d)(?: tahun (?P<year>20\d\d))?",
+        date_rules.day_and_month,
+    ),
     (rf"\b(?P<month>{MONTH}) (?P<day>[0-2]?\d|3[01])(?= ?(?:$|[,;]|pak\b|bu\b|jam\b))", date_rules.month_and_day),
     (
         rf"{_LED}{_FREE}(?P<day>\d{{1,2}}) ?/ ?(?P<month>1[0-2]|0?[1-9])(?![\d/]| ?(?:anggota|orang)|[.,]\d){_HINT}",

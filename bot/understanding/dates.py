@@ -17,7 +17,7 @@ def read_date(text: str, today: date, *, tense: Tense | None = None) -> Read[dat
     A tense that the words themselves show ("sudah", "rencana") wins over the argument; neither overrules a year.
     """
     text = _NO_DAY.sub(" ", _SPOKEN_YEAR.sub(r"20\1\2", numbers.to_digits(normalise(text))))
-    text = _SLASHED_WEEKDAY.sub(r"\1 ", text)
+    text = _SLASHED_WEEKDAY.sub(r"\1 ", _GONE.sub(r"\1 lalu", _COMING.sub(r"\1 depan", text)))
     context = Context(today, _spoken_tense(text) or tense)
     if not _NEGATED_YET.search(text):
         text = said.corrected(said.settled(text))
@@ -49,11 +49,13 @@ _NO_DAY = re.compile(
     r"\b(?:jalan|jl|jln|gang|gg)\.? \d{1,2} [a-z]+\b"
     r"|\b(?:uu|undang-undang|pasal|ayat|permenkop\w*|peraturan|perda)\b(?: [a-z]+){0,3} ?\d[\d/.-]*(?: (?:tahun"
     r"|ayat) \d+)*"
-    rf"|\b(?:setiap|tiap|beberapa|berapa) (?:hari |malam )?(?:{WEEKDAY}|hari|minggu|pekan|bulan"
+    rf"|\b(?:setiap|tiap|beberapa|berapa) (?:hari |malam )?(?:tanggal \d{{1,2}}|{WEEKDAY}|hari|minggu|pekan|bulan"
     rf"|tahun)\b(?: yang)?(?: lalu)?"
 )
 """Streets, laws, what comes again and again."""
 _SLASHED_WEEKDAY = re.compile(rf"\b({WEEKDAY}) ?[/(|-] ?(?=\d)")
+_COMING = re.compile(rf"(?<!\d )\b(minggu|pekan|bulan|tahun|{WEEKDAY}) (?:yang |ka |akan |mau )+(?:datang|depan)\b")
+_GONE = re.compile(rf"\b((?:se)?(?:minggu|pekan|bulan|tahun)|hari|{WEEKDAY}) (?:yang )?(?:sudah )?lewat\b")
 _SPOKEN_YEAR = re.compile(r"\b200(\d) (\d)\b(?! ?(?:orang|anggota))")
 """Of "dua ribu dua tujuh"."""
 _NEGATED_YET = re.compile(r"\b(?:tidak|belum) kuorum\b")
@@ -64,7 +66,7 @@ _BARE = re.compile(
     r"|kemarin))*"
 )
 _ODD_YEAR = re.compile(r"[ /'-]{1,2}\d{3,4}(?![\d.,:]| ?(?:orang|anggota|ribu|juta))")
-_CLAUSE = re.compile(r",(?!\d)|;|\.(?!\d)")
+_CLAUSE = re.compile(r",(?!\d)|;|\.(?!\d)|\b(?:yang|dihadiri|hadir|peserta)\b")
 _OR = re.compile(
     r" ?,? (?:atau|apa|/)(?: kalau tidak| mungkin| tanggal(?= \d))* "
     r"|(?<=\d) iya (?=(?:tanggal )?\d)"
@@ -160,7 +162,8 @@ def _one_of_two(text: str, context: Context) -> Read[date] | None:
     if second is None or second.precision not in ("exact", "doubtful"):
         return None
     left = _DAY_WORD.search(before)
-    first = _first(left[0], second, context) if left else _read(before, context)
+    way = _WAY.search(second.words) if left and left[0] in calendar_words.WEEKDAYS else None
+    first = _first(left[0] + (way[0] if way else ""), second, context) if left else _read(before, context)
     if first is None or first.value == second.value or first.precision not in ("exact", "doubtful"):
         return None
     named = left[0] if left else first.words
@@ -176,6 +179,7 @@ def _first(named: str, second: Read[date], context: Context) -> Read[date] | Non
     return _read(said_alike if is_whole else f"tanggal {bare[0]}", context)
 
 
+_WAY = re.compile(r"(?<=[a-z]) (?:depan|lalu|kemarin|ini)$")
 _MONTH_IN = re.compile(rf"\b(?:{MONTH})\b|/")
 
 

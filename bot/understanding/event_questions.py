@@ -11,11 +11,13 @@ ABOUT = {
         r"|wakil\w*)\b"
     ),
     "other_time": re.compile(
-        r"\b(?:jadwal|hari|tanggal|waktu|gelombang|sesi|angkatan|batch) (?:lain|berikut\w*|kedua|selanjutnya)\b"
+        r"\b(?:jadwal|hari|tanggal|waktu|gelombang|sesi|angkatan|batch) (?:ke |\d|lain|berikut\w*|kedua|selanjutnya)\b"
         r"|\b(?:berikut\w*|selanjutnya|mendatang)\b|\bjadwal (?:di )?(?:hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu"
         r"|minggu)\b|\bsesi (?:pagi|siang|sore)\b|\bselain (?:hari )?(?:itu|senin"
         r"|selasa|rabu|kamis|jumat|sabtu|minggu|tanggal)\b|\b(?:tidak bisa|bisa) (?:hari lain|diundur"
-        r"|diganti harinya)\b|\bkapan (?:ada )?lagi\b|\bada lagi (?:tidak|kapan)\b"
+        r"|diganti harinya)\b|\bkapan (?:ada )?lagi\b|\bada lagi (?:tidak|kapan)\b|\b(?:senin|selasa|rabu|kamis"
+        r"|jumat|sabtu|minggu|hari lain|besok|minggu depan)(?: saja)? bagaimana\b"
+        r"|\bbagaimana kalau (?:hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|besok)\b"
     ),
     "certificate": re.compile(r"\b(?:sertifikat|piagam|sertipikat)\w*\b"),
     "mode": re.compile(
@@ -39,16 +41,18 @@ ABOUT = {
         r"|tambah|nambah|menambah|lebih dari"
         r"|berdua|bertiga"
         r"|\d orang|kirim \d|ikut semua|semua)\b"
-        r"|\b(?:bawa|ajak) (?:anggota|teman|orang|istri|suami|siapa|anak)\w*\b|(?<!kuota )(?<!kuotanya )\b(?:berapa"
+        r"|\b(?:ber(?:dua|tiga|empat|lima|enam|tujuh)|\d+ orang) (?:\w+ ){0,2}(?:boleh|bisa)\b|\b(?:bawa"
+        r"|ajak) (?:anggota|teman|orang|istri|suami|siapa|anak)\w*\b|(?<!kuota )(?<!kuotanya )\b(?:berapa"
         r"|untuk berapa) (?:orang"
         r"|peserta|utusan)\b"
         r"|\b(?:boleh|bisa) (?:\d+|lebih|dua)\b|\bsiapa (?:saja )?yang (?:boleh|harus|wajib|diundang|hadir)\b"
         r"|\bharus (?:ketua|bendahara|sekretaris|pengurus)\b"
     ),
     "speaker": re.compile(
-        r"\b(?:narasumber|pemateri|pembicara|pengisi(?: acara)?|instruktur|pelatih)(?:nya)?\b"
+        r"\b(?:nara? ?sumber|narsum|pemateri|pembicara|pengisi(?: acara)?|instruktur|pelatih)(?:nya)?\b"
         r"|\b(?:siapa yang (?:mengisi|membawakan|menyampaikan|melatih|isi)|yang (?:mengisi|isi|membawakan"
-        r"|menyampaikan|mengajar|melatih|bicara)(?: acara\w*| materi\w*)? siapa)\b|\bsiapa yang (?:mengisi"
+        r"|menyampaikan|mengajar|ngajar|melatih|bicara)(?: acara\w*| materi\w*)? siapa)\b|\bsiapa yang (?:mengisi"
+        r"|melatih|mengajar"
         r"|isi|ngajar|mengajar)\b"
     ),
     "bring": re.compile(
@@ -56,7 +60,7 @@ ABOUT = {
         r"|\b(?:bawa|membawa|siapkan|pakai) \w+|\bperlu bawa\b"
     ),
     "seats": re.compile(
-        r"\b(?:penuh|kuota\w*|kursi|slot)\b|\bmasih (?:bisa|ada|buka|boleh|muat)\b|\b(?:masih|ada) tempat\b"
+        r"\b(?:penuh|full|kuota\w*|kursi|slot)\b|\bmasih (?:bisa|ada|buka|boleh|muat)\b|\b(?:masih|ada) tempat\b"
         r"|\b(?:daftar\w*|mendaftar\w*) (?:di mana|ke mana|bagaimana|lewat mana)\b|\bbisa daftar\b"
     ),
     "register": re.compile(r"\b(?:bagaimana|cara|di mana|lewat mana|ke mana)\b.{0,16}\b(?:daftar|mendaftar|ikut)\w*"),
@@ -79,7 +83,7 @@ ABOUT = {
         r"\b(?:materi|tema|topik|isi|agenda|bahasan)(?:nya)?\b|\b(?:acara|pelatihan|bimtek|sosialisasi"
         r"|kegiatan)(?:nya)? (?:tentang )?apa\b|\b(?:tentang|soal|mengenai|perihal) apa\b|\b(?:pelatihan|bimtek"
         r"|sosialisasi|workshop|seminar)(?:nya)? \w+ (?:iya|kan)\b|\b(?:mem|di)?bahas(?:nya)? (?:soal |tentang )?apa\b"
-        r"|\bacara(?:nya)? apa\b"
+        r"|\bacara(?:nya)? apa\b|\b(?:mem|di)?bahas\b|\b(?:di)?ajar(?:i|kan|in)\b|\b(?:mem|di)?pelajari\b|\bbelajar\b"
     ),
 }
 """Names as the conversations know them; the first that fits."""

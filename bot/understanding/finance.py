@@ -9,7 +9,7 @@ LABELS = {
     "own_capital": r"modal (?:sendiri|sdr|sdri|inti)|ekuitas",
     "outside_capital": (
         r"modal (?:luar|pinjaman|hutang|utang)|(?:pinjaman|hutang|utang)(?: (?:ke|dari|di))? (?:bank|lpdb|bri|bni"
-        r"|brk|mandiri|kur|luar|pihak ketiga|pihak luar|koperasi lain)|hutang|utang"
+        r"|brk|mandiri|kur|luar|pihak ketiga|pihak luar|koperasi lain)|(?:hutang|utang)(?! (?:anggota|nasabah|macet))"
         r"|kewajiban"
     ),
     "assets": r"(?:total |jumlah )?(?:aset|asset|aktiva)",
@@ -30,7 +30,7 @@ _UNKNOWN = re.compile(
     r"|audit|cek|kerjakan|proses"
     r"|cari|buat|catat)|menyusun|menghitung|ada|tahu|jelas|selesai|jadi|pasti|hafal|ingat|paham|ketemu|dapat|lihat"
     r"|punya data|pegang)\b"
-    r"|\blupa\b|^(?:menyusul|nanti|belum|entah|tunggu)\b"
+    r"|\blupa\b|^(?:menyusul|belum|entah|tunggu)\b|^nanti(?: (?:dulu|saja|menyusul|pak|bu|iya))*$"
     r"|\b(?:tanya\w*|cek|lihat|tunggu|menunggu|konfirmasi|hubungi|buka|cari|hitung|telepon)\b[^\d]{0,24}\b(?:dulu"
     r"|sebentar|bendahara|ketua|manajer)\b"
     r"|\b(?:bendahara|ketua|manajer|pengurus)\w* (?:saja )?(?:yang |lebih )*(?:tahu|pegang|punya|urus|mengurus"

@@ -23,6 +23,7 @@ KIND_ALONE = 82.0
 _MOST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_VOWELS = re.compile("[aeiou]")
 _JOINED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
@@ -70,7 +71,7 @@ def _take_apart(name: str, *, asked: bool = False) -> _Name:
     rest: list[str] = []
     at = 0
     while at < len(words):
-        kind, used = _kind(words, at, leading=not rest)
+        kind, used = _kind(words, at, leading=_table()["around"].issuperset(rest))
         if kind:
             kinds.update((kind, *(_table()["also"].get(kind, ()) if asked else ())))
         else:
@@ -96,10 +97,22 @@ def _words(text: str) -> list[str]:
 def _kind(words: list[str], at: int, *, leading: bool) -> tuple[str, int]:
     """The kind that the words from here on name, and how many they are."""
     for length in range(6, 0, -1):
-        kind = _table()["kinds"].get(" ".join(words[at : at + length]))
+        phrase = " ".join(words[at : at + length])
+        kind = _table()["kinds"].get(phrase) or (_slipped(phrase) if length == 1 and leading else "")
         if kind and at + length <= len(words) and (length > 1 or leading or words[at] == kind):
             return kind, length
     return "", 0
+
+
+def _slipped(word: str) -> str:
+    """The kind whose abbreviation lost or changed a letter: "kopwn"."""
+    if len(word) < SHORTEST_SLIP:
+        return ""
+    near = [kind for kind in _table()["abbreviations"] if OSA.distance(word, kind, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else ""
+
+
+SHORTEST_SLIP = 5
 
 
 def _places(words: list[str]) -> set[str]:
@@ -131,7 +144,11 @@ def _score(asked: _Name, name: _Name, weights: Mapping[str, float], district: st
     proper = _proper(words, name.words, weights)
     if proper < 0.4:
         return 0.0
-    if _table()["local"].issuperset(words) or (len(words) == 1 < len(name.words) and words[0] in _table()["common"]):
+    is_common = len(words) == 1 < len(name.words) and words[0] in _table()["common"]
+    telling = asked.kinds & name.kinds & _table()["telling"]
+    if telling and _table()["local"].issuperset(words):
+        return KIND_ALONE
+    if _table()["local"].issuperset(words) or (is_common and not telling):
         return min(100 * proper, SURE - 1)
     elsewhere = bool(asked.places and district) and not placed and not asked.places & name.places
     place = 0.06 if placed else -0.08 if elsewhere else 0.0
@@ -194,6 +211,8 @@ def _alike(word: str, own: str) -> float:
         return 1.0
     if word.isdigit() or own.isdigit():
         return 0.0
+    if len(word) >= 3 and word == _VOWELS.sub("", own):
+        return 0.9
     shorter, longer = min(len(word), len(own)), max(len(word), len(own))
     distance = OSA.distance(word, own, score_cutoff=2)
     if shorter >= 4 and distance == 1:
@@ -222,6 +241,7 @@ def _table() -> dict[str, Any]:
     spellings |= dict.fromkeys(("achmad", "akhmad", "ahmat"), "ahmad")
     return {
         "kinds": kinds,
+        "abbreviations": tuple(table["kinds"]),
         "around": frozenset(table["words"]["around"]),
         "spellings": spellings,
         "local": frozenset(table["words"]["local"]),

@@ -46,7 +46,8 @@ _PER = re.compile(
     r"|\b(?:per|tiap|setiap|dalam|selama) ?\d{1,2} bulan\b"
 )
 _EACH = re.compile(
-    r"(?:/ ?|\bper ?|\btiap |\bsetiap |\bmasing-masing )(?:anggota|orang|kepala|jiwa|kk|unit|lembar|kg|kilo)\b"
+    r"\bmasing-masing\b|(?:/ ?|\bper ?|\btiap |\bsetiap |\bmasing-masing )(?:anggota|orang|kepala|jiwa|kk|unit"
+    r"|lembar|kg|kilo)\b"
     r"|\d ?(?:dolar|dollar|usd|ringgit|\$)|\$ ?\d"
 )
 """What is paid by each, in other money."""
@@ -55,6 +56,7 @@ _CHANGE = re.compile(
     r"| rp)* ?\d(?!.*\b(?:jadi|menjadi)\b)"
 )
 """By how much it changed, which is not how much it is."""
+_TIMES_BEFORE = re.compile(r"(?<![\d.,])(\d{1,3}) ?(?:x|kali|\*) ?(?:rp\.? ?)?$")
 _TIMES = re.compile(
     r"^ ?(?:rupiah )?(?:se ?bulan |per ?bulan |/ ?bulan )?(?:x|kali|dikali"
     r"|\*) ?(\d{1,2})(?: bulan)?\b"
@@ -83,7 +85,8 @@ _NONE_OF_IT = re.compile(
     rf"|ambil)? ?{_DEBT}"
     rf"|(?:tidak|belum) (?:pernah |ada )?(?:pinjam|minjam|meminjam|berutang|berhutang|ngutang|utang|hutang)"
     rf"|(?:tanpa|bebas|nol) {_DEBT}"
-    r"|(?:tidak|bukan) (?:ada|punya|mempunyai|memiliki) (?:uang|aset|biaya|pendapatan|omset|omzet|shu|modal)"
+    r"|(?:(?:tidak|bukan) ada|(?:tidak|belum) (?:punya|mempunyai|memiliki)) (?:uang|aset|biaya|pendapatan|omset"
+    r"|omzet|shu|modal)"
     rf"|(?:{_DEBT}|shu|aset|biaya|pendapatan|omset|omzet)(?:nya)?(?: kami)? (?:tidak ada|nihil|nol|kosong|0))"
     r"(?: (?:\w+)){0,3}"
 )
@@ -146,6 +149,8 @@ def _placed(found: tuple[int, int, int, str], words: str) -> Read[int]:
     value, start, end, precision = found
     before, after = words[max(0, start - 60) : start], words[end : end + 24]
     if times := _TIMES.match(after):
+        return Read(value * int(times[1]), "doubtful", words[start:end].strip())
+    if times := _TIMES_BEFORE.search(before):
         return Read(value * int(times[1]), "doubtful", words[start:end].strip())
     guessed = said.is_guess(re.split(r",(?!\d)|;", before)[-1][-40:], re.split(r",(?!\d)|;", after)[0])
     if _PER.search(after) or guessed or _LAST_YEAR.search(before) or _SUM.search(before):

@@ -52,6 +52,8 @@ def read_spelled(text: str) -> int | None:
 def to_digits(text: str, *, with_scales: bool = True) -> str:
     """The normalised text with spelled numerals as digits. Without scales "dua juta" becomes "2 juta"."""
     text = _MIXED.sub(_sum, _ROUGHLY.sub(r"\1 an", text))
+    if not any(word in text for word in _STARTS):
+        return text
     pieces = _PIECE.findall(text)
     places = [index for index, piece in enumerate(pieces) if piece[0].isalpha()]
     words = [pieces[index] for index in places]
@@ -119,7 +121,7 @@ def _numeral(words: list[str], at: int, limit: int, *, with_scales: bool) -> tup
             if level < 4 or SCALES[following] >= ceiling:
                 break
             total, ceiling, at = total + SCALES[following], SCALES[following], at + 1
-        elif unit is not None and not bare and level > 1:
+        elif unit is not None and not bare and level > 1 and following not in _TENS:
             group, level, at = group + unit, 1, at + 1
         elif with_scales and word in SCALES and level < 4 and SCALES[word] < ceiling:
             total, ceiling = total + group * SCALES[word], SCALES[word]

@@ -24,7 +24,9 @@ _PERSON = (
     r"|bapak|ibu|teman"
     r"|kawan|rekan|staf|staff|karyawan|wakil|bini|laki)(?: saya| kami| koperasi)?"
 )
-_ONE_BY_ONE = re.compile(rf"{_PERSON}(?:(?: ?, ?| dan | sama | dengan | bersama | \+ | & | dan juga ){_PERSON})+")
+_ONE_BY_ONE = re.compile(
+    rf"{_PERSON}(?:(?: ?, ?(?:dan )?| dan | sama | dengan | bersama | \+ | & | dan juga ){_PERSON})+"
+)
 _AND_MORE = re.compile(
     r"saya (?:\+|dan|sama|dengan|plus|bersama|beserta|ditambah) (\d{1,2})(?: orang| teman| kawan| rekan| lagi"
     r"| anggota| pengurus)*"
@@ -48,6 +50,9 @@ def count(said: str) -> int | None:
         return 1 + int(match[1])
     if _WITH_SOMEBODY.fullmatch(words):
         return 2
+    named, _, together_said = words.rpartition(", ")
+    if together_said in TOGETHER and (_ONE_BY_ONE.fullmatch(named) or _WITH_SOMEBODY.fullmatch(named)):
+        return TOGETHER[together_said]
     if match := _SO_MANY_WITH.fullmatch(words):
         return TOGETHER.get(match["together"])
     if _ONE_BY_ONE.fullmatch(words):

@@ -15,17 +15,19 @@ _HEADS = (
     r"|asrama|pabrik|kebun"
 )
 _ENDS = (
-    r"[,;\n]|\.(?!\w)|\s(?:hadir\w*|dihadiri|jam|pukul|pkl|tgl|tanggal|pada|peserta|dengan|dgn|yg|yang|hari|anggota"
+    r"[,;\n]|\.(?!\w)|\s(?:hadir\w*|kehadiran|dihadiri|jam|pukul|pkl|tgl|tanggal|pada|peserta|dengan|dgn|yg|yang"
+    r"|hari|anggota"
     r"|nan|hasil|shu|lancar"
     r"|sudah|sdh|semua\w*|lengkap"
     r"|semoga|mohon|insya\w*|in sya|ya|aja|saja|dan|terima|makasih|mksh|trims|kmrn|kemarin|kemaren|besok"
     r"|bsk|lusa|senin|selasa"
     r"|rabu|kamis|jumat|sabtu|minggu|ba'?da|bada|habis|krn|karena|secara|mulai|nanti|tahun|thn|untuk|utk|dilaksanakan"
     r"|diadakan|alhamdulillah"
-    r"|pak|bu|buk|bapak|ibu)(?=[\s,.;!]|$)(?!\s[A-Z])"
+    r"|(?:pak|bu|buk|bapak|ibu)(?!\s[A-Z]))(?=[\s,.;!]|$)"
 )
 _PLACE = re.compile(
-    rf"(?:\b(?:bertempat |lokasi(?:nya)?|tempat(?:nya)?|tpt|tmpt)\s*(?::|di|=)\s*|\bdi\s+)(?P<place>(?:(?:{_HEADS})\b"
+    rf"(?:\b(?:bertempat |lokasi(?:nya)?|tempat(?:nya)?|tpt|tmpt)\s*(?::|di|=)\s*"
+    rf"|\b(?:tempat(?:nya)?|tpt|tmpt)\s+(?=(?:{_HEADS})\b)|\bdi\s+)(?P<place>(?:(?:{_HEADS})\b"
     rf"|[A-Z]\w).{{0,80}}?)(?:{_ENDS}|$)",
     re.IGNORECASE,
 )

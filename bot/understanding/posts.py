@@ -27,6 +27,8 @@ def read_claim(words: str) -> Read[str] | None:
         return Read("lainnya", "doubtful", words)
     if _NUMBERED.search(said):
         return Read("ketua", "several", words, ("ketua", "lainnya"))
+    if len(claimed := _several(said)) > 1:
+        return Read(claimed[0], "several", words, tuple(claimed))
     if position := read_position(words):
         if _ACTING.search(said):
             return Read(position, "several", words, (position, "lainnya"))
@@ -50,6 +52,13 @@ def read_position(words: str) -> str:
     return min(found)[1] if found else ""
 
 
+def _several(said: str) -> list[str]:
+    """The posts named beside each other, in the order of the words; none where one of them is but an addition."""
+    said = _COMPOSED.sub(" ", said)
+    found = [(match.start(), name) for name, pattern in _POSITIONS.items() if (match := pattern.search(said))]
+    return [name for _, name in sorted(found)]
+
+
 def _claimed(words: str) -> str:
     """The words without the posts that are over, of somebody else or of no cooperative."""
     for pattern in (_OVER, _ELSEWHERE, _SPOKEN_OF):
@@ -60,8 +69,11 @@ def _claimed(words: str) -> str:
 ANY = "|".join(("ketua", "sekretaris", "bendahara", "pengawas", "manajer", "pengurus"))
 """Posts that everybody names so."""
 _POSITIONS = {name: re.compile(rf"\b(?:{said})(?:nya)?\b") for name, said in POSITIONS.items()}
+_COMPOSED = re.compile(
+    rf"\b(?:{POSITIONS['lainnya']})\b|\b(?:(?:ketua|anggota|badan|dewan) )+(?=pengawas)|\bketua (?=pengurus)"
+)
 _OVER = re.compile(
-    r"\b(?:bukan|mantan|bekas|eks|dulu|dulunya|tadinya|sebelumnya|dahulu)(?: saya| jadi| sebagai| menjadi"
+    r"\b(?:bukan|mantan|bekas|eks|pernah|dulu|dulunya|tadinya|sebelumnya|dahulu)(?: saya| jadi| sebagai| menjadi"
     rf"| lagi)* (?:{ANY})(?:nya)?\b"
     rf"|\b(?:{ANY}) (?:lama|dulu|sebelumnya|yang lama)\b"
 )
@@ -75,16 +87,21 @@ _ELSEWHERE = re.compile(
 )
 """Posts, but not of a cooperative."""
 _SPOKEN_OF = re.compile(
-    r"\b(?:tanya\w*|hubungi|kontak|ketemu|bertemu|jumpa|temui|cari|mencari|kata|kabari|wa|telepon|minta|lapor"
+    rf"\b(?:istri|suami|anak|adik|kakak|menantu|ipar|bapak|ayah|ibu) (?:saya|kami) (?:sebagai |jadi "
+    rf"|yang )?(?:{_POST})\b|"
+    r"\b(?:tanya\w*|sopirnya|anaknya|istrinya|suaminya|asisten\w*|pembantu\w*|disuruh|suruhan|mewakili|wakili|teman"
+    r"|kawan|sahabat|bawahan|atas nama|(?:belum|ingin"
+    r"|mau) (?:jadi|menjadi)|hubungi|kontak|ketemu|bertemu|jumpa|temui|cari|mencari|kata|kabari|wa|telepon|minta"
+    r"|lapor"
     r"|sampaikan|teruskan"
     rf"|serahkan|tunggu|menunggu|ke|sama|oleh|izin|suruh|bicara|nomor|hp|no|rumah|kepada|untuk"
     rf"|anak buah|urusan|pekerjaan|ganti|mengganti|lepas(?: jabatan)?|berhenti|mundur"
     rf"|pensiun) (?:\w+ ){{0,2}}?(?:{_POST})(?:nya)?\b"
     rf"|(?<!saya )(?<!ini )(?<!adalah )(?<!sebagai )\b(?:{_POST})(?:nya)? (?:kami |saya |kita )?(?:lagi|sedang|masih"
     rf"|sudah|belum|tidak|ganti|mundur|berhenti|pensiun|diganti|akan|mau|pergi"
-    r"|sakit|(?:pak|bu|bapak|ibu) \w+|ada|keluar|di luar|sibuk|pulang|meninggal|jarang|susah|orangnya|bilang|minta"
-    r"|yang (?!baru|lama)\w+|yang (?:tahu|urus"
-    r"|pegang|bisa))\b.*"
+    r"|sakit|(?:pak|bu|bapak|ibu) \w+|ada|keluar|di luar|sibuk|pulang|meninggal|jarang|susah|orangnya|bilang"
+    r"|menyuruh|nyuruh|suruh|meminta|titip|berpesan|pesan|marah|setuju|minta"
+    r"|(?<!saya )yang (?!baru|lama)\w+)\b.*"
 )
 """Posts of those they speak of."""
 _ACTING = re.compile(

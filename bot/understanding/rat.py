@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.understanding import (
+    counts,
     date_rules,
     date_table,
     dates,
@@ -43,10 +44,13 @@ _IF_NOTHING_HINDERS = re.compile(
 )
 _SOMEBODY_ELSES = re.compile(
     r"(?<!kirim )(?<!sebar )(?<!sebarkan )(?<!bagikan )(?<!edarkan )(?<!cetak )(?<!buat )\b(?:undangan|diundang"
-    r"|mengundang) (?:ke |hadir |di |acara )*rat\b|\b(?:rat )?(?:koperasi (?:lain|orang)|sebelah|tetangga"
+    r"|mengundang) (?:ke |hadir |di |acara )*rat\b(?! (?:kami|kita)\b)(?!.{0,20}\b(?:di|me\w?)?(?:sebar|kirim|bagi|edar"
+    r"|cetak|buat|antar)\w*\b)|\brat\b[^,;]*\b(?:saya|kami|awak)(?: juga)? (?:di|ter)undang\b|\b(?:saya|kami"
+    r"|awak)(?: juga)? (?:ikut|menghadiri|hadir di|datang ke) (?:acara )?rat\b(?! kami)"
+    r"|\b(?:rat )?(?:koperasi (?:lain|orang)|sebelah|tetangga"
     r"|orang lain)\b.{0,12}\b(?:rat|sudah|belum)\b"
     r"|\brat (?:koperasi )?(?:sebelah|tetangga|lain)\b|^(?:pak |bu )?(?:kalau|jika|apabila)\b(?! tidak (?:salah"
-    r"|keliru))|\bdoakan\b|\bpra[ -]?rat\b|\bpembentukan\b|\bpendirian\b"
+    r"|keliru))(?! (?:\w+ ){1,3}sih\b)|\bdoakan\b|\bpra[ -]?rat\b|\bpembentukan\b|\bpendirian\b"
     r"|\brapat (?:pengurus|rt|rw|dinas|kantor|koordinasi|pleno|warga|panitia|komite|sekolah|internal|persiapan|desa"
     r"|kelurahan|orang tua|wali|masjid|remaja|pkk|posyandu|lpm|bumdes|partai|guru|kerja|evaluasi|bulanan|keluarga"
     r"|pengawas|anggota dewan|anggota luar)\b"
@@ -60,6 +64,9 @@ _CLOCK = re.compile(
 _ONE, _OTHER = r"(?:pertama|ke ?-?1|1)\b", r"(?:kedua|ke ?-?2|2|ulang\w*)\b"
 _TWICE = re.compile(rf"\b(?:rat|rapat|yang) (?:yang )?{_ONE}.*?(?=\b(?:rat|rapat|yang|jadi) (?:yang )?{_OTHER})")
 _SECOND = re.compile(rf"\b(?:rat|rapat|yang) (?:yang )?{_OTHER}")
+_WEEKDAY_COMMA = re.compile(rf"\b({date_table.WEEKDAY}) ?, ?(?=(?:tanggal )?\d)")
+_RAPAT_ANGGOTA = re.compile(r"\brapat anggota(?: tahunan)?(?! (?:tahunan|luar))(?:nya)?\b")
+"""Its members are not counted by the number that follows."""
 _ECHO = re.compile(r"^(?:rat|rapat)(?:nya)?(?: (?:iya|kami|pak|bu|anggota|tahunan))* ?\?[ ,]*(?=\w)")
 """Our question, said again before it is answered."""
 _NOT_THIS_YEARS = re.compile(r"\btahun (?:lalu|kemarin)\b.*?(?=\btahun (?:ini|sekarang)\b.*\b(?:belum|tidak)\b)")
@@ -87,7 +94,8 @@ def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
     lines = " , ".join(line for line in text.splitlines() if line.strip())
     figures, words = finance.read_figures(normalise(lines))
     words = _IF_NOTHING_HINDERS.sub(" ", rat_words.spell_ordinals(numbers.to_digits(words)))
-    words = _ECHO.sub("", _NOT_THIS_YEARS.sub(" ", words))
+    words = _WEEKDAY_COMMA.sub(r"\1 ", _ECHO.sub("", _NOT_THIS_YEARS.sub(" ", words)))
+    words = _RAPAT_ANGGOTA.sub("rat", counts.without_repeated(words))
     if _SOMEBODY_ELSES.search(words):
         return {}
     if twice := _TWICE.search(words):
@@ -103,7 +111,7 @@ def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
     if asks:
         facts |= rat_outcome.wishes(words)
     else:
-        facts |= _outcome(papers.without(words) if papers.are_named(text) else words, text, today, bool(people))
+        facts |= _outcome(words, text, today, bool(people))
     unsure = ("held_on",) if twice else ("held", "book_year", "held_on") if in_two or _LAST_TIME.search(words) else ()
     facts |= {name: replace(facts[name], precision="doubtful") for name in unsure if name in facts}
     typed = Typed(text)
@@ -123,15 +131,16 @@ def _named(words: str, today: date, asks: bool) -> tuple[dict[str, Read[Any]], s
     return facts, _ORDINAL.sub(r"\1 ", words)
 
 
-def _outcome(words: str, text: str, today: date, counted: bool) -> dict[str, Read[Any]]:
+def _outcome(all_words: str, text: str, today: date, counted: bool) -> dict[str, Read[Any]]:
     """Whether, when, where and why not. Who says that the cooperative is no more has held no meeting."""
+    words = papers.without(all_words) if papers.are_named(text) else all_words
     if standing := rat_words.read_standing(words):
         return {"held": Read("no", "exact", words.strip()), "standing": Read(standing)}
     of_it = rat_outcome.about_the_meeting(words)
     held = rat_outcome.read_held(of_it)
     tense: Tense | None = TENSES.get(held.value) if held else None
     facts = rat_outcome.meeting(held, _when(of_it, today, tense), of_it, today, counted)
-    if "held" in facts and facts["held"].value in ("no", "postponed") and (why := rat_words.read_reason(words)):
+    if "held" in facts and facts["held"].value in ("no", "postponed") and (why := rat_words.read_reason(all_words)):
         facts["reason"] = why
     if "held" in facts and facts["held"].value != "no":
         if place := places.read_place(text):

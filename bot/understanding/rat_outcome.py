@@ -27,14 +27,15 @@ _PAPER_OF = (
     r"|spanduk"
 )
 _PUT_OFF = re.compile(
-    r"\b(?:ditunda|tunda|menunda|tertunda|penundaan|diundur|undur|mundur|dimundurkan|mengundurkan|pengunduran"
-    r"|dijadwal(?:kan)? ulang"
-    r"|diundurkan|diulang|(?:di)?re-?schedule)\b(?! diri)|\btidak kuorum\b|\bbelum kuorum\b"
+    r"\b(?:(?:di|men|ter|pen|meng|peng)?(?:tunda|unda|undur|mundur)(?:kan|an|in)?|dijadwal(?:kan)? ulang|diulang"
+    r"|(?:di)?re-?schedule)\b(?! diri)|\btidak kuorum\b|\bbelum kuorum\b"
     r"|\b(?:pindah|dipindah\w*|ganti|diganti|geser|digeser|diubah|rubah) (?:tanggal |hari |jadwal )?(?:ke |jadi "
     r"|menjadi |tanggal |hari )+(?=\d|tanggal|hari|bulan|minggu)"
 )
 _NO_QUORUM = re.compile(r"\b(?:tidak|belum) kuorum\b")
 _MOVED = re.compile(r"\b(?:di)?(?:tunda|undur)\w*\b|\bmundur\b")
+_AFTER_THAT = rf"\b(?:sudah|setelah|habis|selesai|usai) [^,;]{{2,40}},? baru (?:kami |kita )?{_RAT}\b"
+"""What must be over first: "sudah selesai panen baru rat"."""
 _WOULD_BUT = re.compile(rf"\b(?:mau|ingin|pengen) (?:\w+ )?{_RAT} *,? *(?:tapi|tetapi|cuma|hanya|namun)\b(?![^;]*\d)")
 _HEARSAY = re.compile(
     r"\b(?:sepertinya|kayaknya|kelihatannya|rasanya|(?<!tidak )mungkin|barangkali|setahu|seingat\w*"
@@ -48,13 +49,16 @@ _NO_PLAN = re.compile(
 _PLAN = re.compile(
     r"\b(?:menyusul|target\w*|niat\w*|maunya|(?:di)?agenda\w*|tinggal (?:menunggu )?(?:hari|jadwal|tanggal)"
     r"|rencana\w*|direncanakan"
+    rf"|{_AFTER_THAT}"
     r"|dijadwalkan|jadwal\w*|akan|bakal|insya'? ?allah|dijadwal|menunggu jadwal)\b"
-    rf"|\b(?:mau|ingin|hendak) (?:{_RAT}|adakan|mengadakan|laksanakan|melaksanakan)\b|\bbaru (?:bisa|akan|mau"
+    rf"|(?<!tidak )(?<!belum )\b(?:mau|ingin|hendak) (?:{_RAT}|adakan|mengadakan|laksanakan|melaksanakan)\b"
+    rf"|\bbaru (?:bisa|akan|mau"
     rf"|dapat) {_RAT}\b|(?<!tidak )\bka {_RAT}\b"
     rf"|\b{_RAT}(?: kami)?(?:nya)? (?:besok|lusa|nanti)\b|\bnanti (?:kami |kita )?(?:{_RAT}|malam|siang|sore)\b"
 )
 _DENIED = re.compile(
-    rf"\bbelum\b(?! (?:tahu|paham|mengerti|punya|dapat|terima|dengar)\b(?!.*\b{_RAT}\b))(?! (?:lapor|dilaporkan"
+    rf"\bbelum\b(?! (?:pasti|tentu|fix|tahu|paham|mengerti|punya|dapat|terima"
+    rf"|dengar)\b(?!.*\b{_RAT}\b))(?! (?:lapor|dilaporkan"
     rf"|kirim|dikirim|diserahkan|lengkap|selesai laporan|sempat lapor|melapor|input"
     r"|kami laporkan"
     rf"|saya laporkan))|\b(?:skip|lewatkan|melewatkan) {_RAT}\b|\b{_RAT}(?:nya)?(?: kami)? (?:ditiadakan|dilewatkan"
@@ -208,7 +212,7 @@ _TENSE_AGAINST = re.compile(
     r"\b(?:belum|tidak)\b.{0,30}\b(?:dihadiri|lancar|sukses)\b|\b(?:semoga|agar|supaya|biar|mudah-mudahan)\b"
     r"|\b(?:akan|rencana\w*)\b"
     r".{0,60}\bdihadiri\b|\bsudah (?:dilaksanakan|selesai)\b.{0,20}\b(?:laporan|pembukuan)\b"
-    rf"|\bbelum (?:{_MEETING})\b"
+    rf"|\bbelum (?:{_MEETING})\b|{_AFTER_THAT}"
     r"|\b(?:sudah|telah) (?:\d+ |ber)?tahun\b"
 )
 
@@ -222,8 +226,8 @@ def meeting(
     """
     if held and held.value in ("yes", "no") and _HEARSAY.search(words) and not _KNOWS_NOT.search(words):
         held = Read(held.value, "doubtful", held.words)
-    if held and held.value == "postponed" and when is not None and when.value - today > AGAIN_WITHIN:
-        when = None  # the day it was not held on
+    if held and held.value in ("planned", "postponed") and when is not None:
+        held, when = _ahead(held, when, today)
     if held and held.value == "no" and held.precision == "exact" and _is_a_plan(when, today):
         held = Read("planned", "exact", held.words)
     dated = (
@@ -233,6 +237,8 @@ def meeting(
     )
     if dated and when:
         held = _by_the_day(when, words, today)
+        if _PERHAPS.search(words):
+            held = Read(held.value, "doubtful", held.words)
     if held is None:
         return {}
     contradicts = when is not None and held.value == "yes" and when.value > today
@@ -246,7 +252,18 @@ def meeting(
     return facts
 
 
+_PERHAPS = re.compile(r"\b(?:mungkin|barangkali|(?:belum|kurang) (?:pasti|tentu|fix|jelas))\b")
 AGAIN_WITHIN = timedelta(days=270)
+
+
+def _ahead(held: Read[str], when: Read[date], today: date) -> tuple[Read[str], Read[date] | None]:
+    """A plan with a coming day. A day gone by is the one on which it was put off; a plan for it may have come true."""
+    is_gone = when.value < today.replace(day=1) or (when.precision == "doubtful" and when.value - today > AGAIN_WITHIN)
+    if held.value == "postponed":
+        return held, None if is_gone or when.value - today > AGAIN_WITHIN else when
+    return (Read(held.value, "doubtful", held.words) if is_gone else held), when
+
+
 _KNOWS_NOT = re.compile(r"\b(?:belum|tidak) (?:tahu|paham|mengerti) (?:cara|kapan|kalau|bagaimana|bahwa)")
 
 
@@ -264,7 +281,13 @@ def _by_the_day(when: Read[date], words: str, today: date) -> Read[str]:
 def _is_its_day(when: Read[date], words: str) -> bool:
     """Whether the clause with the day speaks of the meeting and of nothing else that has a day."""
     clause = next((each for each in CLAUSE.split(words) if when.words.split(" atau ")[0] in each), words)
+    if not _CONTENT.search(clause.replace(when.words, " ")):
+        clause = words
     return _DATED.search(clause) is not None and _NOT_ITS_DAY.search(clause) is None
+
+
+_CONTENT = re.compile(r"\b(?!(?:tanggal|hari|jam|pukul|wib|pagi|siang|sore|malam|pak|bu|kemarin)\b)[a-z]{2,}")
+"""A word beside a day, by which it is told what the day is of."""
 
 
 def _of_people(words: str, counted: bool) -> bool:

@@ -14,14 +14,15 @@ _MEMBERS = re.compile(
     r"\b(?:anggota|agt)(?: kami| kita| koperasi| nya|nya)*(?: sekarang| saat ini| ada| sebanyak| jumlahnya| total"
     r"| tinggal| cuma"
     rf"| hanya| sejumlah| aktif|:| :|=| =)* ?{_N}(?! ?(?:yang )?(?:hadir|datang)\b(?! ?:? ?\d))"
-    rf"|{_N} (?:orang )?(?:anggota|agt)(?! (?:yang )?(?:hadir|datang|biasa))"
+    rf"|(?<!pengurus )(?<!pengawas ){_N} (?:orang )?(?:anggota|agt)(?! (?:yang )?(?:hadir|datang|biasa))"
 )
 _CAME = (
     r"(?:hadir|dihadiri|menghadiri|peserta|yang datang|datang|kehadiran|utusan(?: yang hadir)?|jumlah hadir|jml hadir"
     r"|berhadir|diikuti|yang ikut|mengikuti)"
 )
 _ATTENDED = re.compile(
-    rf"\b{_CAME}(?:nya)?(?: rat| rapat| semua| ada| oleh| sebanyak| sejumlah| cuma| hanya| semuanya| lengkap| pak| bu"
+    rf"\b{_CAME}(?:nya)?(?: rat| perwakilan| utusan| delegasi| kelompok| anggota| rapat| semua| ada| oleh"
+    rf"| sebanyak| sejumlah| cuma| hanya| semuanya| lengkap| pak| bu"
     r"| kurang lebih"
     rf"| sekitar| lk| kira-kira|:| :|=| =|,|±)* ?{_N}"
     rf"|{_N} (?:orang )?(?:anggota |peserta |utusan )?(?:yang )?(?:hadir|datang)\b(?! \d)"
@@ -35,16 +36,20 @@ _BY_OFFICE = re.compile(
     r"\b(?:dihadiri"
     r"|hadir)\b[^.;]{0,12}?(\d{1,3}) (?:orang )?pengurus\b[^.;]{0,20}?(?:(\d{1,3}) (?:orang )?pengawas\b[^.;]{0,20}?)?"
     r"(\d{1,4}) (?:orang )?anggota"
+    r"|\bhadir\w*[^.;\d]{0,12}?\bpengurus (\d{1,3})\b[^.;\d]{0,12}?(?:pengawas (\d{1,3})\b[^.;\d]{0,12}?)?"
+    r"anggota (\d{1,4})\b"
 )
+_ALL = r"(?:yang )?(?:(?:hadir|datang) semua(?:nya)?|semua(?:nya)? (?:hadir|datang)|hadir lengkap)"
 _ALL_CAME = re.compile(
-    rf"\banggota(?: kami| nya|nya)*(?: ada)? {_N} (?:orang )?(?:yang )?hadir semua(?:nya)?\b"
-    rf"|{_N} (?:orang )?anggota(?:nya)? (?:yang )?hadir semua(?:nya)?\b"
+    rf"\banggota(?: kami| nya|nya| cuma| hanya| ada)* {_N},? (?:orang,? )?{_ALL}\b"
+    rf"|{_N} (?:orang )?anggota(?:nya)?,? {_ALL}\b"
 )
 _INVITED = re.compile(
     rf"\b(?:hadir|datang)\w* {_N} (?:orang )?dari (?:undangan|yang diundang"
     rf"|undangan sebanyak) {_N}"
 )
 _SOME_OF = re.compile(r"\b(?:aktif|baru|keluar|calon)\b")
+_WHO_CAME = re.compile(r"[ ,]*(?:orang )?(?:yang )?(?:hadir|datang)\b(?!(?: \w+| :)? ?\d)")
 _LAST_YEAR = re.compile(r",? ?\btahun (?:lalu|kemarin) (?:ada )?\d[\d.]*")
 
 
@@ -58,7 +63,7 @@ def read_people(words: str) -> tuple[dict[str, Read[Any]], str]:
         return {"attended": Read(_integer(match[1]), "exact", match[0])}, words.replace(match[0], " hadir ", 1)
     if match := _BY_OFFICE.search(words):
         everyone = sum(_integer(each) for each in match.groups() if each)
-        members = _integer(match[3])
+        members = _integer(match[3] or match[6])
         read = Read(members, "several", match[0], (members, everyone))
         return {"attended": read}, words.replace(match[0], " dihadiri ", 1)
     found, words = _split(words)
@@ -68,7 +73,7 @@ def read_people(words: str) -> tuple[dict[str, Read[Any]], str]:
         match = pattern.search(words)
         if match is None or name in found or (name == "members" and _SOME_OF.search(match[0])):
             continue
-        unsure = _ABOUT.search(words[max(0, match.start() - 4) : match.end() + 4])
+        unsure = _ABOUT.search(words[max(0, match.start() - 4) : match.end() + 6])
         found[name] = Read(_integer(next(filter(None, match.groups()))), "doubtful" if unsure else "exact", match[0])
         words = _without(words, match[0])
     return found, words
@@ -81,13 +86,15 @@ def _split(words: str) -> tuple[dict[str, Read[Any]], str]:
     at = words.find(split.words)
     before = words[:at]
     rest = words.replace(split.words, " ", 1)
+    if met := _WHO_CAME.match(words, at + len(split.words)):
+        return {}, f"{before.rstrip()} hadir {sum(split.value)} {words[met.end() :].lstrip()}"
     members, came = (
         max(before.rfind("anggota"), before.rfind("agt")),
         max(before.rfind("hadir"), before.rfind("peserta")),
     )
     if came >= 0 and came > members:
         told = re.search(r"\d", before[came:]) is not None
-        return {}, rest if told else f"{before} {sum(split.value)} {words[at + len(split.words) :]}"
+        return {}, rest if told else f"{before.rstrip()} {sum(split.value)} {words[at + len(split.words) :].lstrip()}"
     if members < 0:
         return {}, rest
     men, women = split.value

@@ -7,7 +7,8 @@ from bot.understanding.values import Read
 from bot.understanding.words import normalise
 
 MEETINGS = {
-    "hibrida": r"hibrid\w*|hybrid|luring dan daring|daring dan luring|campuran|gabungan"
+    "hibrida": r"hibrid\w*|hybrid|luring dan daring|daring dan luring"
+    r"|(?:campuran|gabungan)(?: (?:online|daring|zoom) (?:dan|sama) (?:tatap muka|offline|luring))?"
     r"|(?:offline|luring|tatap muka) (?:dan |& |sama |plus )?(?:online|zoom|daring)"
     r"|(?:online|zoom|daring) (?:dan |& |sama |plus )?(?:offline|luring|tatap muka)|sebagian (?:online|zoom"
     r"|daring)|(?:online|zoom|daring) sebagian",
@@ -45,6 +46,8 @@ REASONS = {
     ),
     "members": (
         r"tidak kuorum|kuorum (?:tidak|belum)|(?:sulit|susah)\w* (?:di)?(?:kumpul\w*)"
+        r"|(?:datang|hadir)\w*(?: cuma| hanya| terlalu| sangat| amat)* (?:sedikit|segelintir)"
+        r"|sedikit (?:sekali )?(?:anggota )?yang (?:datang|hadir)"
         r"|anggota\w*.{0,24}(?:pindah|sulit|susah|tidak (?:mau|bisa) (?:datang|hadir|kumpul)|malas|bubar"
         r"|tersebar|berpencar|tidak peduli)"
     ),
@@ -56,7 +59,7 @@ REASONS = {
         r"(?:karena|sebab|soalnya|gara-gara|lantaran|akibat).{0,16}\b(?:rugi|merugi|kerugian"
         r"|usaha\w* (?:macet|mati|berhenti|sepi|tutup)|tidak ada (?:kegiatan|usaha|aktivitas)|vakum"
         r"|kredit macet|tidak jalan|tidak aktif|shu minus)"
-        r"|\busaha(?:nya)? (?:macet|mati|tidak jalan)|\bmerugi\b|\btidak ada kegiatan\b"
+        r"|\busaha(?:nya)?(?: (?!belum|tidak)\w+){0,3} (?:macet|mati|tidak jalan)|\bmerugi\b|\btidak ada kegiatan\b"
     ),
     "schedule": (
         r"sibuk|belum (?:ada )?(?:sepakat|jadwal|waktu)|(?:cari|mencari|menunggu) (?:jadwal|waktu|hari)"
@@ -105,7 +108,8 @@ _DISSOLVED = re.compile(
 _INACTIVE = re.compile(
     r"\bkoperasi\w*(?: kami| ini)? (?:sudah |memang )?(?:lama )?tidak (?:ada|punya) (?:lagi )?(?:kegiatan"
     r"|aktivitas|aktifitas)\w*|"
-    r"\b(?:tidak|bukan) (?:lagi )?(?:aktif|jalan|berjalan|beroperasi|beraktivitas|beraktifitas)\b"
+    r"\btidak ada (?:lagi )?(?:kegiatan|aktivitas|aktifitas)(?: lagi)?(?: di)? koperasi|\b(?:tidak"
+    r"|bukan) (?:lagi )?(?:aktif|jalan|berjalan|beroperasi|beraktivitas|beraktifitas)\b"
     r"|\b(?:koperasi|kop|sudah|kegiatan)(?:nya)? (?:kami |ini )?(?:lama )?(?:vakum|mati suri|mati|non ?aktif|macet"
     r"|berhenti)\b|^(?:vakum|mati suri|non ?aktif)\b"
 )

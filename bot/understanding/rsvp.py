@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.understanding import asking, clauses, event_questions, people_named
 from bot.understanding.answers import Answer, Asked, read_answer
+from bot.understanding.said import corrected
 from bot.understanding.standing_in import stands_in
 from bot.understanding.values import Read
 from bot.understanding.words import strip_politeness
@@ -29,14 +30,14 @@ def read_rsvp(text: str) -> Rsvp | None:
     if _HAND.fullmatch(text.strip()):
         return Rsvp("yes", "doubtful", text.strip())
     value, precision = _meaning(said)
-    people = _people(said)
+    people = _people(corrected(said))
     if not value and people is not None and _SENT.search(said):
         return Rsvp("delegate", "doubtful", said, people=people)
     alone = strip_politeness(said)
     if (
         not value
         and people is not None
-        and (_ONLY_PEOPLE.fullmatch(alone) or _WITH.fullmatch(alone) or _IN_ALL.search(said))
+        and (_ONLY_PEOPLE.fullmatch(alone) or _SENDS.search(said) or _WITH.fullmatch(alone) or _IN_ALL.search(said))
     ):
         value, precision = "yes", "exact"
     if not value:
@@ -69,7 +70,11 @@ _ASKS_A_WAY = re.compile(
     r"|boleh) (?:lewat|via|online|zoom|daring|diwakil\w*|pakai)\b"
 )
 _HAND = re.compile(r"[✋🙋🖐☝🏻-🏿\s]+")
-_SENT = re.compile(r"\b(?:utusan|perwakilan|delegasi)\b|\b(?:kirim|mengirim|utus|mengutus)(?:kan)? \d")
+_SENT = re.compile(r"\b(?:utusan|perwakilan|delegasi)\b|\b(?:utus|mengutus)(?:kan)? \d")
+_SENDS = re.compile(
+    r"^(?:insya allah |iya |oke |siap )*(?:saya |kami )?(?:akan |mau |jadi )?(?:kirim"
+    r"|mengirim)(?:kan)? \d{1,2} (?:orang|peserta)\b(?! (?:staf|anggota|pengurus|lain))"
+)
 _WAITLIST = re.compile(
     r"\b(?:waiting ?list|waitinglist|daftar tunggu|antrian|antri|cadangan|menunggu kalau ada|tunggu kalau ada"
     r"|daftar cadangan)\b(?!.*\?)"
@@ -102,10 +107,14 @@ _LATE = re.compile(
 )
 _UNSURE = re.compile(
     rf"\b{_COMES} (?:tidak|kah|ya|apa tidak) ?(?:ya|yo|🤔|\?|$)|\b{_COMES}(?:nya)? kalau (?:boleh|bisa|diizinkan) \w+"
-    r"|\bkalau (?:hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)\b.{0,16}\bbisa\b|🤔"
+    r"|\bkalau (?:hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|pagi|siang|sore|malam)\b.{0,16}\bbisa\b|🤔"
 )
 """What may be yes or no."""
 _NOT_THIS = re.compile(
+    r"\b(?:hadir|datang|ikut)\b.{0,12}\b(?:tahun|bulan|minggu) (?:lalu|kemarin)\b|\b(?:acara|pelatihan|kegiatan"
+    r"|bimtek) (?:yang )?"
+    r"(?:sebelumnya|kemarin|lalu|dulu)\b|\bikut (?:saja )?(?:koperasi|prihatin|berduka|senang|bahagia|keputusan"
+    r"|aturan|arahan|kata|bangga|mendoakan)\b|"
     r"\b(?:tidak|belum) (?:pernah )?diundang\b|\b(?:tidak|belum) (?:dapat|terima|menerima|ada|sampai) undangan\w*\b"
     r"|\bundangan(?:nya)? (?:tidak|belum)\b|"
     r"\b(?:rapat anggota|kuorum|tahun buku|shu|lpj|neraca|ods|daftar hadir\w*|tutup buku|simkopdes|akun|password)\b"
@@ -119,6 +128,7 @@ _ONLY_PEOPLE = re.compile(
     r"|dengan|ada|catat|tercatat"
     r"|mungkin|ber"
     r"|\+) )*(?:\d{1,2}(?: (?:orang|peserta|kursi|pax|utusan|anggota|pengurus|saja|iya))*|berdua|bertiga|berempat"
+    r"|berlima|berenam|bertujuh|berdelapan|bersembilan|bersepuluh"
     r"|sendiri\w*|saya sendiri|saya saja)(?: saja| iya)*(?: (?:dan |sama |yaitu )?(?:ketua|sekretaris|bendahara"
     r"|manajer|pengawas|staf|anggota|saya))*(?: dari (?:koperasi )?(?:kami|kita|saya))?"
 )
@@ -132,8 +142,8 @@ _IN_ALL = re.compile(r"\b(?:jadi|total\w*|semua\w*|jumlah\w*) (\d{1,2})(?: orang
 _ONLY_ONE = re.compile(r"\b(?:cuma|hanya) saya\b|^saya (?:saja|sendiri)\b")
 _COUNT = re.compile(
     r"\b(\d{1,2}) ?(?:orang|peserta|kursi|pax|utusan|pengurus|anggota|perwakilan|staf|karyawan|org)\b|\bber(\d)\b"
-    r"|\b(berdua|bertiga"
-    r"|berempat|sendirian|sendiri)\b|\b(?:hadir|ikut|daftar|datang) (\d{1,2})\b(?! ?(?:[:.]|jam|menit|hari|maret))"
+    r"|\b(berdua|bertiga|berempat|berlima|berenam|bertujuh|berdelapan|bersembilan|bersepuluh"
+    r"|sendirian|sendiri)\b|\b(?:hadir|ikut|daftar|datang) (\d{1,2})\b(?! ?(?:[:.]|jam|menit|hari|maret))"
 )
 _MOST = 50
 _BARE = 5

@@ -15,6 +15,11 @@ _CANT = re.compile(
     r"|bentrok|ada acara)\b[^,;]*"
 )
 """A clause whose day or hour doesn't suit."""
+_BUSY = re.compile(
+    r"(?:^|(?<=[,;]))[^,;]*\b(?:mengajar|kerja|bekerja|dinas|sibuk|kuliah|sekolah|jaga|ada [a-z]+)\b[^,;]*"
+    r"[,;](?=[^,;]*\b(?:bisa|boleh|saja)\b)"
+)
+"""A clause that tells what is in the way of a day or an hour, before one that suits."""
 _SLIP = re.compile(r",? ?\b(?:eh|ralat|maksudnya|maksud (?:saya|kami)|salah)\b(?=[ ,])[ ,]*(?:maaf |salah )?")
 _GUESS = re.compile(
     r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar\w*|kira-kira|kira kira|hampir|mungkin|barangkali|kayaknya"
@@ -27,12 +32,15 @@ _GUESS = re.compile(
     r"|sekurang\w*|di ?atas|di ?bawah|antara|(?:lebih|kurang) dari|(?:tidak|belum|hampir) sampai)\b"
     r"|\b(?:lebih|kurang|kalau|lk)\.? ?(?:$|(?=\d))"
 )
-_LOOSE = re.compile(r"^ ?-?(?:an\b|lebih\b|kurang\b|ke atas\b|ke bawah\b|lah kira)|^[^,;]*\?")
+_LOOSE = re.compile(
+    r"^ (?:saya|kami|kita) (?:ada|mengajar|kerja|bekerja|sholat|shalat|solat|rapat|masih|sedang|pergi|istirahat|pulang"
+    r"|sibuk)\b|^ ?kali(?: iya| pak| bu|$)|^ ?-?(?:an\b|lebih\b|kurang\b|ke atas\b|ke bawah\b|lah kira)|^[^,;]*\?"
+)
 
 
 def settled(words: str) -> str:
     """Normalised words without what they take back or rule out."""
-    return _RULED_OUT.sub(" ", _CANT.sub(" ", words))
+    return _RULED_OUT.sub(" ", _CANT.sub(" ", _BUSY.sub(" ", words)))
 
 
 def corrected(words: str) -> str:

@@ -33,7 +33,10 @@ _WITH_PART = re.compile(
 )
 _BARE_WIB = re.compile(rf"(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>)(?P<way>)(?P<off>) wib{_PART}")
 
-_AFTER = r"\b(?:ba'?da|bakda|habis|abis|setelah|sesudah|lepas|selesai|usai) (?:sholat |shalat |salat |solat )?"
+_AFTER = (
+    r"\b(?:ba'?da|bakda|habis|abis|setelah|sesudah|lepas|selesai|usai|sudah) (?:jam )?"
+    r"(?:(?:sholat|shalat|salat|solat) )?"
+)
 _PRAYERS = [
     (re.compile(_AFTER + name), at)
     for name, at in (
@@ -72,11 +75,15 @@ _OR_HOUR = re.compile(
     r"(?: ?/ ?|,? (?:atau|apa) |, ?(?=\d{1,2}(?:,| atau)))(?:jam |pukul )?([01]?\d|2[0-3])\b(?![.:]\d| ?(?:orang|hari))"
     r"(?: (pagi|siang|sore|petang|malam)\b)?"
 )
+_OR_ELSE = re.compile(
+    r",? (?:atau|apa|kalau tidak)(?: iya)? (?=(?:jam |pukul )?(?:setengah|ba'?da|bakda|habis|setelah|pagi|siang"
+    r"|sore|malam)\b)"
+)
 _HOUR_OR = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-3])(?: ?/ ?| (?:atau|apa) )$")
 _ENDS = re.compile(r"^(?: wib)? (?:selesai|bubar|pulang|tutup|berakhir)\b")
 _GREETS = re.compile(rf"^(?:(?:pagi|siang|sore|malam)(?: (?:{'|'.join(sorted(ADDRESSES))})\b)+[ ,.!]*)+")
 _LONELY_DIGITS = re.compile(
-    r"(?:(?:jam|pukul) )?(0\d|1\d|2[0-3]) ?([0-5]\d)(?: (?:pak|bu|wib|pagi|siang|sore"
+    r"(?:(?:jam|pukul) )?(0\d|1\d|2[0-3]|[1-9](?= (?:00|15|30|45)\b)) ?([0-5]\d)(?: (?:pak|bu|wib|pagi|siang|sore"
     r"|malam))*"
 )
 _SPACED = re.compile(
@@ -139,6 +146,8 @@ def _of_several(found: list[re.Match[str]], text: str) -> Read[time] | None:
         both = [time(_on_day(hour, match[2] or part) % 24) for hour in (int(found[0]["hour"]), int(match[1]))]
         one = first.value if first.precision == "exact" and not match[2] else both[0]
         return Read(one, "several", first.words, (one, both[1]))
+    if len(found) == 1 and (match := _OR_ELSE.match(text, end)) and (later := read_time(text[match.end() :])):
+        return Read(first.value, "several", first.words, (first.value, later.value))
     others = [_clock(match, part) for match in found[1:] if not _is_end(text, end, match)]
     values = {read.value: None for read in (first, *others)}
     if len(values) > 1 and len(found) > 1 and not _UNTIL.search(text[end:]):
@@ -163,7 +172,7 @@ def _is_end(text: str, begun: int, match: re.Match[str]) -> bool:
     return bool(
         _UNTIL.search(between)
         or _ENDS.search(text[match.end() :])
-        or re.search(r"\b(?:selesai|tutup|pulang) $", between)
+        or re.search(r"\b(?:selesai|tutup|pulang) +$", between)
     )
 
 

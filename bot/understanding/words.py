@@ -21,12 +21,14 @@ _CHARACTERS = str.maketrans(
 )
 _RAT = re.compile(r"\br\.\s?a\.\s?t\b\.?")
 _PLURAL = re.compile(r"(?<![^\W_])([^\W\d_]{3,20})2(?=nya\b|an\b|[^\w.,:/-]|[.,:/-]?$|[.,](?!\d))")
+_CHILD = re.compile(r"(?<=\w),? nak(?=\s*(?:[,.!?;]|$))")
+"""Who is spoken to by an elder; in the middle of a sentence it is Malay for "mau"."""
 _LETTER_O = re.compile(r"(?<=\d)o(?=[\d\s.,]|$)")
 _EDGE = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[👍👌✅✔❌👎🙏]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_ITS = "nya"
+_ITS = ("nya", "nyo")
 _DOUBLED = re.compile(r"([^\W\d_])\1")
 
 
@@ -37,7 +39,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()[: len(text) + _MOST_GROWTH].translate(_CHARACTERS)
     text = _RAT.sub("rat", " ".join(text.split()))
     text = _PLURAL.sub(_spell_plural, text)
-    text = _EDGE.sub(" ", _LETTER_O.sub("0", text))
+    text = _EDGE.sub(" ", _LETTER_O.sub("0", _CHILD.sub("", text)))
     for short, full in PHRASES.items():
         text = text.replace(short, full)
     alone = _WORD.fullmatch(text.strip(" .,!?")) is not None
@@ -135,7 +137,7 @@ def _spell_word(word: str) -> str:
     short = _STRETCHED.sub(r"\1", word)
     if (known := _known(short)) or (known := _known(_DOUBLED.sub(r"\1", short))):
         return known
-    if short.endswith(_ITS) and (known := _known(short.removesuffix("nya"))):
+    if short.endswith(_ITS) and (known := _known(short[:-3])):
         return f"{known}nya"
     if len(short) > 4 and short.startswith("di") and " " not in (known := _known(short[2:])) and known:
         return f"di{known}"

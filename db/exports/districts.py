@@ -57,6 +57,11 @@ class Quarter:
         return f"{self.year}Q{self.number}"
 
     @property
+    def begin(self) -> date:
+        """Its first day."""
+        return date(self.year, self.number * 3 - 2, 1)
+
+    @property
     def after(self) -> date:
         """The first day that is not in it."""
         return date(self.year + self.number // 4, self.number % 4 * 3 + 1, 1)

@@ -65,13 +65,13 @@ def write_csv(content: Table, file: TextIO) -> int:
     return count
 
 
-def write_xlsx(content: Table, path: Path) -> int:
-    """Write the table as a workbook; how many rows it had. Text stays text: no number loses a zero."""
+def write_xlsx(content: Table, path: Path, title: str | None = None) -> int:
+    """Write the table as a workbook, its sheet with this title; how many rows it had. No number loses a zero."""
     import xlsxwriter
 
     count = 0
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_numbers": False}) as book:
-        sheet: Any = book.add_worksheet()
+        sheet: Any = book.add_worksheet(title)
         sheet.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
         widths = [len(header) for header in content.headers]

@@ -33,6 +33,8 @@ PERSON = re.compile(r"(?:1[1-9]|[2-8]\d|9[1-6])\d{4}(?:0[1-9]|[12]\d|3[01]|4[1-9
 INSIDE = re.compile(r"[(\[]?\+?\d[\d\s.-]{7,18}\d[)\]]?")
 SIGNS = re.compile(r"[\s.()'-]")
 LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){15}")
+MASKED = re.compile(r"[+\d ]*\*{3,}\d*")
+"""A number as an export hides it: it says nothing new."""
 MOBILE = re.compile(r"(?:\+?62|0)?(8[1-35-9]\d{7,10})")
 
 FORMS = {"primer": "primer", "sekunder": "sekunder"}
@@ -128,7 +130,7 @@ def legal_key(number: str) -> str:
 def numbers_in(cell: Cell) -> list[str]:
     """Every telephone number of a cell in E.164, mobile ones first; a landline is kept, it just can't chat."""
     found = text(cell)
-    if not found or found.casefold() in NOT_YET or not found.strip("0"):
+    if not found or found.casefold() in NOT_YET or not found.strip("0") or MASKED.fullmatch(found):
         return []
     plain = SIGNS.sub("", found)
     if match := MOBILE.fullmatch(plain):

@@ -1,8 +1,9 @@
 """Whom the cells of an officer name: the officer, and whoever else the numbers belong to.
 
-A second mobile number in the cell is kept as a contact without a name: whoever writes from it is recognised, and a
+A second mobile number in the cell is kept as a contact of the same name: whoever writes from it is recognised, and a
 search for a cooperative that can't be found has one more number to try. A name in brackets that is not the officer's
-is the number's owner: the number must not prove that somebody else is the ketua.
+is the number's owner: the number must not prove that somebody else is the ketua. "Anaknya" names nobody, and who has
+died holds no position.
 """
 
 import re
@@ -20,7 +21,6 @@ PLACES = {
     "wa",
     "whatsapp",
     "hp",
-    "kantor",
     "rumah",
     "telp",
     "telepon",
@@ -31,6 +31,15 @@ PLACES = {
     "baru",
     "mati",
 }
+RELATION = re.compile(
+    r"\b(?:(?:anak(?! agung\b)|istri|isteri|suami|menantu|mertua|ipar|adik|adek|kakak|abang|saudara|keponakan|ponakan"
+    r"|sepupu|cucu|keluarga|kerabat|tetangga|teman|kawan|kantor|mantan|bekas|staf|karyawan)(?:nya)?"
+    r"|(?:bapak|ayah|papa|ibu|mama|orang ?tua)nya)\b",
+    re.IGNORECASE,
+)
+"""What a remark says of a number's owner instead of a name."""
+DECEASED = re.compile(r"\b(?:alm|almh|almarhum|almarhumah|wafat|meninggal)\b", re.IGNORECASE)
+REMARKED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +69,23 @@ def officer(
     if owner and owner.casefold() in fields.POSITIONS:
         if owner.casefold() != position:
             found, first = [Named(owner.casefold(), "", first, is_extra=True)], ""
-    elif owner and owner.casefold() not in PLACES and re.search(r"[^\W\d_]{3}", owner):
+    elif owner and not RELATION.search(owner) and owner.casefold() not in PLACES and re.search(r"[^\W\d_]{3}", owner):
         if not name:
             name = owner
         elif first and not names.may_be_same(name, owner):
             found, first = [Named(OTHER, owner, first, is_extra=True)], ""
-    found += [Named(OTHER, "", number, is_extra=True) for number in mobile[1:]]
+    found += [Named(OTHER, "" if found else name, number, is_extra=True) for number in mobile[1:]]
     if name or first:
         found.insert(0, Named(position, name, first, since=term[0], until=term[1]))
     return found
+
+
+def is_deceased(*words: str) -> bool:
+    """Whether these words about an officer say that nobody holds the position any longer."""
+    return any(DECEASED.search(each) for each in words)
+
+
+def without_relation(name: str) -> tuple[str, str]:
+    """A name, and the remark behind it that says to whom a number in the same cell belongs."""
+    found = REMARKED.search(name)
+    return (name[: found.start()], found[1]) if found and RELATION.search(found[1]) else (name, "")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from db.registry_import import days, fields, history, officers
+from db.registry_import import cells, days, fields, history, officers
 from db.registry_import.registry import Known, Registry
 from db.registry_import.report import Change, Pair, Problem, Subject
 from db.registry_import.rows import Entry
@@ -140,7 +140,8 @@ def _facts(registry: Registry, standing: Standing, decision: Decision) -> bool:
 def _said(registry: Registry, decision: Decision, now: dict[str, Any]) -> dict[str, Any]:
     entry = decision.entry
     said = {key: value for key, value in entry.facts.items() if value}
-    if decision.known is None or decision.outcome == "added" or not _is_former(registry, decision):
+    is_new = decision.known is None or decision.outcome == "added"
+    if is_new or not (_is_former(registry, decision) or _is_respelled(now["name"], entry.name)):
         said |= {"match_name": entry.match_name, "name": entry.name}
     if entry.nik:
         said["nik"] = entry.nik
@@ -152,6 +153,11 @@ def _said(registry: Registry, decision: Decision, now: dict[str, Any]) -> dict[s
         else:
             said["founded_on"] = None
     return said
+
+
+def _is_respelled(known: str, listed: str) -> bool:
+    """Whether a list writes a name with other signs, spaces and capitals only; a name in capitals may become clean."""
+    return not known.isupper() and cells.legal_key(known) == cells.legal_key(listed)
 
 
 def _is_former(registry: Registry, decision: Decision) -> bool:

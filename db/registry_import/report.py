@@ -22,7 +22,7 @@ CODES: Final = (
     *("day_unreadable", "day_incomplete", "day_in_future", "cell_error"),
     *("money_unreadable", "count_unreadable", "visit_known", "rat_unreadable", "rat_too_early", "rat_differs"),
     *("reference_unknown", "row_ambiguous", "row_twice", "name_missing", "name_alone", "officer_verified"),
-    *("number_verified",),
+    *("number_verified", "officer_deceased", "phone_remark"),
 )
 """What may be wrong with a cell or row; the words are `problems.<code>` in the texts."""
 

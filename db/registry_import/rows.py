@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from bot.messages import Json
 from bot.understanding import names
 from db import districts
-from db.registry_import import amounts, cells, days, fields
-from db.registry_import.contacts import Named, officer
+from db.registry_import import amounts, cells, contacts, days, fields
+from db.registry_import.contacts import Named
 from db.registry_import.headers import Layout
 from db.registry_import.meetings import Meeting, Said
 from db.registry_import.reading import Cell, words_of
@@ -176,8 +176,8 @@ class RowReader:
 
     def _where(self, entry: Entry, row: list[Cell]) -> None:
         village = cells.text(self.cell(row, "village")) or self.place[1]
-        entry.facts["village"] = districts.village(village)
         written = cells.text(self.cell(row, "district")) or self.place[0]
+        entry.facts["village"] = districts.nearest_village(village, written)
         found = districts.find(written, entry.facts["village"])
         if found is None and written:
             self._no_district(entry, written)
@@ -216,17 +216,22 @@ class RowReader:
     def _officer(self, entry: Entry, row: list[Cell], position: str, column: str, phone_column: str) -> None:
         name = self._use(entry, row, column, cells.safe_text, "")
         places = [place for place in self._layout.columns.get(phone_column, ()) if place < len(row)]
-        name, numbers = cells.without_number(name)
-        beside = ""
+        written, (name, numbers) = name, cells.without_number(name)
+        name, beside = contacts.without_relation(name)
         for place in places:
             try:
                 numbers += [each for each in cells.numbers_in(row[place]) if each not in numbers]
                 beside = beside or cells.named_in(row[place])
             except cells.Doubt as doubt:
                 entry.doubt(self._layout.titles[place], words_of(row[place]), doubt.code)
+        if contacts.is_deceased(name, beside):
+            entry.doubt(column, written or beside, "officer_deceased")
+            return
+        if numbers and contacts.RELATION.search(beside):
+            entry.doubt(phone_column if places else column, beside, "phone_remark", numbers[0])
         later = partial(days.day, today=self._today, may_come=True)
         term = tuple(self._use(entry, row, each, later, None) for each in ("term_from", "term_until"))
-        entry.officers += officer(position, name, numbers, beside, term)
+        entry.officers += contacts.officer(position, name, numbers, beside, term)
 
     def _meetings(self, entry: Entry, row: list[Cell]) -> None:
         for column in self._layout.yearly:

@@ -9,17 +9,18 @@ from bot.turn import Turn
 from bot.understanding import rsvp
 from bot.understanding.intents import find_intent
 from bot.understanding.words import normalise, strip_politeness
-from db import audit, cooperatives, ledger, sessions
+from db import audit, cooperatives, ledger, prompts, sessions
 from db.models import Announcement, Cooperative, Ledger
 from handlers.ids import number
-from handlers.manager import asked, menu, propose
+from handlers.manager import asked, attend_reading, menu, propose
 from handlers.notify import hand_to_staff
 
 ANSWERED_TOO: dict[str | None, asked.Answered] = {"cost": asked.ANSWERS["cost"], "visit": propose.start}
 """Wishes beside an answer that are met with it: "hadir, biayanya berapa?"."""
 ANSWERS_FIRST = re.compile(r"(?:(?:iya|siap|oke|baik|insya allah|kami|saya|akan|bisa|tidak|tidak bisa)[, ]+)*hadir\b")
 """An answer to the invitation before the wish: "minta dikunjungi" alone is none."""
-COMES = re.compile(r"\b(?:hadir|ikut|datang)\b")
+SURELY = 5
+"""The most people that "hadir 3 orang" means an event with, and not a meeting of their own."""
 SHOWN_BY_LIST = ("place", "time", "day", "seats")
 """Questions about an event that the list of events answers."""
 
@@ -127,15 +128,21 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     wish, read = find_intent(text), rsvp.read_rsvp(text)
     _, subject, asked = choices[0].id.split(".", 2)
     question = asked.partition("=")[0]
+    if attend_reading.asks_to_send(text):
+        return [Say("event.may_send", {}, tuple(choices))]
     if read is None and rsvp.read_question(text) in SHOWN_BY_LIST:
         return await upcoming(turn)
     if read is None or wish not in (None, "thanks", "greeting", *ANSWERED_TOO) or question not in ("answer", "all"):
+        return None
+    if attend_reading.is_of_own_meeting(text):
         return None
     if wish in ANSWERED_TOO and not ANSWERS_FIRST.match(strip_politeness(text)):
         return None
     if wish == "thanks" and await _is_answered(turn, subject):
         return None  # "ok" below "we have noted that you can't come" is no yes
-    if read.precision != "exact":
+    if await _is_other_day(turn, subject, read):
+        return None
+    if await _is_doubtful(turn, read):
         return [Say("event.unclear", {}, tuple(choices))]
     if read.value == "waitlist":
         return await upcoming(turn)
@@ -143,12 +150,40 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     return [*says, *await ANSWERED_TOO[wish](turn)] if wish in ANSWERED_TOO else says
 
 
+async def _is_doubtful(turn: Turn, read: rsvp.Rsvp) -> bool:
+    text = turn.incoming.text
+    if attend_reading.is_doubtful(read, text):
+        return True
+    return attend_reading.is_thumb(text) and len(await prompts.recent(turn.session, turn.incoming.sender)) > 1
+
+
+async def _is_other_day(turn: Turn, subject: str, read: rsvp.Rsvp) -> bool:
+    row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
+    event = await _event(turn, row)
+    day = event.starts_at.astimezone(turn.zone).date() if event else turn.today
+    return attend_reading.is_other_day(read, turn.incoming.text, day, turn.today)
+
+
 async def said(turn: Turn) -> Sequence[Say] | None:
-    """ "Kami hadir 2 orang", where no invitation is before their eyes: what they may mean is listed."""
-    read = rsvp.read_rsvp(turn.incoming.text) if COMES.search(normalise(turn.incoming.text)) else None
-    if turn.staff is not None or read is None or not await _mine(turn):
+    """ "Kami hadir 2 orang", with no invitation before their eyes: the only one is answered, else they are listed."""
+    text = turn.incoming.text
+    read = rsvp.read_rsvp(text) if attend_reading.COMES.search(normalise(text)) else None
+    if turn.staff is not None or read is None or attend_reading.is_of_own_meeting(text) or not await _mine(turn):
         return None
-    return await upcoming(turn)
+    invited = await _invited(turn)
+    if len(invited) != 1 or await _is_doubtful(turn, read) or (read.people or 0) > SURELY:
+        return await upcoming(turn)
+    value = {"delegate": "yes"}.get(read.value, read.value)
+    return await pressed(turn, str(invited[0].id), "answer", value) if value in ("yes", "no") else await upcoming(turn)
+
+
+async def _invited(turn: Turn) -> list[Ledger]:
+    """What this person's cooperatives are invited to and what is still to come."""
+    mine = list(await _mine(turn))
+    events = [each for each in await sessions.in_state(turn.session, "sending", "sent") if each.starts_at > turn.now]
+    return [
+        row for each in events for row in await ledger.of_cooperatives(turn.session, sessions.purpose(each.id), mine)
+    ]
 
 
 async def _is_answered(turn: Turn, subject: str) -> bool:

@@ -13,7 +13,7 @@ from db import audit, cooperatives
 from handlers.manager import board_reading
 from handlers.manager.board_reading import LONGEST_TERM
 from handlers.notify import hand_to_staff
-from handlers.persons import phone, phone_card, positions
+from handlers.persons import is_name, phone, phone_card, positions
 
 STILL = re.compile(r"(?:iya |semua )*(?:masih|tetap|sama)\b")
 ROW = "row-"
@@ -29,6 +29,8 @@ def _several(_turn: Turn, text: str) -> Value:
     """Their names, one or more; "iya masih" is none. Raises Invalid."""
     if read_answer(text) is not None or STILL.match(normalise(text)):
         raise Invalid("form.pick_one")
+    if any(sign.isdecimal() for sign in text) or not is_name(text):
+        raise Invalid("board.names_please")
     return Value(text.strip(), label=text.strip())
 
 

@@ -10,6 +10,7 @@ from bot.turn import Turn
 from bot.understanding.answers import read_answer
 from bot.understanding.identity import read_identity
 from bot.understanding.intents import find_intent
+from bot.understanding.words import strip_politeness
 from handlers.persons import POSITIONS, full_name, plain
 
 _POST = r"(?:ketua|sekretaris|bendahara|pengawas|manajer|manager)"
@@ -22,6 +23,10 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _POST_BEHIND = re.compile(rf",? {_POST}(?: koperasi)?\s*$", re.IGNORECASE)
+
+_ONLY_POST = re.compile(
+    rf"(?:saya |sebagai |jabatan(?:nya)? |ini |itu |kami )*{_POST}(?: (?:koperasi|saja|bukan {_POST}))*"
+)
 
 
 def sentence(turn: Turn, text: str) -> dict[str, Value]:
@@ -62,7 +67,9 @@ def _is_bare(text: str, name: str) -> bool:
     return text.casefold().strip().removesuffix(name.casefold()).strip(" .") in ("", "koperasi", "kop", "koprasi")
 
 
-def own_name(turn: Turn, text: str) -> Value:
-    """The full name, without "nama saya" before it. Raises Invalid."""
+def own_name(turn: Turn, text: str) -> Value | Mapping[str, Value]:
+    """The full name, without "nama saya" before it; a position alone is that. Raises Invalid."""
     facts = read_identity(text)
+    if "name" not in facts and _ONLY_POST.fullmatch(strip_politeness(text)) and facts["position"].value in POSITIONS:
+        return {"position": Value(facts["position"].value)}
     return full_name(turn, facts["name"].value if "name" in facts else _POST_BEHIND.sub("", text))

@@ -8,6 +8,7 @@ from bot.turn import Turn
 from db import parameters, people
 from db.privacy import consents
 from handlers.manager import menu
+from handlers.persons import plain
 
 MONTH = 30
 ANSWERS = ("yes", "no", "other")
@@ -22,7 +23,7 @@ async def notice(turn: Turn) -> Say:
     digest = await consents.keep_notice(turn.session, words, version, turn.language, turn.now)
     subject = f"{version}-{digest[: consents.SHORT]}"
     choices = tuple(Choice(f"consent.{subject}.answer={value}") for value in ANSWERS)
-    return Say("consent.notice", {**params, "greeting": menu.greeting(turn), "name": turn.person.name}, choices)
+    return Say("consent.notice", {**params, "greeting": menu.greeting(turn), "name": plain(turn.person.name)}, choices)
 
 
 async def retention(turn: Turn) -> Json:

@@ -1,24 +1,31 @@
 """ "Salah pak, bukan 75 tapi 57", after the report was sent: it opens again with that one line changed."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.forms import Correcting, Position
 from bot.messages import Say
 from bot.turn import Turn
-from bot.understanding.corrections import read_correction
+from bot.understanding.corrections import read_correction, without_blame
+from bot.understanding.words import normalise
 from db.models import RatReport
 from handlers.forms import open_form
 from handlers.manager import change, rat
 
 JUST_NOW = timedelta(hours=1)
 """How long after sending "tanggalnya salah" is about the report."""
+COMING = re.compile(r"\b(?:kami|kita|saya) (?:akan |bisa |siap )?(?:hadir|ikut|datang)\b")
+"""Says who will come to something, not who was at the meeting."""
 
 
 async def sent(turn: Turn) -> Sequence[Say] | None:
     """A correction that fits the last report: a value that stands in it, or a line of it right after sending."""
-    said = read_correction(turn.incoming.text)
+    text = turn.incoming.text
+    said = read_correction(text)
     if said is None or said.kind not in ("replace", "line", "field"):
+        return None
+    if COMING.search(normalise(text)) and without_blame(text) is None:
         return None
     report = await turn.session.get(RatReport, key) if (key := await change.newest_report(turn)) else None
     if report is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.channel import capabilities_of
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from db import audit, cooperatives, people
@@ -15,10 +16,19 @@ async def ask_contact(turn: Turn) -> Say:
     """
     way = (Choice("register.-.how=name"),)
     if turn.identity.phone:
-        return Say("register.not_listed", {}, way)
+        return await elsewhere(turn) or Say("register.not_listed", {}, way)
     given = await people.consent(turn.session, turn.person.id)
     key = "register.contact" if given is None or given.granted else "register.contact_once"
     return Say(key, {"asks_contact": "register.share"}, way)
+
+
+async def elsewhere(turn: Turn) -> Say | None:
+    """That the same number is known on another platform, and how the two become one; None where it isn't."""
+    known = await people.same_number(turn.session, turn.identity)
+    if known is None:
+        return None
+    platform = capabilities_of(known.account).name
+    return Say("register.elsewhere", {"platform": platform}, (Choice("register.-.how=name"),))
 
 
 async def recognise(turn: Turn) -> Sequence[Cooperative]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.forms import REOPEN, Value
+from bot.forms import Value
 from bot.forms.naming import LONGEST
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding.identity import read_identity
 from bot.understanding.intents import find_intent
 from db import cooperatives
-from handlers.forms import open_form
 from handlers.manager import claim_reading, register
 
 
@@ -20,7 +19,7 @@ async def typed(turn: Turn, _choices: Sequence[Choice]) -> Sequence[Say] | None:
         return await newcomer(turn)
     if len(text) > LONGEST or find_intent(text) is not None:
         return None
-    return await _claim(turn, {"cooperative_name": Value(text)}) if await _exists(turn, text) else None
+    return await register.open_claim(turn, {"cooperative_name": Value(text)}) if await _exists(turn, text) else None
 
 
 async def newcomer(turn: Turn) -> Sequence[Say] | None:
@@ -30,15 +29,8 @@ async def newcomer(turn: Turn) -> Sequence[Say] | None:
         return None
     if await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified", "claimed")):
         return None
-    return await _claim(turn, {name: value for name, value in said.items() if name != REOPEN})
+    return await register.open_claim(turn, said)
 
 
 async def _exists(turn: Turn, name: str) -> bool:
     return bool(await cooperatives.search(turn.session, name, limit=2))
-
-
-async def _claim(turn: Turn, said: dict[str, Value]) -> Sequence[Say]:
-    """The claim; a cooperative that the name leaves no doubt of stands there already, to be confirmed with the rest."""
-    if "cooperative_name" in said and (one := await register.meant(turn, said)) is not None:
-        said["cooperative"] = one
-    return await open_form(turn, register.CLAIM, said)

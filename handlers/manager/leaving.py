@@ -20,12 +20,14 @@ from handlers.persons import phone, phone_card
 
 EVERY = 0
 """In a button: every cooperative of this person."""
-LEFT = ("former", "not_officer")
+LEFT = ("former", "not_officer", "wrong_number")
 STILL = re.compile(
     r"(?:saya |kami |iya |eh )*(?:masih|tetap)(?: (?:pengurus|ketua|jadi|aktif|kok|menjabat|saya))*"
     r"|(?:tidak|bukan|salah)(?: (?:iya|benar|betul|jadi|begitu))*"
 )
 """Words of somebody who has not left."""
+REPLACED = re.compile(r"(?:iya|betul|benar)\b.*\bdiganti(?:kan)?\b")
+"""A yes, and who came next."""
 Post = tuple[Officer, Cooperative]
 
 
@@ -86,6 +88,9 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     if asked.startswith("sure=") and STILL.fullmatch(words):
         return await pressed(turn, subject, "sure", "no")
     if asked.startswith("sure=") and picking.agrees(words):
+        return await pressed(turn, subject, "sure", "yes")
+    if asked.startswith("sure=") and REPLACED.match(words):
+        turn.talk.beside = turn.incoming.text
         return await pressed(turn, subject, "sure", "yes")
     return await picking.by_name(pressed)(turn, choices)
 

@@ -28,6 +28,8 @@ async def resume(turn: Turn) -> Sequence[Say]:
     turn.person.opted_out_at = None
     if was_out:
         audit.note(turn.session, turn.actor, "person.opted_in", f"person:{turn.person.id}", turn.now)
+    if turn.staff is not None:
+        return [*lifted, *((Say("optout.resumed_staff"),) if was_out else ()), *await menu.show(turn)]
     given = await people.consent(turn.session, turn.person.id)
     if given is None or not given.granted:
         return [*lifted, *await register.welcome(turn)]

@@ -1,18 +1,19 @@
 """Reporting the annual members' meeting (RAT): the questions, and filing the answers."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value, given
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from db import audit, cooperatives
+from db import audit, cooperatives, prompts
 from db import rat as reports
-from db.models import Cooperative, RatReport
+from db.models import Cooperative, Ledger, RatReport
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import identify, officers, papers, picking, rat_figures, wanted
+from handlers.manager import identify, officers, papers, picking, rat_figures, rat_replies, wanted
 from handlers.manager import rat_reading as reading
 from handlers.manager.rat_checks import doubts
 from handlers.manager.rat_receipt import GONE, receipt, to_staff, told
@@ -41,9 +42,30 @@ async def start(turn: Turn) -> Sequence[Say]:
     known = dict(reading.sentence(turn, turn.incoming.text)) if turn.incoming.text else {}
     if "standing" in known:
         known.setdefault("book_year", Value(str(turn.today.year - 1)))
+    known |= await _reminded(turn, known)
     if one := picking.meant(turn, mine):
         known["cooperative"] = Value(str(one.id), label=one.name)
     return await open_form(turn, FORM, known)
+
+
+async def _reminded(turn: Turn, known: Answers) -> dict[str, Value]:
+    """What the reminder before their eyes leaves no doubt of: its book year, and that the day it asks for is to come.
+
+    A meeting in that year itself is hardly the one it asks for.
+    """
+    choices, _ = await prompts.last_prompt(turn.session, turn.incoming.sender)
+    name, subject, _ = (*choices[0].id.split(".", 2), "", "")[:3] if choices else ("", "", "")
+    row = await turn.session.get(Ledger, key) if name == "season" and (key := number(subject)) else None
+    if row is None or "book_year" in known:
+        return {}
+    year = row.purpose.rpartition(":")[2].partition(".")[0]
+    if "held_on" in known and known["held_on"].value[:4] <= year:
+        return {}
+    found = {"book_year": Value(year)}
+    if "held" not in known and any(each.id.endswith("act=date") for each in choices):
+        with suppress(Invalid):
+            found |= {"planned_on": reading.day_fixed(turn, turn.incoming.text), "held": Value("planned")}
+    return found
 
 
 async def _mine(turn: Turn) -> list[Cooperative]:
@@ -219,7 +241,7 @@ FORM: Form[Turn] = Form(
         Field("meeting", reading.meeting, choices=_offers(*MEETINGS), when=given(held="yes")),
         Field("details", reading.more, choices=_offers("yes", "no"), when=given(held="yes")),
         Field("ordinal", reading.ordinal, when=_detail("ordinal"), optional=True),
-        Field("place", when=_detail("place"), optional=True),
+        Field("place", reading.place, when=_detail("place"), optional=True),
         Field("women", reading.women, when=_detail("women"), optional=True),
         Field("men", None, when=_never, aside=True),
         Field(
@@ -239,6 +261,6 @@ FORM: Form[Turn] = Form(
         *(rat_figures.field(name) for name in rat_figures.ORDER),
     ),
     _finish,
-    read=reading.sentence,
+    read=rat_replies.reply,
     preview=doubts,
 )

@@ -5,7 +5,6 @@ import re
 from bot.errors import Invalid
 from bot.forms import Answers, Field, Value
 from bot.turn import Turn
-from bot.understanding import answers as short
 from bot.understanding import finance, money
 from bot.understanding.values import Read
 from bot.understanding.words import normalise
@@ -53,7 +52,7 @@ def _parse(name: str, text: str) -> Value:
         raise Invalid("rat.result_is_asked")
     read = money.read_money(text)
     if read is None:
-        if finance.is_unknown(words) or short.read_answer(text) is short.Answer.NOT_YET:
+        if finance.is_unknown(words):
             return Value(None)
         raise Invalid("rat.amount_please")
     if money.is_of_a_period(text):

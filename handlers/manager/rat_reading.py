@@ -10,10 +10,10 @@ from bot.errors import Invalid
 from bot.forms import VAGUE, Value, unsaid
 from bot.turn import Turn
 from bot.understanding import answers as short
-from bot.understanding import clauses, counts, dates, rat, rat_words
+from bot.understanding import clauses, counts, dates, numbers, rat, rat_words
 from bot.understanding.intents import find_intent
 from bot.understanding.values import Read
-from bot.understanding.words import normalise
+from bot.understanding.words import normalise, strip_politeness
 from handlers.manager import rat_figures
 from handlers.when import coming_day, day_read, past_day
 
@@ -21,17 +21,50 @@ OLDEST_YEARS = 6
 SHORTEST_REASON = 4
 SHORT_ANSWER = 2
 """Words up to which "belum" is an answer, not a reason."""
+SHORT_OUTCOME = 3
+"""Words up to which "rat ditunda" only says what was asked about."""
 MOST_PEOPLE = 1_000_000
 MOST_MEETINGS = 150
 RENAMED = {"postponed": {"planned_on": "again_on"}}
 """A date that a sentence names for a meeting put off answers another question than a plan's."""
+_YEAR_ALONE = re.compile(
+    r"(?:(?:yang|untuk|utk|itu|ini|laporan|lapor|rat|tutup|tahun|buku|tb|adalah) )*?"
+    r"(?:(?:tahun |buku |tb )?(?P<year>20\d\d|\d\d)|(?:tahun |buku )+(?P<way>lalu|kemarin|ini))"
+    r"(?: (?:lah|saja|dulu|itu))*"
+)
+_YEAR_FIRST = re.compile(
+    r"(?:(?:yang|untuk|tahun|buku|tb) )*(?P<year>20\d\d)(?P<way>)(?! ?(?:orang|anggota|dari)|[./-])(?:(?!20\d\d).)*"
+)
+_YEAR_NAMED = re.compile(r"(?:^|[,.;] |\b(?:untuk|yang|laporan|lapor|rat) )tahun (20\d\d)\b")
+_FACE_TO_FACE = re.compile(
+    r"\b(?:ketemu|bertemu|jumpa|hadir|kumpul) langsung\b|\btatap (?:muko|depan)\b|\bb[ae]r?samuk[oa]\b|\brapat biasa\b"
+    r"|^biasa saja$"
+)
+_FIGURES = re.compile(r"(?:rp)?[\W\d]*(?:juta|ribu|miliar|rupiah|orang)?[\W\d]*")
+_ABOUT = r"(?:ini|itu|sudah|rat|rapat|yang|adalah|kami|ke|kira-kira|kayaknya|sepertinya|mungkin|kalau tidak salah)"
+_ORDINAL_ALONE = re.compile(rf"(?:{_ABOUT}[ -]*)*(\d{{1,3}})(?:,? (?:kali|kalinya|saja|lah|{_ABOUT}))*")
+_OF_THE_QUESTION = re.compile(
+    r"\b(?:pengurus|ketua|sekretaris|bendahara|pengawas|pilih\w*|dipilih|memilih|terpilih|baru|ganti|isi|diisi|data|angka"
+    r"|keuangan|lanjut|benar|betul|ada|mau|boleh)\b"
+)
+_ASKS_OR_EXCUSES = re.compile(r"(?:mohon|maaf|tolong|minta|nanti|terima|semoga|insya)\b")
+_ALREADY = re.compile(r"\b(?:sudah|telah)\b")
+_DAY_ONLY = re.compile(
+    r"(?:(?:di)?(?:undur|geser|pindah|mundur)(?:kan)?|jadi|menjadi|ke|tanggal|hari|rencana\w*|rat|rapat|insya allah"
+    r"|saja|lagi|nanti|eh|\W)*"
+)
 Answer = Value | Mapping[str, Value]
 
 
 def year(turn: Turn, text: str) -> Value:
-    """A book year; the running one is asked back, for a meeting accounts for a year that is over."""
-    read = rat.read_rat(f"tahun buku {text}", turn.today).get("book_year")
-    found = read.value if read else int(text) if text.isdecimal() and len(text) == 4 else 0
+    """A book year and nothing else; the running one is asked back, for a meeting accounts for a year that is over."""
+    words = numbers.to_digits(normalise(text))
+    named = _YEAR_ALONE.fullmatch(strip_politeness(words)) or _YEAR_FIRST.fullmatch(words)
+    if clauses.is_question(words):
+        named = None
+    found = 0
+    if named is not None:
+        found = 2000 + int(named["year"][-2:]) if named["year"] else turn.today.year - (named["way"] != "ini")
     if not turn.today.year - OLDEST_YEARS <= found <= turn.today.year:
         raise Invalid("rat.year_please")
     return Value(str(found), "exact" if found < turn.today.year else "doubtful")
@@ -39,6 +72,10 @@ def year(turn: Turn, text: str) -> Value:
 
 def held(turn: Turn, text: str) -> Answer:
     """Whether there was a meeting, or when. "belum" is not "tidak": both are asked back before they count as none."""
+    if (told := sentence(turn, text)) and "held" in told and told["held"].value == "postponed":
+        return told
+    if find_intent(text) == "left_office":
+        raise Invalid("form.pick_one")  # no answer, but a wish that is met in the middle of the form
     if (read := short.read_doubting(text, short.Asked.HELD)) is None:
         return _by_its_day(turn, text)
     match read.value:
@@ -71,7 +108,7 @@ def held_on(turn: Turn, text: str) -> Answer:
     except Invalid as error:
         if error.say.key != "form.day_in_future":
             raise
-    return {"held": Value("planned"), "planned_on": _asked_back(coming_day(turn, text))}
+    return {"held": Value("planned"), "planned_on": asked_back(coming_day(turn, text))}
 
 
 def planned_on(turn: Turn, text: str) -> Answer:
@@ -81,22 +118,27 @@ def planned_on(turn: Turn, text: str) -> Answer:
     except Invalid as error:
         if error.say.key != "form.day_in_past":
             raise
-    return {"held": Value("yes"), "held_on": _asked_back(past_day(turn, text))}
+    return {"held": Value("yes"), "held_on": asked_back(past_day(turn, text))}
 
 
-def reason(_turn: Turn, text: str) -> Answer:
+def reason(turn: Turn, text: str) -> Answer:
     """Why there was no meeting: one of the office's reasons, else the words themselves. Raises Invalid."""
     words = normalise(text)
     found = rat_words.read_reason(f"karena {words}")
     if found is not None and found.value != "other":
         return Value(found.value, found.precision)
+    if (day := day_alone(turn, text)) is not None:
+        return {"held": Value("planned", "doubtful"), "planned_on": day, "again_on": day}
     is_answer = len(words.split()) <= SHORT_ANSWER and short.read_answer(text) is not None
-    if is_answer or unsaid.nothing(text) or clauses.is_question(words) or len(words) < SHORTEST_REASON:
+    is_answer = is_answer or (len(words.split()) <= SHORT_OUTCOME and "held" in rat.read_rat(text, turn.today))
+    is_answer = is_answer or len(re.sub(r"[\W\d]", "", words)) < SHORTEST_REASON
+    if is_answer or unsaid.nothing(text) or clauses.is_question(words):
         raise Invalid("form.pick_one")
     return {"reason": Value("other"), "reason_text": Value(text.strip())}
 
 
-def _asked_back(day: Value) -> Value:
+def asked_back(day: Value) -> Value:
+    """A day that is to be confirmed."""
     return day if day.precision in VAGUE else Value(day.value, "doubtful")
 
 
@@ -125,22 +167,34 @@ def women(turn: Turn, text: str) -> Answer:
 
 def meeting(_turn: Turn, text: str) -> Value:
     """The form of the meeting."""
-    if not (found := rat_words.meeting_alone(text)):
-        raise Invalid("form.pick_one")
-    return Value(found)
+    if found := rat_words.meeting_alone(text):
+        return Value(found)
+    if _FACE_TO_FACE.search(normalise(text)):
+        return Value("langsung")
+    raise Invalid("form.pick_one")
 
 
 def ordinal(_turn: Turn, text: str) -> Value:
     """Which meeting of the cooperative it was: 15, "ke-15"."""
-    found = re.findall(r"\d{1,3}", normalise(text))
-    if len(found) != 1 or not 1 <= int(found[0]) <= MOST_MEETINGS:
+    found = _ORDINAL_ALONE.fullmatch(strip_politeness(numbers.to_digits(normalise(text))))
+    if found is None or not 1 <= int(found[1]) <= MOST_MEETINGS:
         raise Invalid("rat.ordinal_please")
-    return Value(int(found[0]))
+    return Value(int(found[1]))
+
+
+def place(_turn: Turn, text: str) -> Value:
+    """Where it was, in the person's own words; figures alone are no place."""
+    if _FIGURES.fullmatch(normalise(text)):
+        raise Invalid("rat.place_please")
+    return Value(text.strip())
 
 
 def yes_or_no(_turn: Turn, text: str) -> Value:
-    """A short answer to one of our own questions."""
-    return _chosen(short.read_answer(text))
+    """A short answer to one of our own questions; a long "sudah …" has to speak of what was asked."""
+    chosen, words = _chosen(short.read_answer(text)), normalise(text)
+    if chosen.value == "yes" and len(words.split()) > SHORT_ANSWER and not _OF_THE_QUESTION.search(words):
+        raise Invalid("form.pick_one")
+    return chosen
 
 
 def more(_turn: Turn, text: str) -> Value:
@@ -173,7 +227,57 @@ def sentence(turn: Turn, text: str) -> Mapping[str, Value]:
         found["reason"] = Value("idle")
     if "reason" in found and found["reason"].value == "other" and facts["reason"].words:
         found["reason_text"] = Value(facts["reason"].words)
+    if "book_year" not in found and (named := _yearas_answers(turn, text)):
+        found["book_year"] = Value(named, "doubtful")
+    if "held" in found and found["held"].value == "postponed" and "reason" not in found:
+        found |= _reason_beside(turn, text)
     return found
+
+
+def as_answers(name: str, answer: Answer) -> Mapping[str, Value]:
+    """What one question's answer says, by name."""
+    return {name: answer} if isinstance(answer, Value) else answer
+
+
+def _yearas_answers(turn: Turn, text: str) -> str:
+    """ "Tahun 2025 juga belum kami lapor": a year that is over, and not the one of a day's date."""
+    years = {int(each) for each in _YEAR_NAMED.findall(normalise(text))}
+    return str(*years) if len(years) == 1 and turn.today.year - OLDEST_YEARS <= min(years) < turn.today.year else ""
+
+
+def _reason_beside(turn: Turn, text: str) -> Mapping[str, Value]:
+    """ "Diundur, ketua lg umroh": the one clause that says nothing else is why; asked back."""
+    parts = [each.strip() for each in re.split(r"[,;\n]+|\.(?!\d)", text)]
+    whys = [
+        each for each in parts if len(each.split()) > 1 and not re.search(r"\d", each) and _says_nothing(turn, each)
+    ]
+    if len(whys) != 1:
+        return {}
+    try:
+        found = as_answers("reason", reason(turn, whys[0]))
+    except Invalid:
+        return {}
+    return {**found, "reason_text": Value(whys[0], "doubtful")} if "reason_text" in found else found
+
+
+def _says_nothing(turn: Turn, part: str) -> bool:
+    """Whether a clause is neither a fact of the meeting, a greeting or wish, nor a short answer."""
+    if _ASKS_OR_EXCUSES.match(normalise(part)) or rat.read_rat(part, turn.today):
+        return False
+    return find_intent(part) is None and short.read_answer(part) is None
+
+
+def day_fixed(turn: Turn, text: str) -> Value:
+    """ "Sdh ada, tgl 27 februari": the coming day that has been agreed on. Raises Invalid."""
+    return coming_day(turn, _ALREADY.sub(" ", normalise(text)))
+
+
+def day_alone(turn: Turn, text: str) -> Value | None:
+    """The coming day that is all that a text says, moved to it or not."""
+    read = dates.read_date(text, turn.today, tense="future")
+    if read is None or not _DAY_ONLY.fullmatch(strip_politeness(normalise(text).replace(read.words, " "))):
+        return None
+    return coming_day(turn, text)
 
 
 def _value(turn: Turn, name: str, read: Read[Any]) -> Value:

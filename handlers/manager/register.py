@@ -4,16 +4,26 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot import texts
-from bot.channel import capabilities_of
 from bot.errors import Invalid
-from bot.forms import Answers, Field, Form, Value
+from bot.forms import REOPEN, Answers, Field, Form, Value
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding.phones import read_phone
 from db import audit, cooperatives, people, prompts
 from db.models import Cooperative
 from handlers.forms import open_form
-from handlers.manager import channels, claim_reading, claims, consent, identify, letter_form, menu, rat, wanted
+from handlers.manager import (
+    channels,
+    claim_reading,
+    claims,
+    consent,
+    consent_reading,
+    identify,
+    letter_form,
+    menu,
+    rat,
+    wanted,
+)
 from handlers.manager.menu import Handler
 from handlers.notify import hand_to_staff
 from handlers.persons import positions
@@ -25,8 +35,49 @@ async def welcome(turn: Turn) -> Sequence[Say]:
     """Introduce ourselves and ask for consent; who has the notice before their eyes is asked again in one sentence."""
     shown, _ = await prompts.last_prompt(turn.session, turn.incoming.sender)
     if shown and shown[0].id.startswith("consent."):
-        return [Say("consent.again", {"greeting": menu.greeting(turn)}, tuple(shown))]
+        return [_again(turn, shown)]
+    if {"cooperative_name", "position"} & claim_reading.sentence(turn, turn.incoming.text).keys():
+        turn.talk.beside = turn.incoming.text
     return [await consent.notice(turn)]
+
+
+async def open_claim(turn: Turn, said: dict[str, Value] | None = None) -> Sequence[Say]:
+    """The claim, with what they said of themselves just now or before we asked for consent.
+
+    A cooperative that the name leaves no doubt of stands there already, to be confirmed with the rest.
+    """
+    before, turn.talk.beside = turn.talk.beside, ""
+    known = {**claim_reading.sentence(turn, before), **(said or {})}
+    known.pop(REOPEN, None)
+    if "cooperative_name" in known and (one := await meant(turn, known)) is not None:
+        known["cooperative"] = one
+    return await open_form(turn, CLAIM, known)
+
+
+def _again(turn: Turn, notice: Sequence[Choice]) -> Say:
+    """The question alone, with a way to staff."""
+    answers = [each for each in notice if each.id.startswith("consent.")]
+    return Say("consent.again", {"greeting": menu.greeting(turn)}, tuple(answers))
+
+
+async def consent_typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
+    """The answer to the consent notice in words; None where they say something else."""
+    value = consent_reading.read_consent(turn.incoming.text)
+    return await consent_pressed(turn, choices[0].id.split(".", 2)[1], "answer", value) if value else None
+
+
+async def consent_waits(turn: Turn) -> Sequence[Say] | None:
+    """Words that nobody understood below a consent notice without an answer: they may be it, else it comes again."""
+    given = await people.consent(turn.session, turn.person.id)
+    if turn.person.opted_out_at is not None or (given is not None and given.granted):
+        return None
+    shown = [choices for choices, _ in await prompts.recent(turn.session, turn.incoming.sender)]
+    notice = next((each for each in shown if each[0].id.startswith("consent.")), None)
+    if notice is None:
+        return None
+    if consent_reading.is_explicit(turn.incoming.text):
+        return await consent_typed(turn, notice)
+    return [_again(turn, notice)] if notice is shown[0] else None
 
 
 async def consent_pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
@@ -81,7 +132,7 @@ async def contact(turn: Turn) -> Sequence[Say]:
         return [Say("register.foreign_contact"), await identify.ask_contact(turn)]
     phone = read_phone(card.phone if card.phone.startswith(("+", "0")) else f"+{card.phone}")
     if phone is None:
-        return [Say("register.unreadable_phone"), *await open_form(turn, CLAIM)]
+        return [Say("register.unreadable_phone"), *await open_claim(turn)]
     if turn.identity.phone not in (None, phone):
         await cooperatives.renumber(turn.session, turn.person.id, phone)
     await people.prove_number(turn.session, turn.identity, phone)
@@ -96,11 +147,10 @@ async def _by_number(turn: Turn, matched: str, unmatched: str) -> Sequence[Say]:
     found = await identify.recognise(turn)
     if not found and await cooperatives.of_person(turn.session, turn.person.id):
         return await _known(turn, Say("register.known_already"))
-    if not found and (elsewhere := await people.same_number(turn.session, turn.identity)):
-        platform = capabilities_of(elsewhere.account).name
-        return [Say("register.elsewhere", {"platform": platform}, (Choice("register.-.how=name"),))]
+    if not found and (elsewhere := await identify.elsewhere(turn)) is not None:
+        return [elsewhere]
     if not found:
-        return [Say(unmatched), *await channels.hint(turn), *await open_form(turn, CLAIM)]
+        return [Say(unmatched), *await channels.hint(turn), *await open_claim(turn)]
     listed = [{"key": "register.cooperative", "params": {"name": each.name}} for each in found]
     return await _known(turn, Say(matched, {"cooperatives": listed}))
 
@@ -108,7 +158,7 @@ async def _by_number(turn: Turn, matched: str, unmatched: str) -> Sequence[Say]:
 async def how_pressed(turn: Turn, _subject: str, _question: str, _value: str) -> Sequence[Say]:
     """No number to share: by name, and staff confirm."""
     hint = await channels.hint(turn) if turn.identity.phone is None else []
-    return [*hint, *await open_form(turn, CLAIM)]
+    return [*hint, *await open_claim(turn)]
 
 
 async def by_name(turn: Turn) -> Sequence[Say]:

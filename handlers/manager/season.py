@@ -1,16 +1,24 @@
 """Answers to the reminders of the annual meeting: each button leads to the deed it names."""
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 
+from bot.errors import Invalid
 from bot.forms import Value, ask, log_from_json
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding import asking
+from bot.understanding.intents import find_intent
+from bot.understanding.words import normalise
 from db import audit, cooperatives, ledger, talks, tasks
 from db.models import Cooperative, Ledger
 from handlers.forms import open_form
 from handlers.ids import number
 from handlers.manager import papers, rat
+from handlers.manager import rat_reading as reading
 from handlers.notify import tell_staff
+from handlers.when import coming_day
 
 PURPOSES = "rule:rat_"
 BEGINS: dict[str, dict[str, str]] = {
@@ -22,6 +30,8 @@ BEGINS: dict[str, dict[str, str]] = {
     "inactive": {"held": "no", "reason": "idle", "standing": "inactive"},
 }
 """What a button has already said of the report that it opens."""
+SETTLED = re.compile(r"^(?:iya[ ,]+)?sudah (?:ada|ditetapkan|disepakati)\b[ ,]*")
+"""Of the day that is to come, not of a meeting that was."""
 
 
 async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
@@ -34,18 +44,50 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
     group = await _group(turn, row)
     if not group:
         return [Say("router.old_button")]
-    year = row.purpose.rpartition(":")[2].partition(".")[0]
     if value == "help":
-        return await _help(turn, row, group, year)
+        return await _help(turn, row, group, _year(row))
     if value == "notyet":
         return [Say("season.not_yet", {}, tuple(Choice(f"season.{row.id}.act={each}") for each in ("date", "help")))]
     if value == "papers":
         return await papers.start(turn)
-    known = {name: Value(said) for name, said in BEGINS.get(value, {}).items()}
-    known["book_year"] = Value(year)
+    return await _report(turn, row, group, {name: Value(said) for name, said in BEGINS.get(value, {}).items()})
+
+
+def _year(row: Ledger) -> str:
+    return row.purpose.rpartition(":")[2].partition(".")[0]
+
+
+async def _report(turn: Turn, row: Ledger, group: Sequence[Cooperative], said: dict[str, Value]) -> Sequence[Say]:
+    """The report of the year that the reminder is about, with what was said of it."""
+    known = {**said, "book_year": Value(_year(row))}
     if len(group) == 1:
         known["cooperative"] = Value(str(group[0].id), label=group[0].name)
     return await open_form(turn, rat.FORM, known)
+
+
+async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
+    """Words under the reminder: not yet, or the day that the meeting is planned for."""
+    text, subject = turn.incoming.text, choices[0].id.split(".")[1]
+    said = reading.sentence(turn, text)
+    if find_intent(text) not in (None, "report_rat") or asking.is_asking(text) or not set(said) <= {"held"}:
+        return None
+    if (day := _day(turn, text)) is not None:
+        return await _planned(turn, subject, day)
+    if said and said["held"].value == "no":
+        return await pressed(turn, subject, "act", "notyet")
+    return None
+
+
+def _day(turn: Turn, text: str) -> Value | None:
+    with suppress(Invalid):
+        return coming_day(turn, SETTLED.sub("", normalise(text)))
+    return None
+
+
+async def _planned(turn: Turn, subject: str, day: Value) -> Sequence[Say] | None:
+    row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
+    group = await _group(turn, row) if row is not None and row.purpose.startswith(PURPOSES) else []
+    return await _report(turn, row, group, {"held": Value("planned"), "planned_on": day}) if row and group else None
 
 
 async def _group(turn: Turn, row: Ledger) -> list[Cooperative]:

@@ -26,6 +26,7 @@ WHO_CAME = re.compile(
 )
 """Who of the office was there: a title and a name; further names only where they are written large."""
 
+VISITED = re.compile(r"\b(?:dikunjungi|didatangi|kunjungan(?:nya)?)\b")
 OWN_WISHES = ("thanks", "greeting", "visit", "left_office")
 """Wishes that the reminder itself is about; any other one is no answer to it."""
 MEANT = {"wrong_person": "not_officer", "visited": "visited"}
@@ -46,6 +47,15 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
             known["cooperative"] = Value(str(group[0].id), label=group[0].name)
         return await open_form(turn, FORM, known, cooperatives=[each.id for each in group])
     return await propose.start_for(turn, [each.id for each in group])
+
+
+async def said(turn: Turn) -> Sequence[Say] | None:
+    """ "Sudah dikunjungi bulan lalu", where nobody asked."""
+    if turn.staff is not None or turn.incoming.choice is not None:
+        return None
+    answer = read_visit(turn.incoming.text, turn.today).get("answer")
+    is_told = answer is not None and answer.value == "visited" and answer.precision == "exact"
+    return await start(turn) if is_told and VISITED.search(normalise(turn.incoming.text)) else None
 
 
 async def start(turn: Turn) -> Sequence[Say]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot import texts
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from db import attachments, audit
@@ -48,12 +49,13 @@ async def order(turn: Turn, name: str) -> Sequence[Say]:
     if name not in may_take(turn.member):
         return [Say("router.old_button")]
     title = {"key": f"download.get={name}"}
+    words = texts.words(f"download.get={name}", turn.language).casefold().replace(" ", "-")
     await attachments.order(
         turn.session,
         turn.person,
         "export",
         f"{name}:{turn.member.id}",
-        filename=f"{name}-{turn.today.isoformat()}.xlsx",
+        filename=f"{words}-{turn.today.isoformat()}.xlsx",
         mime=XLSX,
         say=Say("download.here", {"title": title, "today": turn.today.isoformat()}),
         now=turn.now,

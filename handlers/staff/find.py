@@ -20,7 +20,11 @@ SHOWN = 8
 
 async def start(turn: Turn) -> Sequence[Say]:
     """`/cari NAME` looks at once; `/cari` alone, or its button, asks. An earlier search is left."""
-    words = turn.incoming.text.partition(" ")[2].strip() if turn.incoming.text.startswith("/") else ""
+    text = turn.incoming.text.strip()
+    is_button = (
+        turn.incoming.choice is not None or text.casefold() == texts.words("menu.go=find", turn.language).casefold()
+    )
+    words = "" if is_button else text.partition(" ")[2].strip()
     await talks.close(turn.session, turn.person.id, FORM.name)
     if not words:
         return await open_form(turn, FORM)

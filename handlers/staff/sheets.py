@@ -34,8 +34,9 @@ async def make(session: AsyncSession, subject: str, language: str, now: datetime
     table = await exports.rows(
         session, name, today=today, now=now, days=days, zone=zone, districts=names, reveals=is_open
     )
+    title = texts.words(f"download.get={name}", language)
     rows = (cells.spoken(table.headers, row, language) for row in table.rows)
-    return await asyncio.to_thread(_written, Table(headings(table.headers, language), rows))
+    return await asyncio.to_thread(_written, Table(headings(table.headers, language), rows), title)
 
 
 def headings(headers: Sequence[str], language: str) -> tuple[str, ...]:
@@ -43,8 +44,8 @@ def headings(headers: Sequence[str], language: str) -> tuple[str, ...]:
     return tuple(texts.words(f"heading.{each}", language) if texts.has(f"heading.{each}") else each for each in headers)
 
 
-def _written(table: Table) -> bytes:
+def _written(table: Table, title: str) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"
-        write_xlsx(table, path)
+        write_xlsx(table, path, title)
         return path.read_bytes()

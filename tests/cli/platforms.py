@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot import prepare
 from bot.commands.template_plan import drafts
+from bot.messages import Address
 from bot.settings import Settings
 from bot.simulator.limits import Limits
 from bot.simulator.server import Simulator
@@ -16,7 +17,7 @@ from bot.simulator.whatsapp.limits import WhatsAppLimits
 from bot.simulator.whatsapp.server import WhatsAppServer
 from bot.simulator.whatsapp.world import WhatsAppWorld
 from bot.simulator.world import World
-from db import migrate
+from db import migrate, staff
 from db.session import Database
 
 TELEGRAM_TOKEN = "77:telegram-token-of-the-office"
@@ -42,15 +43,24 @@ class Platforms:
         return {f"SAPA_{name.upper()}": value for name, value in {**self.settings, **changed}.items()}
 
     async def begin(self) -> None:
-        """Everything as after a first start: profile at Telegram, templates approved, Meta knows where to post."""
+        """As after a first start: profile at Telegram, an admin, templates approved, Meta knows where to post."""
         settings = self.read()
         database = Database(settings.database_url)
         await prepare.telegram(settings, database, "telegram:77", takes_posts=True)
+        await add_admin(database)
         await database.close()
         self.whatsapp.templates.auto_approve = True
         for draft in drafts().values():
             self.whatsapp.templates.create(draft)
         self.whatsapp.webhook = CALLBACK
+
+
+async def add_admin(database: Database) -> None:
+    """An admin who has opened the chat: number 1 of an office without staff."""
+    now = datetime.now(UTC)
+    async with database.transaction() as session:
+        member = await staff.add(session, "Nurhayati", "admin", (), now)
+        await staff.bind(session, member, Address("telegram:77", "100"), now)
 
 
 @asynccontextmanager

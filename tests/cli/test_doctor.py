@@ -28,7 +28,7 @@ from tests.cli.breaking import (
     template,
     trouble,
 )
-from tests.cli.platforms import APP_SECRET, TELEGRAM_TOKEN, WHATSAPP_TOKEN, Platforms, playing
+from tests.cli.platforms import APP_SECRET, TELEGRAM_TOKEN, WHATSAPP_TOKEN, Platforms, add_admin, playing
 
 
 @pytest.fixture
@@ -121,6 +121,7 @@ WRONG: list[tuple[str, Break, dict[str, str], str]] = [
     ("a template is disabled", template("disable"), {}, "news (id) is disabled"),
     ("Meta finds it is marketing", template("recategorise", "MARKETING"), {}, "news (id) is MARKETING at Meta"),
     ("Telegram's sender is down", down("telegram:77", "Unauthorized"), {}, "Telegram sender: nothing has left since"),
+    ("no admin is active", sql("UPDATE staff SET suspended_at = created_at"), {}, "Admins: none is active"),
     ("WhatsApp's sender is down", down(ACCOUNT, "131042: payment is not in order"), {}, "(131042: payment is not in"),
 ]
 LOOK: list[tuple[str, Break, dict[str, str], str]] = [
@@ -188,6 +189,7 @@ async def test_an_office_in_order(office: Platforms) -> None:
         "Telegram bot: @sapa_bot answers.",
         "Telegram way in: polling.",
         "WhatsApp number: +62761000000 (Sapa) is connected.",
+        "Admins: 1 can act in the chat.",
         "WhatsApp way in: Meta posts to sapa.example/whatsapp.",
         "WhatsApp templates: 58 of 58 are approved.",
         "WhatsApp reach: 12 people were written to first in the last 24 hours, of 250 that Meta allows: 238 left.",
@@ -203,6 +205,7 @@ async def test_it_looks_into_either_kind_of_database(office: Platforms, database
     assert told.startswith("Database: SAPA_DATABASE_URL: ") and "run `sapa migrate`" in told
     database = Database(database_url)
     await migrate.upgrade(database)
+    await add_admin(database)
     await database.close()
     assert lines(await found(office, database_url=database_url), "wrong", "look", "out") == []
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Coroutine
 from contextlib import nullcontext
+from dataclasses import asdict, fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
@@ -61,6 +63,35 @@ async def test_the_list_marks_what_was_changed(office: Platforms, capsys: pytest
     assert any(each.startswith("sekunder") and "at the latest" in each for each in lines)
 
 
+async def test_the_list_shows_holidays_and_tolerations(office: Platforms, capsys: pytest.CaptureFixture[str]) -> None:
+    await (await with_one(office)).close()
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    days = [today + timedelta(days=each) for each in (-1, 20, 21, 22, 30)]
+    for day in days:
+        await rules.add_holiday(day, "Libur Kantor", "office")
+    await rules.tolerate(1, days[-1], "RUPS PT Maju")
+    capsys.readouterr()
+    await rules.show()
+    told = [" ".join(each.split()) for each in capsys.readouterr().out.splitlines()]
+    assert [each for each in told if "Libur Kantor" in each] == [
+        f"holiday {days[1]} to {days[3]} Libur Kantor (office)",
+        f"holiday {days[4]} Libur Kantor (office)",
+    ]
+    assert f"tolerated 1 Kopkar Maju, until {days[-1]} (RUPS PT Maju)" in told
+
+
+async def test_what_is_within_bounds_is_taken(office: Platforms) -> None:
+    await rules.set_one("cap_week", "7")
+    await rules.set_one("friday_windows", "08:00-10:45 14:00-15:30")
+    await rules.set_one("opening", parameters.Parameters().opening)
+
+
+def test_every_default_is_within_its_bounds() -> None:
+    assert [parameters.trouble(*map(str, each)) for each in asdict(parameters.Parameters()).items()] == [None] * len(
+        fields(parameters.Parameters)
+    )
+
+
 @pytest.mark.parametrize("is_sure", [True, False], ids=["with --yes", "without"])
 async def test_a_shorter_period_says_first_what_goes(
     office: Platforms, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, is_sure: bool
@@ -80,6 +111,15 @@ async def test_a_shorter_period_says_first_what_goes(
 
 WRONG = {
     "a threshold that is none": (lambda: rules.set_one("moon", "1"), "unvisited_days"),
+    "a number that silences": (lambda: rules.set_one("unvisited_days", "0"), "from 30 to 1095, not '0'"),
+    "a cap that silences": (lambda: rules.set_one("cap_week", "0"), "from 1 to 7"),
+    "a rung that never comes": (lambda: rules.set_one("rung_hours", "100000"), "from 4 to 336"),
+    "data kept for ever": (lambda: rules.set_one("keep_talks_days", "99999"), "from 1 to 3650"),
+    "hours that end first": (lambda: rules.set_one("send_windows", "15:30-13:30"), "one after the other"),
+    "hours that overlap": (lambda: rules.set_one("send_windows", "08:00-11:00 10:00-12:00"), "one after the other"),
+    "hours of the night": (lambda: rules.set_one("send_windows", "00:00-23:59"), "between 06:00 and 20:00"),
+    "an opening without hours": (lambda: rules.set_one("opening", "Senin-Kamis 8-15"), "hours like 08.00–16.00"),
+    "a tolerance that is over": (lambda: rules.tolerate(1, date(2020, 1, 1), "RUPS"), "or later, not 2020-01-01"),
     "a number in words": (lambda: rules.set_one("cap_week", "two"), "whole number"),
     "hours that are none": (lambda: rules.set_one("friday_windows", "8 till 11"), "08:30-11:00"),
     "a form that is none": (lambda: rules.set_clock("tersier", 2026, 3, 6, 30, None), "primer or sekunder"),

@@ -38,3 +38,20 @@ def test_find(district: str, village: str, meant: str | None) -> None:
 def test_the_city_has_15_districts_and_83_villages() -> None:
     every = [village for own in districts.villages().values() for village in own]
     assert (len(districts.villages()), len(every), len(set(every))) == (15, 83, 83)
+
+
+VILLAGES = [
+    ("Tobek Gadang", "Binawidya", "Tobek Godang"),
+    ("Tobek Gadang", "Tampan", "Tobek Godang"),
+    ("kel. tobekgodang", "", "Tobek Godang"),
+    ("Sagu", "Senapelan", "Sago"),
+    ("Tobek Gadang", "Sail", "Tobek Gadang"),
+    ("Delimah Raya", "Binawidya", "Delimah Raya"),
+    ("Palas", "Sail", "Palas"),
+    ("", "Sail", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "district", "meant"), VILLAGES)
+def test_a_village_one_letter_off(written: str, district: str, meant: str) -> None:
+    assert districts.nearest_village(written, district) == meant

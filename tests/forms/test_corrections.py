@@ -3,9 +3,9 @@
 import pytest
 
 from bot.forms import fold
-from bot.forms.form import position
-from tests.forms.test_steps import TO_SUMMARY
-from tests.forms.toy import FORM, play
+from bot.forms.form import Position, position
+from tests.forms.test_steps import FIRST, TO_SUMMARY
+from tests.forms.toy import FORM, Desk, play
 
 AT_SUMMARY = {
     "the value that is named gives way": ("salah pak, bukan 75 tapi 57", "summary", {"attended": 57, "members": 120}),
@@ -15,8 +15,34 @@ AT_SUMMARY = {
     "from the beginning": ("ulang dr awal", "cooperative", {"members": None}),
     "one step back": ("kembali", "book_year", {"book_year": None}),
     "something is wrong, but what?": ("salah pak", "edit", {"attended": 75}),
+    "not right, but what?": ("belum benar", "edit", {"attended": 75}),
+    "two lines in one breath": ("eh salah, anggota 70 hadir 45", "summary", {"attended": 45, "members": 70}),
     "a value that nothing has": ("bukan 99 tapi 57", "edit", {"attended": 75, "members": 120}),
 }
+
+
+IN_THE_LIST = {
+    "a line said anew": ("yg hadir 57", "summary", {"attended": 57}),
+    "several of them": ("anggota 130 hadir 90", "summary", {"members": 130, "attended": 90}),
+    "a day without its name": ("eh 2026-12-05", "held_on?", {"held_on": "2026-12-05"}),
+    "a number that two lines could be": ("22 aja", "edit", {"members": 120, "attended": 75}),
+    "a yes leads back": ("ya bener", "summary", {"attended": 75}),
+    "so does a no": ("ga usah", "summary", {"attended": 75}),
+    "that something is wrong does not": ("belum benar", "edit", {"attended": 75}),
+}
+
+
+def _stands(at: Position[Desk]) -> str:
+    name = at.field.name if at.field else at.where
+    return f"{name}?" if at.where == "doubt" else name
+
+
+@pytest.mark.parametrize(("said", "stands", "answers"), IN_THE_LIST.values(), ids=IN_THE_LIST)
+def test_words_instead_of_a_line_of_the_list(said: str, stands: str, answers: dict[str, object]) -> None:
+    made = play(*FIRST, "75", "2026-12-01", "-", "2026", "ubah", said)
+    at = position(FORM, made.log or ())
+    assert _stands(at) == stands
+    assert {name: at.answers[name].value for name in answers} == answers
 
 
 @pytest.mark.parametrize(("said", "stands", "answers"), AT_SUMMARY.values(), ids=AT_SUMMARY)
@@ -24,7 +50,7 @@ def test_at_the_summary(said: str, stands: str, answers: dict[str, object]) -> N
     made = play(*TO_SUMMARY, said)
     at = position(FORM, made.log or ())
     known = fold(made.log or ())
-    assert (at.field.name if at.where == "question" and at.field else at.where) == stands
+    assert _stands(at) == stands
     assert {name: known[name].value if name in known else None for name in answers} == answers
 
 
@@ -33,6 +59,13 @@ def test_an_earlier_answer_while_the_next_is_asked() -> None:
     assert fold(made.log or ())["members"].value == 130
     at = position(FORM, made.log or ())
     assert at.field is not None and at.field.name == "attended"
+
+
+def test_two_answers_said_the_wrong_way_round_are_both_corrected_at_a_later_question() -> None:
+    made = play(*FIRST, "75", "kebalik pak, anggota 75 hadir 70")
+    known = fold(made.log or ())
+    assert (known["members"].value, known["attended"].value) == (75, 70)
+    assert _stands(position(FORM, made.log or ())) == "held_on"
 
 
 def test_two_lines_with_the_same_value_are_not_guessed() -> None:

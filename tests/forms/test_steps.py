@@ -6,7 +6,7 @@ from bot import texts
 from bot.forms import Answers, Field, Form, Value, fold
 from bot.forms.form import position
 from bot.messages import Incoming
-from tests.forms.toy import FIELDS, FORM, Desk, finish, held, message, play, take
+from tests.forms.toy import FIELDS, FORM, WARNING, Desk, finish, held, message, play, take
 
 FIRST = ("ksu maju", "sudah", "120")
 TO_SUMMARY = (*FIRST, "75", "lewati", "-", "2026")
@@ -29,12 +29,19 @@ WALKS = {
     "another value takes the doubtful one's place": (["1", "2", "±12", "15"], "held_on", {"members": 15}),
     "the same once more settles the doubt": (["1", "2", "±12", "±12"], "held_on", {"members": 12}),
     "also beside another value": (["1", "1", "hadir ±75", "12", "hadir ±75"], "held_on", {"attended": 75}),
+    "what answers something else leaves a doubt open": (["1", "2", "±12", "langsung"], "members?", {"members": 12}),
+    "so does going on": (["1", "2", "±12", "lanjut"], "members?", {"members": 12}),
     "an unclear answer to a doubt asks again": (["1", "2", "±12", "mungkin"], "members?", {"members": 12}),
     "a doubt's button of another question is stale": (["1", "2", "±12", "[!yes~attended"], "members?", {"members": 12}),
     "an optional question is skipped": (["1", "2", "12", "lewati"], "reason", {"held_on": None}),
     "a needed question is not": (["1", "lewati"], "held", {}),
     "several values in one message": (["1", "1", "anggota 120, hadir 75"], "held_on", {"members": 120, "attended": 75}),
     "several values before they are asked": (["1", "anggota 120, hadir 75"], "held", {"members": 120}),
+    "the number named counts, not one known before": (
+        ["1", "1", "hadir 75", "anggota 28 orang yang hadir 75"],
+        "held_on",
+        {"members": 28, "attended": 75},
+    ),
     "shown once their question is": (["1", "anggota 120, hadir 75", "1"], "held_on", {"members": 120, "attended": 75}),
     "a doubt among several": (["1", "1", "anggota 120, hadir ±75"], "attended?", {"members": 120, "attended": 75}),
     "a value for a hidden question waits unseen": (
@@ -98,6 +105,10 @@ REPLIES = {
     "an answer that will come": ([*FIRST, "75", "nanti menyusul"], "form.later", True),
     "an old button": (["1", "[cooperative=7"], "form.stale", True),
     "anything at the summary": ([*TO_SUMMARY, "banana"], "form.at_summary", False),
+    "that it is enough is no yes": ([*TO_SUMMARY, "cukup"], "form.at_summary", False),
+    "nor that it is clear": ([*TO_SUMMARY, "cukup jelas"], "form.at_summary", False),
+    "nor to go on": ([*TO_SUMMARY, "lanjut"], "form.at_summary", False),
+    "nor that this was all": ([*TO_SUMMARY, "sudah itu aja bu"], "form.at_summary", False),
     "an old summary's button": ([*TO_SUMMARY, "[!send~000000"], "form.changed", True),
     "nonsense in the list of lines": ([*TO_SUMMARY, "ubah", "banana"], "form.pick_one", False),
     "the list of lines with nothing answered": (["ubah"], "form.not_here", True),
@@ -117,6 +128,8 @@ SENDING = {
     "benar": "benar",
     "ya": "ya",
     "kirim": "kirim",
+    "ok": "oke pak",
+    "in Minang": "iyo, lah batua",
     "in English": "send",
     "correct": "Correct.",
     "the button": f"[!send~{FORM.digest(fold(play(*TO_SUMMARY).log or ()))}",
@@ -137,6 +150,15 @@ def test_sent_from_the_summary(said: str) -> None:
         "reason": "-",
         "book_year": 2026,
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "is_sent"), [("ok", False), ("sip 👍", False), ("iya bu", True), ("1", True), ("oke kirim", True)]
+)
+def test_below_a_warning_only_a_plain_yes_sends(said: str, is_sent: bool) -> None:
+    desk = Desk()
+    made = play(*TO_SUMMARY, said, form=WARNING, desk=desk)
+    assert (bool(desk.finished), made.end) == (is_sent, "finished" if is_sent else "")
 
 
 def test_a_skipped_question_is_named_and_left_open() -> None:

@@ -27,7 +27,9 @@ class Desk:
 
 
 def whole(_desk: Desk, text: str) -> Value:
-    """A number; "±12" is doubtful."""
+    """A number; "±12" is doubtful, and so is the last of several."""
+    if len(numbers := re.findall(r"(?<!-)\b\d{1,6}\b(?!-)", text)) > 1:
+        return Value(int(numbers[-1]), "doubtful")
     digits = text.removeprefix("±")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 9):
         raise Invalid("form.how_many")
@@ -80,6 +82,10 @@ async def finish(desk: Desk, answers: Answers) -> Sequence[Say]:
     return [Say("successor.noted")]
 
 
+async def warned(_desk: Desk, _answers: Answers) -> Sequence[Say]:
+    return [Say("rat.if_so")]
+
+
 FIELDS: tuple[Field[Desk], ...] = (
     Field("cooperative", None, choices=cooperatives),
     Field("held", choices=held),
@@ -91,6 +97,7 @@ FIELDS: tuple[Field[Desk], ...] = (
     Field("book_year", whole),
 )
 FORM = Form("rat", FIELDS, finish, read=several)
+WARNING = Form("rat", FIELDS, finish, read=several, preview=warned)
 BOUND = Form("rat", FIELDS[:3], finish, bound=True)
 DIRECT = Form("rat", (Field("members", whole),), finish, direct=True)
 

@@ -128,7 +128,10 @@ def _deeds(chair: int) -> list[object]:
         Question(person_id=chair, opened_at=NOW),
         Task(key="rat:1", kind="rat", **by, district_id=1, data={"report_id": 1}, created_at=NOW),
         Task(key="question:1", kind="question", **by, district_id=1, data={"question_id": 1}, created_at=NOW),
-        *(Ledger(purpose=each, lead_id=1, **by, at=NOW) for each in ("announcement:1", "rule:unvisited", "rule:rat")),
+        *(
+            Ledger(purpose=each, lead_id=1, **by, at=NOW)
+            for each in ("announcement:1", "rule:unvisited", "rule:rat_h60:2026.1")
+        ),
     ]
 
 

@@ -127,6 +127,8 @@ async def test_a_deadline_that_has_passed(
 
 REFUSED = {
     "no date": ({"since": "kemarin"}, "--since is like"),
+    "an end that lies ahead": ({"until": "2099-03-05"}, "can't lie ahead: it is 2027-"),
+    "knowing that lies ahead": ({"known": "2099-03-04T11:00"}, "can't lie ahead"),
     "the end before the beginning": ({"until": "2027-02-01"}, "--until is not after --since."),
     "a channel that is none": ({"channel": "signal"}, "--channel knows"),
     "a district that is none": ({"district": "Bandung"}, "there is no district"),

@@ -201,3 +201,16 @@ async def test_a_week_is_time_enough_to_decide(town: Database, clock: Still, tmp
     for days, count in ((6, 0), (8, 1), (9, 0)):
         async with town.transaction() as session:
             assert await upkeep.expire_lists(session, NOW + timedelta(days=days)) == count
+
+
+async def test_a_check_shows_which_names_change(town: Database, clock: Still, tmp_path: Path) -> None:
+    lists = Lists(town, clock, ZONE, tmp_path)
+    line = "1;{};1471000000001;Sail;Jalan Melati 1"
+    await arrive(town, tmp_path, "\n".join([HEADER, line.format("KSU Melati")]))
+    await lists.round()
+    await confirm(town)
+    await lists.round()
+    await arrive(town, tmp_path, "\n".join([HEADER, line.format("KSP Melati Indah")]), "baru.csv")
+    await lists.round()
+    bodies = [str(body) for (body,) in await rows(town, Outbox, "body")]
+    assert any("“KSU Melati” menjadi “KSP Melati Indah”" in body for body in bodies)

@@ -96,7 +96,7 @@ def read_amount(row: Row) -> Outcome:
     """A figure of the year, sized as the report's form does."""
     outcome, said = Outcome(), row["said"]
     if (read := money.read_money(said)) is None:
-        if finance.is_unknown(normalise(said)) or answers.read_answer(said) is Answer.NOT_YET:
+        if finance.is_unknown(normalise(said)):
             outcome.sure["value"] = "unknown"
     elif money.is_of_a_period(said):
         outcome.doubtful["value"] = read.value

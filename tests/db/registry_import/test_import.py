@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from sqlmodel import col, select
 
-from db import cooperatives
+from db import cooperatives, exports
 from db.models import Cooperative, District, Officer, Person, Task, Visit
 from db.registry_import import ImportReport, import_registry
 from db.session import Database
@@ -231,3 +232,67 @@ async def test_a_long_list_reports_its_progress(office: Database, sheet) -> None
     path = sheet(rows(*({"Nama Koperasi": f"KSU Nomor {n}", "NIK": f"{1471010000000 + n}"} for n in range(700))))
     report = await import_registry(office, path, now=NOW, dry_run=False, progress=lambda *at: seen.append(at))
     assert (report.added, seen) == (700, [(300, 700), (600, 700), (700, 700)])
+
+
+@pytest.mark.parametrize(
+    ("ketua", "phone", "kept", "codes"),
+    [
+        ("Bu Yanti", "0813-7777-8888 (anaknya)", [("ketua", "Bu Yanti", "+6281377778888")], ["phone_remark"]),
+        ("Bu Yanti (anaknya 0813-7777-8888)", "", [("ketua", "Bu Yanti", "+6281377778888")], ["phone_remark"]),
+        ("", "0813-7777-8888 (istri Pak Budi)", [("ketua", "", "+6281377778888")], ["phone_remark"]),
+        ("Bu Yanti", "0813-7777-8888 (Pak Joko)",
+         [("ketua", "Bu Yanti", None), ("pengurus", "Joko", "+6281377778888")], []),
+        ("Anita", "0812 0000 1014 / 085265000111",
+         [("ketua", "Anita", "+6281200001014"), ("pengurus", "Anita", "+6285265000111")], []),
+        ("Drs. H. M. Nur (alm)", "0812 0000 1014", [], ["officer_deceased"]),
+        ("Almarhumah Hj. Siti", "", [], ["officer_deceased"]),
+        ("Salma Almira", "", [("ketua", "Salma Almira", None)], []),
+    ],
+)  # fmt: skip
+async def test_a_remark_is_no_person(
+    office: Database, sheet, ketua: str, phone: str, kept: list[tuple], codes: list[str]
+) -> None:
+    report = await imported(office, sheet, {"Nama Koperasi": "KSU Maju", "Ketua": ketua, "No. HP": phone})
+    assert [each.code for each in report.problems] == codes
+    [cooperative] = (await everything(office)).values()
+    found = await officers(office, cooperative.id)
+    assert sorted(each[:3] for each in found) == kept
+
+
+async def test_the_own_export_reads_back(office: Database, sheet) -> None:
+    full = [
+        ["Nama Koperasi", "NIK", "Kecamatan", "Kelurahan", "Kelompok", "Nomor PAD", "Tanggal PAD", "Tanggal Berdiri",
+         "NIB", "NPWP", "Status NIK", "Sektor Usaha", "Pola", "Skala", "Izin USP",
+         "Ketua", "No HP Ketua", "Sekretaris", "No HP Sekretaris", "Bendahara", "No HP Bendahara"],
+        ["KSU Maju", "1471010030001", "Sail", "Sukamaju", "Karyawan", "1/PAD", "04/05/2020", "04/05/2010",
+         "123", "456", "Aktif", "Perdagangan", "Syariah", "Mikro", "9/USP",
+         "Budi", "081200000001", "Siti", "081200000002", "Ani", "081200000003"],
+    ]  # fmt: skip
+    await run(office, sheet(full))
+    for reveals in (True, False):
+        about = {"today": NOW.date(), "now": NOW, "days": 365, "zone": UTC, "reveals": reveals}
+        async with office.reading() as session:
+            found = await exports.rows(session, "registry", **about)
+        report = await run(office, sheet([list(found.headers), *map(list, found.rows)]))
+        assert (report.unknown_columns, report.problems, counts(report)) == ([], [], (0, 0, 1, 0))
+    of_use = {each.field for each in report.known_columns}
+    assert {"founded", "amendment_on", "group", "tax_number", "ketua", "sekretaris phone", "bendahara"} <= of_use
+
+
+@pytest.mark.parametrize(
+    ("known", "listed", "kept"),
+    [
+        ("KSU Tunas Bertuah", "KSU. TUNAS BERTUAH", "KSU Tunas Bertuah"),
+        ("KSU Tunas Bertuah", "Ksu Tunasbertuah", "KSU Tunas Bertuah"),
+        ("KSU. TUNAS BERTUAH", "KSU Tunas Bertuah", "KSU Tunas Bertuah"),
+        ("KSU Tunas Bertuah", "KSP Tunas Bertuah", "KSP Tunas Bertuah"),
+    ],
+)
+async def test_a_name_that_is_only_spelled_otherwise_stays(
+    office: Database, sheet, known: str, listed: str, kept: str
+) -> None:
+    for name, village in ((known, "Tobek Godang"), (listed, "Tobek Gadang")):
+        place = {"Kecamatan": "Binawidya", "Kelurahan": village}
+        report = await imported(office, sheet, {"Nama Koperasi": name, "NIK": "1471010030001", **place})
+    assert [(each.field, each.after) for each in report.changes] == ([] if kept == known else [("name", kept)])
+    assert [(each.name, each.village) for each in (await everything(office)).values()] == [(kept, "Tobek Godang")]

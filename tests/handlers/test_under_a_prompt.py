@@ -1,0 +1,141 @@
+"""What managers write under a message of ours that has buttons: real sentences, and what they lead to."""
+
+import pytest
+from sqlmodel import delete, update
+
+from bot.messages import Address, Choice
+from db.models import Announcement, Attendance, Identity
+from db.session import Database
+from tests.handlers import town
+from tests.handlers.test_in_the_middle import NOT_UNDERSTOOD, arrives, chair
+
+INVITED = ("event.1.answer=yes", "event.1.answer=no")
+REMINDED = ("season.3.act=date", "season.3.act=notyet", "season.3.act=help")
+UNCLEAR, COMES, COMES_NOT = "belum jelas apakah", "kami catat hadir", "tidak dapat hadir pada"
+INVITATION = {
+    "a correction of the report": ("laporan salah pak, hadir 38", "bentuk rapatnya"),
+    "more than any room holds": ("eh laporan salah, hadir 100", "bentuk rapatnya"),
+    "more than one cooperative sends": ("hadir 38", UNCLEAR),
+    "members are counted in a report": ("y tp anggotanya 115", NOT_UNDERSTOOD),
+    "a yes with a but": ("oke pak tapi blm final", UNCLEAR),
+    "some other day": ("kayaknya 25 maret", NOT_UNDERSTOOD),
+    "bukan is no answer": ("bukan pak", UNCLEAR),
+    "some other time": ("saya lagi sakit besok2 aja", UNCLEAR),
+    "not on the day": ("ndak bisa bu datang tgl 21 tu", COMES_NOT),
+    "two of them": ("sy datang berdua sm sekretaris", "hadir, 2 orang"),
+    "hadir": ("hadir bu", COMES),
+    "may somebody else come": ("bisa diwakilkan bendahara ga?", "silakan diwakilkan"),
+    "a thumb alone": ("👍", COMES),
+    "a wrong number": ("pak sy bukan pengurus, salah sambung kali", "bukan lagi pengurus"),
+    "coming, below something else": ("menu", "hadir bu", COMES),
+    "not coming, below something else": ("menu", "ndak bisa bu datang tgl 21 tu", COMES_NOT),
+    "many, below something else": ("menu", "hadir 15", "Kegiatan mendatang"),
+}
+REMINDER = {
+    "not yet": ("blm ada pak", "Bila tanggalnya sudah disepakati"),
+    "not settled": ("rapatnya blm ditentukan bu", "Bila tanggalnya sudah disepakati"),
+    "a day in doubt": ("kayaknya 25 maret", "25 Maret 2027"),
+    "a day": ("sdh ada, tgl 27 februari", "27 Februari 2027"),
+}
+CONSENT = {
+    "the word": ("setuju", "telah kami catat"),
+    "iyo": ("iyo pak boleh", "telah kami catat"),
+    "oke": ("oke pak", "telah kami catat"),
+    "oke and the word": ("ok setuju", "telah kami catat"),
+    "willing": ("bersedia", "telah kami catat"),
+    "no": ("tidak usah pak", "kami hargai"),
+    "no officer": ("saya bukan pengurus", "Terima kasih atas informasinya"),
+    "a wrong number": ("salah sambung pak", "Terima kasih atas informasinya"),
+    "a way to staff": ("asdf", "ketik PETUGAS"),
+    "and then yes": ("asdf", "ya", "telah kami catat"),
+    "who is this": ("siapa ini?", "Dinas Koperasi"),
+}
+NEW = ("ketua koperasi tunas bertuah pak", "setuju", "Lewat nama koperasi")
+INTRODUCED = {
+    "what was said at once is known": (*NEW, "Siapa nama lengkap"),
+    "a position is no name": (*NEW, "sekretaris pak", "Siapa nama lengkap"),
+    "and it is the position": (*NEW, "sekretaris pak", "Joko Permana", "Jabatan: Sekretaris"),
+    "the cooperative stands there": (*NEW, "Joko Permana", "Koperasi: KSU Tunas Bertuah"),
+}
+AGAIN = {
+    "in a sentence": ("berhenti", "mulai", "oke setuju", "telah kami catat"),
+    "yes": ("berhenti", "mulai", "ya", "telah kami catat"),
+    "the question comes again": ("berhenti", "mulai", "asdf", "apakah Bapak/Ibu bersedia"),
+    "below something else": ("berhenti", "mulai", "menu", "oke setuju", "telah kami catat"),
+    "in a form": ("berhenti", "mulai", "lapor rat", "setuju", "telah kami catat"),
+    "and the form goes on": ("berhenti", "mulai", "lapor rat", "setuju", "Tahun buku"),
+}
+
+
+@pytest.mark.parametrize("said", INVITATION.values(), ids=INVITATION)
+async def test_under_an_invitation(database: Database, said: tuple[str, ...]) -> None:
+    *words, wanted = said
+    assert wanted in await _last(await _invited(database), *words)
+
+
+@pytest.mark.parametrize("covered", [True, False], ids=["covered", "last"])
+@pytest.mark.parametrize("said", REMINDER.values(), ids=REMINDER)
+async def test_under_a_reminder(database: Database, said: tuple[str, ...], covered: bool) -> None:
+    *words, wanted = said
+    phone = await (_invited(database, REMINDED) if covered else _reminded(database))
+    assert wanted in await _last(phone, *words)
+
+
+async def test_a_thumb_below_two_messages_answers_neither(database: Database) -> None:
+    phone = await _invited(database, REMINDED)
+    assert UNCLEAR in await _last(phone, "👍")
+
+
+@pytest.mark.parametrize("said", CONSENT.values(), ids=CONSENT)
+async def test_under_the_consent_notice(database: Database, said: tuple[str, ...]) -> None:
+    *words, wanted = said
+    await town.settle(database)
+    assert wanted in await _last(town.Phone(database, town.STRANGER), "halo", *words)
+
+
+@pytest.mark.parametrize("said", INTRODUCED.values(), ids=INTRODUCED)
+async def test_who_says_at_once_who_they_are(database: Database, said: tuple[str, ...]) -> None:
+    *words, wanted = said
+    await town.settle(database)
+    assert wanted in await _last(town.Phone(database, town.STRANGER), *words)
+
+
+async def test_a_number_known_on_another_platform_is_said_again(database: Database) -> None:
+    await town.settle(database)
+    other = town.Phone(database, Address("whatsapp:1", "71"), "Pak Ujang")
+    assert "Bapak/Ibu Ujang." in (await other.say("halo")).words
+    async with database.transaction() as session:
+        await session.exec(update(Identity).values(phone="+628127770009"))
+    assert "ketik SAMBUNG" in await _last(other, "lapor rat")
+
+
+@pytest.mark.parametrize("said", AGAIN.values(), ids=AGAIN)
+async def test_consent_after_mulai(database: Database, said: tuple[str, ...]) -> None:
+    *words, wanted = said
+    assert wanted in await _last(await chair(database), *words)
+
+
+async def _last(phone: town.Phone, *words: str) -> str:
+    """What they read after the last of these words."""
+    shown = town.Shown("", ())
+    for each in words:
+        shown = await phone.say(each)
+        await arrives(phone.database, shown, phone.address)
+    return shown.words
+
+
+async def _reminded(database: Database) -> town.Phone:
+    phone = await chair(database)
+    await arrives(database, town.Shown("", tuple(Choice(each, each) for each in REMINDED)))
+    return phone
+
+
+async def _invited(database: Database, *before: tuple[str, ...]) -> town.Phone:
+    """The chair's phone, with an invitation on it that nobody has answered, below other prompts of ours."""
+    phone = await chair(database)
+    async with database.transaction() as session:
+        await session.exec(update(Announcement).values(state="sent"))
+        await session.exec(delete(Attendance))
+    for prompt in (*before, INVITED):
+        await arrives(database, town.Shown("", tuple(Choice(each, each) for each in prompt)))
+    return phone
