@@ -285,7 +285,7 @@ ABILITIES = Abilities(
     menu=menu.show,
     change=change.show,
     correct=correct.sent,
-    facts=(leaving.said, visited.said, propose.offered, attend.said, introducing.newcomer, correct.something),
+    facts=(leaving.said, visited.said, propose.offered, attend.said, rat.said, introducing.newcomer, correct.something),
     question=questions.line,
     staff_menu=staff_menu.show,
 )

@@ -1,5 +1,6 @@
 """Reporting the annual members' meeting (RAT): the questions, and filing the answers."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -8,6 +9,7 @@ from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value, given
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding.words import normalise
 from db import audit, cooperatives, prompts
 from db import rat as reports
 from db.models import Cooperative, Ledger, RatReport
@@ -22,8 +24,20 @@ from handlers.when import coming_day, past_day, within
 REASONS = ("books", "schedule", "conflict", "handover", "idle", "howto", "members", "other")
 """`domain` 1.7: why cooperatives don't hold their meeting, in the order of the office's menu."""
 MEETINGS = ("langsung", "kelompok", "tertulis", "daring", "hibrida")
+MEETING = re.compile(r"\brat\b|\b(?:kami|hari ini|sudah|telah) rapat\b|\brapat (?:anggota|tahunan|kami)\b")
+TELLING = frozenset({"held_on", "planned_on", "again_on", "attended", "members", "surplus"})
+"""What words must tell of a meeting, besides whether there was one, to open the report by themselves."""
 NEXT_YEAR_FROM = 10
 """From this month on the running book year is offered: its meeting may be planned."""
+
+
+async def said(turn: Turn) -> Sequence[Say] | None:
+    """ "Hari ini rapat pak, lg berlangsung": no certain wish, but a meeting of theirs with its day or figures."""
+    text = turn.incoming.text
+    if turn.staff is not None or MEETING.search(normalise(text)) is None:
+        return None
+    known = reading.sentence(turn, text)
+    return await start(turn) if "held" in known and not known.keys().isdisjoint(TELLING) else None
 
 
 async def start(turn: Turn) -> Sequence[Say]:

@@ -14,6 +14,9 @@ VISIT = ("minta dikunjungi",)
 NOT_UNDERSTOOD = "belum memahami"
 SAID = {
     "a planned meeting with its hour opens the report": ("rat rencana sabtu depan jam 9", "Tahun buku"),
+    "a meeting that is going on opens the report": ("hari ini rapat pak, lg berlangsung", "Tahun buku"),
+    "a meeting with a guess of its people": ("RAT kemarin lusa hadir lima puluhan org", "Tahun buku"),
+    "the meeting of others is none of ours": ("rapat pemuda masjid tadi malam ramai", NOT_UNDERSTOOD),
     "figures alone open the report": ("shu kami rugi 3jt", "Tahun buku"),
     "a question about money, at a question": (*REPORT, "biayanya brp", "tidak dipungut biaya"),
     "and the question comes again": (*REPORT, "biayanya brp", "Apakah RAT tahun buku 2026 sudah"),
