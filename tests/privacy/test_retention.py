@@ -186,7 +186,7 @@ async def test_the_office_changes_a_period(database: Database) -> None:
     async with database.transaction() as session:
         await parameters.change(session, "keep_made_days", "3", NOW)
     assert await Retention(database, None).run(NOW + 4 * DAY) == {"files we made": 1}
-    assert parameters.trouble("keep_made_days", "0") == "keep_made_days is at least 1 day, not '0'."
+    assert parameters.trouble("keep_made_days", "0") == "keep_made_days is a whole number from 1 to 3650, not '0'."
     assert replace(RULES, keep_made_days=3) != RULES
 
 
