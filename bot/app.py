@@ -100,6 +100,7 @@ class App:
     async def start(self) -> None:
         """Open everything. Raises Misconfigured with one sentence when it can't work like this."""
         await migrate.require_head(self.database)
+        likely_intents.prepare()
         for name, work in self._preparations().items():
             try:
                 await work()
@@ -118,7 +119,6 @@ class App:
             self._keep("wakeup", lambda: listen(self.database, self._wake))
         if "ticks" in self.parts:
             self._keep("ticks", self.ticks.run)
-        likely_intents.prepare()
         gc.collect()
         gc.freeze()  # aiogram's thousand modules would otherwise stop the world at every full collection
         accounts = [each.account.partition(":")[0] for each in self.channels]

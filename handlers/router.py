@@ -210,12 +210,12 @@ class Route:
             return says
         result = await step(form, turn, row.run, log_from_json(row.log), turn.incoming)
         await talks.keep(turn.session, row, result.log, turn.now)
-        if not result.understood and (says := await beside.wish(self.can, turn, form, row)) is not None:
-            turn.talk.misunderstood = 0
-            return says
-        if not result.understood:
+        says = None if result.understood else await beside.wish(self.can, turn, form, row)
+        if not result.understood and says is None:
             return await beside.consented(self.can, turn, form, row) or missed(turn, form, result.says)
         turn.talk.misunderstood = 0
+        if says is not None:
+            return says
         return result.says if result.log is not None else await self._introduced(result.says)
 
     async def _introduced(self, says: Sequence[Say]) -> Sequence[Say]:
@@ -286,8 +286,8 @@ class Route:
             return [Say("router.not_understood_staff"), *await self._menu()]
         self.turn.talk.unanswered = self.text
         key = "router.still_not_understood" if self.turn.talk.misunderstood >= 2 else "router.not_understood"
-        not_understood = [Say(key, {}, (Choice("ask.-.do=forward"), Choice("menu.-.go=menu")))]
-        return await self.can.consent(self.turn) or not_understood
+        ways = (Choice("ask.-.do=forward"), Choice("menu.-.go=menu"))
+        return await self.can.consent(self.turn) or [Say(key, {}, ways)]
 
 
 def router(can: Abilities) -> Callable[[Turn], Awaitable[Sequence[Say]]]:
