@@ -55,7 +55,9 @@ class Correcting(Generic[C]):
             field = self._form.field(name)
             if field is None or field.choices or field.parse is given_words:
                 continue
-            found = self._beside(field, self._at.answers[name]) if field.within else self._parsed(name, self._said.new)
+            held = self._at.answers[name]
+            is_beside = field.within is not None and held.value is not None  # a skipped line completes nothing
+            found = self._beside(field, held) if is_beside else self._parsed(name, self._said.new)
             if found.keys() == {name}:
                 fits.append({name: _asked_back(found[name])})
         return fits if len(fits) == 1 else []

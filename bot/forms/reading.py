@@ -84,7 +84,7 @@ class Reading(Generic[C]):
         values = dict(found)
         for name in found:
             field, held = self.form.field(name), self.at.answers.get(name)
-            if field is not None and field.within is not None and held is not None:
+            if field is not None and field.within is not None and held is not None and held.value is not None:
                 with suppress(Invalid):
                     values[name] = field.within(self.context, held, self.incoming.text.strip())
         return values
