@@ -109,6 +109,7 @@ REPLIES = {
     "nor that it is clear": ([*TO_SUMMARY, "cukup jelas"], "form.at_summary", False),
     "nor to go on": ([*TO_SUMMARY, "lanjut"], "form.at_summary", False),
     "nor that this was all": ([*TO_SUMMARY, "sudah itu aja bu"], "form.at_summary", False),
+    "a bare number, where the day was skipped": ([*TO_SUMMARY, "ubah", "13"], "form.pick_one", False),
     "an old summary's button": ([*TO_SUMMARY, "[!send~000000"], "form.changed", True),
     "nonsense in the list of lines": ([*TO_SUMMARY, "ubah", "banana"], "form.pick_one", False),
     "the list of lines with nothing answered": (["ubah"], "form.not_here", True),
