@@ -21,7 +21,7 @@ from bot.receiving import Poller
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.texts.looks import use_zone
-from bot.understanding import likely_intents
+from bot.understanding import readiness
 from bot.web import Hook, build
 from db import migrate
 from db.accounts import THROTTLED
@@ -100,7 +100,7 @@ class App:
     async def start(self) -> None:
         """Open everything. Raises Misconfigured with one sentence when it can't work like this."""
         await migrate.require_head(self.database)
-        likely_intents.prepare()
+        readiness.prepare()
         for name, work in self._preparations().items():
             try:
                 await work()

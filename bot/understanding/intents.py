@@ -14,8 +14,9 @@ from bot.understanding.values import Read
 from bot.understanding.words import normalise, plain, strip_politeness
 
 FOLDER = Path(__file__).with_name("intent_rows")
-LONGEST = 240
-"""Characters in which patterns look for a wish: nobody hides it behind more."""
+LONGEST, SHORT = 240, 120
+"""Characters in which patterns look for a wish: nobody hides it behind more; and how long a message may be whose wish
+is looked for without its politeness too, since in a longer one hardly any pattern names the whole."""
 CERTAIN = ("opt_out", "thanks", "greeting")
 """What the tables tell without asking the examples; leaving is asked about where only the examples tell it."""
 VOTE, LEAD = 0.3, 0.2
@@ -149,8 +150,8 @@ def _fits(intent: Intent, words: _Said) -> bool:
     if _is_whole(intent, words) or any(_contains(said, phrase) for phrase in intent.phrases):
         return True
     bare = _without(core, intent.fillers) or core
-    alone = _bare(bare)[:LONGEST]
-    looked_at = dict.fromkeys((words.asked, alone))
+    alone = _bare(bare)
+    looked_at = dict.fromkeys((words.asked, alone) if len(alone) <= SHORT else (words.asked,))
     if any(pattern.search(each) for pattern in intent.patterns for each in looked_at):
         return True
     present = set(said.split()) if intent.sets else set()

@@ -20,7 +20,7 @@ def read_visit(text: str, today: date) -> dict[str, Read[Any]]:
     day, at  the moment they name for the visit, or of the one that was; never one they decline
     asks     "who", "cost", "purpose", "when", "bring", "attendees", "evening"
     """
-    parts = [each for part in clauses.split(text)[:MOST_PARTS] for each in _VOCATIVE.split(part)]
+    parts = [each for part in clauses.split(text[:MOST_SIGNS])[:MOST_PARTS] for each in _VOCATIVE.split(part)]
     said = " , ".join(parts)
     if not strip_politeness(said) or said.isdecimal():
         return {}
@@ -59,7 +59,8 @@ def read_visit(text: str, today: date) -> dict[str, Read[Any]]:
     return facts
 
 
-MOST_PARTS = 12
+MOST_SIGNS, MOST_PARTS = 1200, 12
+"""What is looked at: nobody answers a visit with more."""
 _VOCATIVE = re.compile(
     r" (?:pak|bapak|bu|ibu|bang|kak) (?=(?:minggu|hari|kami|saya|bulan|tanggal|besok|lusa|senin|selasa|rabu|kamis"
     r"|jumat|sabtu"

@@ -52,6 +52,7 @@ def plain(text: str) -> str:
     return " ".join(_PLAIN.findall(normalise(text)))
 
 
+@lru_cache(maxsize=64)
 def strip_politeness(text: str) -> str:
     """The words of `plain` without greetings, forms of address and trailing particles; "" if nothing else was said."""
     words = plain(text)

@@ -75,6 +75,11 @@ def _stands(name: str, dates: clocks.Clocks, state: rat_state.RatState | None) -
     return {"key": f"asked.deadline_{state.outcome or 'open'}", "params": params}
 
 
+async def sanction(turn: Turn) -> Sequence[Say]:
+    """What follows when there was no meeting, said without a threat; then the dates that are this cooperative's."""
+    return [Say("asked.sanction"), *await deadline(turn)]
+
+
 async def received(turn: Turn) -> Sequence[Say]:
     """Whether the report has arrived: the person's own ones, else what another officer reported."""
     if await reports.of_person(turn.session, turn.person.id, 1) or not await _mine(turn, "verified"):
@@ -166,6 +171,8 @@ ANSWERS: Mapping[str, Answered] = {
     "who_are_you": _simple("asked.who_are_you", "menu", "human", "privacy"),
     "cost": _simple("asked.cost", "menu", "human"),
     "ods": _simple("asked.ods", "papers", "human"),
+    "about_rat": _simple("asked.about_rat", "rat", "clinic", "human"),
+    "sanction": sanction,
     "quorum": _simple("asked.quorum", "rat", "human"),
     "online_meeting": _simple("asked.online_meeting", "rat", "human"),
     "clinic_hours": _simple("asked.clinic_hours", "events", "human"),

@@ -19,6 +19,8 @@ QUESTIONS = {
     "ods": "cara isi ODS gimana",
     "online_meeting": "RAT online boleh ga",
     "quorum": "kuorumnya berapa",
+    "about_rat": "rat itu apa ya pak",
+    "sanction": "kalau telat ada dendanya?",
     "clinic_hours": "kkb buka hari apa",
     "capital": "mau pinjam modal kemana ya",
     "history": "laporan saya sudah diterima belum",
