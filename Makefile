@@ -41,6 +41,9 @@ record: .venv/.dev  ## write the golden transcripts anew; read the diff as a man
 bench: .venv/.dev  ## measure against bare aiogram in one run
 	@$(BIN)/python -m benchmarks
 
+learn: .venv/.dev  ## learn what messages mean from the tables of utterances anew (a minute)
+	@$(BIN)/python -m tests.understanding.learning
+
 understanding: .venv/.dev  ## how well the tables of utterances are understood; names every row that is not
 	@$(BIN)/python -m tests.understanding.measuring
 
@@ -48,4 +51,4 @@ lock:  ## resolve dependencies anew (needs uv on the PATH)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help install demo test check format record bench understanding lock
+.PHONY: help install demo test check format record bench learn understanding lock

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding import likely_intents
-from bot.understanding.likely_intents import NOTHING
+from bot.understanding.likely import NOTHING
 from bot.understanding.values import Read
 from bot.understanding.words import normalise, plain, strip_politeness
 

@@ -17,10 +17,11 @@ from tests.understanding import reading
 from tests.understanding.reading import Outcome, Row
 
 FOLDER = Path(__file__).with_name("utterances")
-PARTS = ("first", "second", "third", "fourth", "aside")
-"""What the readers are made by, the third and fourth after they had measured them once; and one kept aside from who makes
+PARTS = ("first", "second", "third", "fourth", "fifth", "aside")
+"""What the readers are made by, the third to fifth after they had measured them once; and one kept aside from who makes
 them."""
 TARGETED = PARTS[:3]
+LEARNED_FROM = PARTS[:3]
 LEAST_RIGHT, MOST_ASKED, MOST_WRONG = 0.98, 0.02, 0
 VALUE = "value"
 """The name of a value that a row gives alone: `certain = 75`."""
@@ -94,7 +95,12 @@ def shares(found: Iterable[Result]) -> tuple[int, float, float, int]:
 
 def report(found: Sequence[Result]) -> Iterator[str]:
     """A table per kind, the part kept aside apart, and every row that is not right."""
-    for title, parts in (("first to third", TARGETED), ("fourth", PARTS[3:4]), ("aside", PARTS[4:])):
+    for title, parts in (
+        ("first to third", TARGETED),
+        ("fourth", PARTS[3:4]),
+        ("fifth", PARTS[4:5]),
+        ("aside", PARTS[5:]),
+    ):
         chosen = [each for each in found if each.part in parts]
         if not chosen:
             continue

@@ -200,7 +200,7 @@ def _meant(words: str, found: corrections.Correction, today: date) -> Any:
     if any(month in words.split() for month in MONTHS):
         day = dates.read_date(words, today, tense="past")
         return day.value if day else words
-    if found.field == "day" and (number := re.sub(r"\D", "", words)):
+    if found.field == "day" and (number := re.sub(r"\D", "", words)) and int(number) <= 28:
         return HELD_ON.replace(day=int(number))
     if meeting := rat_words.meeting_alone(words):
         return meeting

@@ -1,0 +1,72 @@
+"""How likely each meaning of a message is, by the weights that `make learn` made from the tables of utterances."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.understanding.traits import traits
+from bot.understanding.values import Read
+
+FOLDER = Path(__file__).with_name("learned")
+NOTHING = "none"
+"""What a lesson calls a message that says none of its meanings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What was learned of one question: what speaks for each meaning anyhow, and what each trait adds for some."""
+
+    before: Mapping[str, float]
+    adds: Mapping[str, Mapping[str, float]]
+
+
+def likely(lesson: str, text: str) -> dict[str, float]:
+    """Meanings with how likely each is, of 1 together; none for a text in which nothing is known.
+
+    The lesson is the name of a file in `learned/`: "sessions.answer". The figures are those of a logistic regression.
+    """
+    learned = load(lesson)
+    found = traits(text)
+    known = [adds for trait in found if (adds := learned.adds.get(written(trait)))]
+    if not known:
+        return {}
+    size = math.sqrt(len(found))
+    sums = dict(learned.before)
+    for adds in known:
+        for name, more in adds.items():
+            sums[name] += more / size
+    most = max(sums.values())
+    odds = {name: math.exp(each - most) for name, each in sums.items()}
+    total = sum(odds.values())
+    return {name: each / total for name, each in odds.items()}
+
+
+def written(trait: tuple[str, str]) -> str:
+    """A trait as the files name it."""
+    return f"{trait[0]} {trait[1]}"
+
+
+@cache
+def load(lesson: str) -> Lesson:
+    """What `learned/` holds of a lesson."""
+    table = json.loads((FOLDER / f"{lesson}.json").read_text(encoding="utf-8"))
+    return Lesson(table["before"], table["adds"])
+
+
+def judge(lesson: str, text: str, ruled: str | None) -> Read[str] | None:
+    """What a text means by its words' weights and by rules, which have one vote; two meanings where none leads."""
+    votes = likely(lesson, text)
+    if ruled is not None or not votes:
+        votes[ruled or NOTHING] = votes.get(ruled or NOTHING, 0.0) + VOTE
+    first, second, *_ = [*sorted(votes, key=lambda name: (-votes[name], name)), NOTHING]
+    if votes[first] - votes.get(second, 0.0) >= LEAD or first == second:
+        return None if first == NOTHING else Read(first, "exact", text)
+    named = tuple(sorted({first, second} - {NOTHING}))
+    return Read(named[0], "several" if len(named) > 1 else "doubtful", text, named if len(named) > 1 else ())
+
+
+VOTE, LEAD = 0.15, 0.2
+"""Of 1 shared by all meanings: what the rules add, and by how much the first must lead to be taken unasked."""
