@@ -123,7 +123,7 @@ def _real(year: int, month: int, day_of_month: int) -> date:
     try:
         found = date(year, month, day_of_month)
     except ValueError:
-        raise Doubt("day_unreadable") from None
+        raise Doubt("day_impossible") from None
     if found.year not in YEARS:
         raise Doubt("day_unreadable")
     return found

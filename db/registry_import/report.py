@@ -19,7 +19,7 @@ CODES: Final = (
     *("nik_rounded", "nik_length", "nik_personal", "number_personal", "phone_unreadable", "phone_erased"),
     *("activity_unknown", "form_unknown", "kind_unknown", "kind_is_group", "pattern_unknown", "scale_unknown"),
     *("certificate_unknown", "grade_unknown", "district_unknown", "district_former", "district_contradicts"),
-    *("day_unreadable", "day_incomplete", "day_in_future", "cell_error"),
+    *("day_unreadable", "day_impossible", "day_incomplete", "day_in_future", "cell_error"),
     *("money_unreadable", "count_unreadable", "visit_known", "rat_unreadable", "rat_too_early", "rat_differs"),
     *("reference_unknown", "row_ambiguous", "row_twice", "name_missing", "name_alone", "officer_verified"),
     *("number_verified", "officer_deceased", "phone_remark"),
