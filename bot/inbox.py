@@ -43,6 +43,7 @@ class Inbox:
         self._lanes: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
         self._told: list[Status] = []
         self._telling: asyncio.Task[None] | None = None
+        self._tell_from = 0.0
         self.handled = self.duplicates = self.parked = 0
 
     async def take(self, incoming: Incoming, raw: Json) -> None:
@@ -195,7 +196,8 @@ class Inbox:
     async def progress(self, statuses: Sequence[Status]) -> None:
         """What became of messages we sent; the rank only rises. Raises DatabaseUnavailable.
 
-        Statuses come three to a message: those that arrive within a moment share a commit, and each waits for it.
+        Statuses come three to a message: after a commit those that arrive within a moment share the next one, and each
+        waits for it.
         """
         if not statuses:
             return
@@ -205,7 +207,8 @@ class Inbox:
         await asyncio.shield(self._telling)
 
     async def _tell(self) -> None:
-        await asyncio.sleep(GATHER_SECONDS)
+        await asyncio.sleep(max(0.0, self._tell_from - self._clock.monotonic()))
+        self._tell_from = self._clock.monotonic() + GATHER_SECONDS
         told, self._told, self._telling = self._told, [], None
         by_account: dict[str, list[Status]] = {}
         for each in told:

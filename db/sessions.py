@@ -126,6 +126,17 @@ async def answer_of(session: AsyncSession, announcement_id: int, cooperative_id:
     return (await session.exec(query)).first() or ""
 
 
+async def answered_by(session: AsyncSession, person_id: int, now: datetime) -> Attendance | None:
+    """The answer that a person has given last, as far as its event is still to come."""
+    query = (
+        select(Attendance)
+        .join(Announcement, col(Announcement.id) == col(Attendance.announcement_id))
+        .where(Attendance.person_id == person_id, Announcement.starts_at > now)
+        .order_by(col(Attendance.at).desc(), col(Attendance.id).desc())
+    )
+    return (await session.exec(query)).first()
+
+
 async def decide(
     session: AsyncSession, announcement_id: int, cooperative_id: int, value: str, person_id: int, now: datetime
 ) -> None:

@@ -170,6 +170,24 @@ async def propose(
     return plan
 
 
+async def of_person(session: AsyncSession, person_id: int, now: datetime) -> VisitPlan | None:
+    """The time that a person has proposed last, agreed on or not, as far as it is still to come."""
+    mine = (VisitPlan.person_id == person_id, VisitPlan.starts_at > now)
+    query = select(VisitPlan).where(*mine, col(VisitPlan.state).in_(("proposed", "confirmed")))
+    return (await session.exec(query.order_by(col(VisitPlan.id).desc()))).first()
+
+
+async def withdraw(session: AsyncSession, plan_id: int, now: datetime) -> VisitPlan | None:
+    """Whoever proposed a time can't then; None when it doesn't stand any more. Staff need not answer it."""
+    query = select(VisitPlan).where(VisitPlan.id == plan_id).with_for_update()
+    plan = (await session.exec(query.execution_options(populate_existing=True))).first()
+    if plan is None or plan.state not in ("proposed", "confirmed") or plan.starts_at <= now:
+        return None
+    plan.state = "withdrawn"
+    await tasks.close_key(session, f"visit_plan:{plan.id}", now)
+    return plan
+
+
 async def confirm(session: AsyncSession, plan_id: int, staff_id: int) -> VisitPlan | None:
     """Agree to a proposed time; None when it no longer waits for an answer."""
     return await _answer(session, plan_id, staff_id, "confirmed")

@@ -60,8 +60,15 @@ class Abilities:
     file: Received
     menu: Handler
     change: Handler
-    correct: Offered
+    correct: Sequence[Offered]
+    """Readers of what changes something done before, in turn; the first also beside an open form."""
+    call_off: Offered
+    """ "Batal", said of what was done just now; None where there is nothing."""
     facts: Sequence[Offered]
+    told_beside: Callable[[Turn, Sequence[str]], Awaitable[Sequence[Say] | None]]
+    """Words that may want one thing or another, of which one form takes all that they say; None where none does."""
+    invited: Offered
+    """Reads an answer to an invitation in the middle of a report; None for any other words."""
     staff_menu: Handler
     question: Callable[[Turn, int], Awaitable[Sequence[Say]]]
 

@@ -1,5 +1,6 @@
 """What is said in the middle of a form and is none of its answers: a question, a wish, the way to staff."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,9 +9,10 @@ from bot.forms import Form, ask, log_from_json
 from bot.forms.form import position
 from bot.messages import Choice, Say
 from bot.turn import Turn
+from bot.understanding.corrections import read_correction
 from bot.understanding.intents import find_intent
 from bot.understanding.words import is_button
-from db import prompts, staff
+from db import prompts, questions, staff
 from db.models import OpenForm
 from handlers.abilities import Abilities, command_named
 
@@ -18,6 +20,10 @@ FIRST = ("consent", "leave")
 """Prompts of ours that are asked beside an open form, which waits until they are answered."""
 COVERS, COVERED = "event", "season"
 """An invitation comes unasked, soon after a reminder that waits for an answer."""
+
+OPENS = re.compile(r"^\W*(?:eh|maaf|aduh|waduh)\b[ ,]*", re.IGNORECASE)
+STAYS = (".do=stay", ".sure=no")
+"""Buttons that leave everything as it is, without saying so by the word."""
 
 
 async def human_wanted(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say] | None:
@@ -29,6 +35,16 @@ async def human_wanted(can: Abilities, turn: Turn, form: Form[Turn], row: OpenFo
     if is_free or (form.read is not None and form.read(turn, turn.incoming.text)):
         return None
     return await can.intents["human"](turn)
+
+
+async def invitation(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say] | None:
+    """An answer to an invitation, written in the middle of a report: noted, and the question comes again."""
+    if turn.incoming.choice is not None or turn.staff is not None or form.name != can.turns["report_rat"]:
+        return None
+    says = await can.invited(turn)
+    if not says:
+        return None
+    return [*(replace(each, choices=()) for each in says), *await ask(form, turn, row.run, log_from_json(row.log))]
 
 
 def comes_back(turn: Turn, row: OpenForm) -> bool:
@@ -44,6 +60,34 @@ def other_button(choices: Sequence[Choice], row: OpenForm, text: str) -> str | N
     """The button below a question that isn't the form's own, typed: "Teruskan ke petugas"."""
     others = [each for each in choices if not each.id.startswith(f"{row.form}.{row.run}.")]
     return next((each.id for each in others if is_button(text, 0, each.label)), None)
+
+
+def calls_off(turn: Turn) -> bool:
+    """ "Batal", "ga jadi pak": the whole message, where no form is open."""
+    meant = read_correction(OPENS.sub("", turn.incoming.text)) if turn.incoming.choice is None else None
+    return meant is not None and meant.kind == "cancel"
+
+
+async def is_called_off(turn: Turn) -> bool:
+    """The same, unless it is a sentence in a talk with staff."""
+    if not calls_off(turn):
+        return False
+    is_word = len(turn.incoming.text.split()) == 1
+    return is_word or await questions.open_question(turn.session, turn.person.id) is None
+
+
+async def way_out(turn: Turn) -> str | None:
+    """The button below the prompt quoted or the last one that calls off what it is about: "Batal hapus"."""
+    if not calls_off(turn):
+        return None
+    incoming = turn.incoming
+    quoted = await prompts.quoted(turn.session, incoming.sender, incoming.reply_to) if incoming.reply_to else None
+    shown, _ = quoted or await prompts.last_prompt(turn.session, incoming.sender)
+    word = texts.words("control.cancel", turn.language).casefold()
+    ways = [each for each in shown if ".!" not in each.id]
+    named = [each for each in ways if word in texts.label(each, turn.language).casefold()]
+    fitting = named or [each for each in ways if each.id.endswith(STAYS)]
+    return fitting[0].id if fitting else None
 
 
 async def typed(can: Abilities, turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
@@ -81,7 +125,7 @@ async def wish(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> S
     wanted = find_intent(turn.incoming.text) if turn.incoming.choice is None and turn.staff is None else None
     if wanted is None:
         is_report = form.name == can.turns["report_rat"]
-        return None if is_report or turn.staff is not None or turn.incoming.choice else await can.correct(turn)
+        return None if is_report or turn.staff is not None or turn.incoming.choice else await can.correct[0](turn)
     if wanted in can.asides:
         answered = [replace(each, choices=()) for each in await can.intents[wanted](turn)]
         return [*answered, *await ask(form, turn, row.run, log_from_json(row.log))]

@@ -95,16 +95,23 @@ def which_prompt(form: OpenForm, choice: Choice, language: str) -> Say:
 
 
 def missed(turn: Turn, form: Form[Turn], says: Sequence[Say]) -> Sequence[Say]:
-    """The question again; after the second time a human is offered, who gets it with what was typed."""
+    """The question of a form again, as `puzzled`."""
+    return puzzled(turn, {"key": f"{form.name}.form_name"}, says)
+
+
+def puzzled(turn: Turn, about: Json, says: Sequence[Say], asked: Say | None = None) -> Sequence[Say]:
+    """The question again; after the second time a human is offered, who gets it with what was typed.
+
+    `asked` is what was to be answered, where that is not the last thing said.
+    """
     turn.talk.misunderstood += 1
-    turn.talk.unanswered = _stuck(turn, form, says) if turn.incoming.text.strip() else ""
+    turn.talk.unanswered = _stuck(turn, about, asked or says[-1]) if turn.incoming.text.strip() else ""
     return _with_human(says) if turn.talk.misunderstood >= OFTEN else says
 
 
-def _stuck(turn: Turn, form: Form[Turn], asked: Sequence[Say]) -> str:
-    """What staff read of somebody who can't get on in a form: which form, what was asked, the last words."""
-    name = {"key": f"{form.name}.form_name"}
-    params = {"form": name, "asked": texts.plain(texts.fill(asked[-1])), "words": turn.incoming.text}
+def _stuck(turn: Turn, about: Json, asked: Say) -> str:
+    """What staff read of somebody who can't get on: in what, what was asked, the last words."""
+    params = {"form": about, "asked": texts.plain(texts.fill(asked)), "words": turn.incoming.text}
     return texts.plain(texts.fill(Say("question.stuck", params)))
 
 
@@ -112,4 +119,6 @@ def _with_human(says: Sequence[Say]) -> Sequence[Say]:
     """The question again, and a way to staff, who get what was asked with it."""
     *before, last = says
     human = Choice("ask.-.do=forward")
+    if human in last.choices:
+        return says
     return [*before, Say("router.human_can_help"), replace(last, choices=(*last.choices, human))]

@@ -1,9 +1,10 @@
 """Who gets this message. The order is the promise; the abilities are in `handlers/__init__.py`.
 
 opt-out as the whole message → the form or button its id names → a letter's code → control word or command → a label of
-the keyboard that asks for a number → a photo or document that is a paper of a meeting → the prompt it quotes, or for a
-typed digit the prompt last delivered → the open form → an open question to staff → a correction of what was sent → an
-understood intent → facts we can use → what the words are like → the menu.
+the keyboard that asks for a number → a photo or document that is a paper of a meeting → "batal" below a prompt that has
+a button for it → the prompt it quotes, or for a typed digit the prompt last delivered → the open form → "batal" where
+none is → an open question to staff → a correction of what was sent → an understood intent → facts we can use → what the
+words are like → the menu.
 """
 
 import re
@@ -49,8 +50,10 @@ class Route:
             self._edited,
             self._keyboard,
             self._file,
+            self._way_out,
             self._quoted_or_numbered,
             self._open_form,
+            self._called_off,
             self._first_sight,
             self._contact,
             self._question,
@@ -125,8 +128,6 @@ class Route:
             return None
         if control == "edit":
             return await self.can.change(self.turn)
-        if control == "cancel":
-            return [Say("router.nothing_open"), *await self._menu()]
         is_alone = command is not None and self.turn.incoming.attachment is None  # else it is a file's caption
         return await command.handler(self.turn) if command and is_alone else None
 
@@ -152,6 +153,17 @@ class Route:
         prompt, _ = await prompts.last_prompt(turn.session, turn.incoming.sender)
         talks_on = bool(self.open) or await questions.open_question(turn.session, turn.person.id) is not None
         return await self.can.file(turn, prompt, talks_on)
+
+    async def _way_out(self) -> Sequence[Say] | None:
+        """ "Batal" below a prompt that has a button for it."""
+        way = None if self.open else await beside.way_out(self.turn)
+        return await self._press(way) if way else None
+
+    async def _called_off(self) -> Sequence[Say] | None:
+        """ "Batal" where nothing is open: what was done just now, or nothing."""
+        if self.open or not await beside.is_called_off(self.turn):
+            return None
+        return await self.can.call_off(self.turn) or [Say("router.nothing_open"), *await self._menu()]
 
     async def _quoted_or_numbered(self) -> Sequence[Say] | None:
         """A quoted message of ours says what the words belong to; a digit or a label belongs to the last prompt."""
@@ -208,6 +220,8 @@ class Route:
         turn.form_context = {**row.context, "words": words_of(row)}
         if (says := await beside.human_wanted(self.can, turn, form, row)) is not None:
             return says
+        if (says := await beside.invitation(self.can, turn, form, row)) is not None:
+            return says
         result = await step(form, turn, row.run, log_from_json(row.log), turn.incoming)
         await talks.keep(turn.session, row, result.log, turn.now)
         says = None if result.understood else await beside.wish(self.can, turn, form, row)
@@ -247,10 +261,17 @@ class Route:
         question = await questions.open_question(self.turn.session, self.turn.person.id)
         if question is None or intents.find_intent(self.text) in ("thanks", "menu"):
             return None
+        close = Choice(f"ask.{question.id}.do=close")
+        if is_button(self.text, 0, texts.label(close, self.turn.language)):
+            return await self._press(close.id)
         return await self.can.question(self.turn, question.id)
 
     async def _correction(self) -> Sequence[Say] | None:
-        return await self.can.correct(self.turn) if self.text else None
+        """What changes something that was done before."""
+        for read in self.can.correct if self.text else ():
+            if (says := await read(self.turn)) is not None:
+                return says
+        return None
 
     async def _facts(self) -> Sequence[Say] | None:
         """No wish, but something we can use: who the person is, or that something we have is wrong."""
@@ -270,8 +291,13 @@ class Route:
         if read is None or not names:
             return None
         self.turn.talk.misunderstood = 0
+        if len(names) > 1 and (says := await self.can.told_beside(self.turn, names)) is not None:
+            return says
         if read.precision == "exact":
             return await self.can.intents[names[0]](self.turn)
+        if (told := intents.find_intent(self.text)) in self.can.asides and told in names:
+            return await self.can.intents[told](self.turn)
+        self.turn.talk.unanswered = self.text
         return [Say("router.which_wish", {}, tuple(Choice(f"wish.-.is={each}") for each in names))]
 
     async def _menu(self) -> Sequence[Say]:

@@ -22,17 +22,23 @@ _HOUR = re.compile(r"\d{1,2}")
 _ELSEWHERE = re.compile(rf"\b(?:{'|'.join(MONTHS)}|bulan|tahun|depan|lalu|kemarin|lagi|besok|lusa)\b|/|\d-\d")
 """What makes a day's words say their month or week themselves."""
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
+_MONTH = "|".join(MONTHS)
+_NUMBERED_DAY = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?: ?(?P<name>{_MONTH})\b|[/.-](?P<number>0?[1-9]|1[0-2])\b)"
+    rf"(?: (?P<year>20\d\d)\b|[/.-](?P<short>(?:20)?\d\d)\b)?"
+    rf"|\btanggal (?P<alone>\d{{1,2}})\b(?! ?(?:{_MONTH})\b|[/.:-])"
+)
 _FROM_THEN = re.compile(r"^(?:setelah|sesudah|habis|selesai|usai|abis|lepas)\b")
 
 
 def coming_day(turn: Turn, text: str) -> Value:
     """A day from today on, or the weeks in which it lies. Raises Invalid."""
-    return coming(turn, dates.read_date(text, turn.today, tense="future"))
+    return coming(turn, dates.read_date(text, turn.today, tense="future"), text)
 
 
-def coming(turn: Turn, read: Read[date] | None) -> Value:
+def coming(turn: Turn, read: Read[date] | None, text: str = "") -> Value:
     """The same, where it was read already. Raises Invalid."""
-    value = day_read(read)
+    value = _told(turn, read, text)
     if _last(value) < turn.today:
         raise Invalid("form.day_in_past", day=value.value)
     return value
@@ -48,10 +54,30 @@ def coming_moment(turn: Turn, text: str) -> Value | dict[str, Value]:
 
 def past_day(turn: Turn, text: str) -> Value:
     """A day up to today, or the weeks in which it lies. Raises Invalid."""
-    value = day_read(dates.read_date(text, turn.today, tense="past"))
+    value = _told(turn, dates.read_date(text, turn.today, tense="past"), text)
     if date.fromisoformat(value.value) > turn.today:
         raise Invalid("form.day_in_future", day=value.value)
     return value
+
+
+def _told(turn: Turn, read: Read[date] | None, text: str) -> Value:
+    """The day that was read; one that no calendar has, "31 feb", is called by its name. Raises Invalid."""
+    if read is None and (last := _last_of_month(turn, text)) is not None:
+        words, day = last
+        raise Invalid("form.no_such_day", words=words, day=day.isoformat())
+    return day_read(read)
+
+
+def _last_of_month(turn: Turn, text: str) -> tuple[str, date] | None:
+    """The words of a day that doesn't exist, and the last day that its month really has."""
+    found = _NUMBERED_DAY.search(normalise(text))
+    if found is None:
+        return None
+    month = MONTHS[found["name"]] if found["name"] else int(found["number"] or turn.today.month)
+    named = found["year"] or found["short"]
+    year = 2000 + int(named[-2:]) if named else turn.today.year
+    last = date(year, month, monthrange(year, month)[1])
+    return (found[0].removeprefix("tanggal "), last) if int(found["day"] or found["alone"]) > last.day else None
 
 
 def day_read(read: Read[date] | None) -> Value:

@@ -1,20 +1,26 @@
 """Databases for every test: embedded SQLite always, a real PostgreSQL where one is reachable (required in CI)."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from hypothesis import settings
-from sqlmodel import SQLModel
 
-import db.models  # noqa: F401  the metadata must know every table
 from db.session import Database
+from tests import servers
 
 settings.register_profile("house", deadline=None)  # machines are noisy; speed is measured, not tested in passing
 settings.load_profile("house")
+LONGEST = ("kill", "rehearsal")
 SERVER = os.environ.get("SAPA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first: begun last, it would keep every other core waiting."""
+    items.sort(key=lambda item: item.path.parent.name not in LONGEST)
 
 
 def _reachable() -> str:
@@ -33,23 +39,31 @@ def postgres_url() -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail(f"CI requires PostgreSQL: {reason}")
         pytest.skip(reason)
-    name = f"sapa_test_{os.getpid()}"
-    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield f"{SERVER}/{name}"
-    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with servers.own(SERVER, f"sapa_test_{os.getpid()}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every table, to be copied."""
+    path = tmp_path_factory.mktemp("tables") / "sapa.db"
+    servers.furnish(f"sqlite:///{path}")
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database, once on each kind."""
+    """The address of an empty database, once on each kind; for `database` every table is there already."""
+    has_tables = "database" in request.fixturenames
     if request.param == "sqlite":
+        if has_tables:
+            shutil.copy(request.getfixturevalue("sqlite_tables"), tmp_path / "sapa.db")
         return f"sqlite:///{tmp_path}/sapa.db"
     url: str = request.getfixturevalue("postgres_url")
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
+    if has_tables:
+        servers.empty(url)
+    else:
+        servers.clear(url)
     return url
 
 
@@ -57,7 +71,5 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def database(database_url: str) -> AsyncIterator[Database]:
     """An open database with every table, once on each kind."""
     opened = Database(database_url)
-    async with opened.engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
     yield opened
     await opened.close()

@@ -25,6 +25,8 @@ from bot.forms.form import (
     said,
 )
 from bot.forms.naming import named
+from bot.forms.reading import Reading
+from bot.forms.retelling import Retelling
 from bot.forms.stepping import Step, step
 
 __all__ = [
@@ -39,6 +41,8 @@ __all__ = [
     "Form",
     "Log",
     "Position",
+    "Reading",
+    "Retelling",
     "Step",
     "Value",
     "ask",

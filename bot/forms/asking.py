@@ -93,6 +93,23 @@ def lines(form: Form[C], context: C, answers: Answers) -> list[Json]:
     ]
 
 
+def kept_beside(form: Form[C], values: Answers) -> tuple[Say, ...]:
+    """Which other questions a reply has answered, by their names."""
+    kept = [each.name for each in form.fields if each.name in values and not each.aside]
+    names: list[Json] = [{"key": f"{form.name}.name.{each}"} for each in kept]
+    return (Say("form.kept_beside", {"names": names}),) if names else ()
+
+
+def taken_for(form: Form[C], before: Position[C], reached: Position[C], words: str) -> tuple[Say, ...]:
+    """The full name that a part of it was taken for; the summary shows it anyway."""
+    text = words.strip().casefold()
+    if not text or text.isdecimal() or reached.where == "summary":
+        return ()
+    taken = [each.name for each in form.fields if each.by_name and each.name not in before.answers]
+    labels = [value.label for name in taken if (value := reached.answers.get(name)) and value.label]
+    return tuple(Say("form.meant_name", {"name": each}) for each in labels if each.casefold() not in text)
+
+
 async def _summary(form: Form[C], context: C, run: str, at: Position[C]) -> tuple[Say, ...]:
     above = await form.preview(context, at.answers) if form.preview else ()
     choices = (
@@ -129,7 +146,7 @@ def _send_label(form: Form[C], context: C) -> str:
 
 def _lines(form: Form[C], context: C, run: str, at: Position[C]) -> tuple[Choice, ...]:
     """Buttons that name each line, a page at a time."""
-    shown = form.lines(at.answers)
+    shown = form.reopenable(at.answers)
     start = at.page * LINES_A_PAGE
     buttons = [
         Choice(f"{form.name}.{run}.!reopen~{name}", texts.words(f"{form.name}.name.{name}", context.language))

@@ -7,6 +7,7 @@ from typing import Generic
 from bot.errors import Invalid
 from bot.forms.form import REOPEN, VAGUE, C, Field, Form, Position, Value
 from bot.forms.form import said as given_words
+from bot.messages import Say
 from bot.understanding.corrections import Correction
 
 CALLED: Mapping[str, tuple[str, ...]] = {
@@ -22,13 +23,19 @@ class Correcting(Generic[C]):
 
     def __init__(self, form: Form[C], context: C, at: Position[C], said: Correction) -> None:
         self._form, self._context, self._at, self._said = form, context, at, said
+        self.trouble: Say | None = None
+        """What is wrong with the new value, where its line is to be asked anew."""
 
     def steps(self) -> Sequence[Mapping[str, Value]]:
         """What is to be noted: the new answer, or the lines to be asked again; nothing where it could be several."""
         if self._said.values:
             lines = self._form.lines(self._at.answers)
             named = [(CALLED.get(field, (field,)), new) for field, new in self._said.values]
-            return [self._parsed(name, new) for names, new in named for name in names if name in lines]
+            told: dict[str, Value] = {}
+            for called, new in named:
+                for name in called:
+                    told |= self._parsed(name, new) if name in lines else {}
+            return [told] if told else []
         names = self._meant()
         if len(names) > 1 and not self._said.lines:
             return []
@@ -36,7 +43,19 @@ class Correcting(Generic[C]):
             return self._fitting() if self._at.where in ("summary", "edit") else []
         if len(names) == 1 and self._said.new and (found := self._parsed(names[0], self._said.new)):
             return [found if self._said.is_sure else {each: _asked_back(value) for each, value in found.items()}]
+        if len(names) == 1 and self._said.new:
+            self.trouble = self._wrong(names[0])
         return [{REOPEN: Value(name)} for name in names]
+
+    def _wrong(self, name: str) -> Say | None:
+        """Why the new value is none, if that names it: "31 feb"."""
+        field = self._form.field(name)
+        try:
+            if field is not None and field.parse is not None:
+                field.parse(self._context, self._said.new)
+        except Invalid as error:
+            return error.say if error.say.params else None
+        return None
 
     def _meant(self) -> list[str]:
         lines, said = self._form.lines(self._at.answers), self._said
@@ -75,8 +94,8 @@ class Correcting(Generic[C]):
 
     def _parsed(self, name: str, words: str) -> Mapping[str, Value]:
         field: Field[C] | None = self._form.field(name)
-        if field is None or field.parse is None:
-            return {}
+        if field is None or field.parse is None or (field.choices and field.parse is given_words):
+            return {}  # only a button or a name says which: its line is asked again
         try:
             value = field.parse(self._context, words)
         except Invalid:

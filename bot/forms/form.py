@@ -94,8 +94,9 @@ class Field(Generic[C]):
 
     `parse` reads text and raises Invalid; it may answer earlier questions anew by name, and beside `choices` it knows
     further words. `take` reads a message that is more than text (a contact, a place, a file) and returns None when it
-    is nothing for this question. An `aside` helps to ask and is no line of the summary. Where the choices are names of
-    cooperatives, `by_name`, the part of one that no other has picks it. `within` reads what
+    is nothing for this question. An `aside` helps to ask and is no line of the summary; with `again` it is opened anew
+    from the list of lines all the same. Where the choices are names of cooperatives, `by_name`, the part of one that no
+    other has picks it. `within` reads what
     completes a vague answer or takes the place of another one; `settle` gives what answers before it leave no doubt of.
     """
 
@@ -106,6 +107,7 @@ class Field(Generic[C]):
     optional: bool = False
     take: Callable[[C, Incoming], Value | None] | None = None
     aside: bool = False
+    again: bool = False
     by_name: bool = False
     within: Callable[[C, Value, str], Value] | None = None
     settle: Callable[[C, Answers], Awaitable[Value | None]] | None = None
@@ -153,6 +155,11 @@ class Form(Generic[C]):
     def lines(self, answers: Answers) -> list[str]:
         """Names of the answers that the summary shows."""
         return [each.name for each in self.visible(answers) if each.name in answers and not each.aside]
+
+    def reopenable(self, answers: Answers) -> list[str]:
+        """Names of the answers that the list of lines offers: those lines, in their order, and what is asked again."""
+        asides = [each.name for each in self.visible(answers) if each.again and each.name in answers]
+        return [*self.lines(answers), *asides]
 
     def digest(self, answers: Answers) -> str:
         """A short mark of exactly these answers, carried by the send button."""

@@ -10,7 +10,7 @@ from bot.forms import unsaid
 from bot.forms.asking import offered, short
 from bot.forms.form import REOPEN, VAGUE, C, Field, Form, Position, Value, said
 from bot.forms.naming import named
-from bot.messages import Incoming
+from bot.messages import Incoming, Say
 from bot.understanding.words import number_on
 
 LATER = "form.later"
@@ -22,6 +22,8 @@ class Reading(Generic[C]):
 
     def __init__(self, form: Form[C], context: C, run: str, at: Position[C], incoming: Incoming) -> None:
         self.form, self.context, self.run, self.at, self.incoming = form, context, run, at, incoming
+        self.missed: Say | None = None
+        """Why a reply that says something else is no answer to the open question."""
 
     def several(self, words: str | None = None) -> Mapping[str, Value]:
         """What the form's own reader recognises in a whole sentence, or in these `words` of it."""
@@ -42,6 +44,8 @@ class Reading(Generic[C]):
             if name == field.name
             or (name != REOPEN and (name not in self.at.answers or self.at.answers[name].precision != "exact"))
         }
+        if field.choices and (room := self._makes_room(several, found)):
+            return self.completed({**several, **room})
         if field.name in several and (len(several) > 1 or self._is_vague(field)):
             return self.completed(several)
         try:
@@ -49,10 +53,19 @@ class Reading(Generic[C]):
             if len(found) > 1 and field.name in several and isinstance(value, Value) and value.precision != "exact":
                 return self.completed(several)  # "anggota 28, hadir 15": each number by its name
             return {field.name: value} if isinstance(value, Value) else self.completed(value)
-        except Invalid:
+        except Invalid as error:
             if several:
+                self.missed = error.say
                 return several
             raise
+
+    def _makes_room(self, several: Mapping[str, Value], found: Mapping[str, Value]) -> Mapping[str, Value]:
+        """What was answered otherwise and hides what is said now: a plan where there was none. Asked back."""
+        answers = {**self.at.answers, **several}
+        shown, anew = self.form.shown(answers), self.form.shown({**answers, **found})
+        others = {name: value for name, value in found.items() if name not in several and name != REOPEN}
+        room = {name: Value(value.value, "doubtful") for name, value in others.items()}
+        return room if any(name not in shown and name in anew for name in several) else {}
 
     async def _one(self, field: Field[C]) -> Value | Mapping[str, Value]:
         if field.take and (taken := field.take(self.context, self.incoming)) is not None:

@@ -1,12 +1,12 @@
 """One reply of the person: the log afterwards, and what to say. Never raises on what a person types."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Literal
 
 from bot import texts
 from bot.errors import Invalid
-from bot.forms.asking import LINES_A_PAGE, ask, has_begun, prompt
+from bot.forms.asking import LINES_A_PAGE, ask, has_begun, kept_beside, prompt, taken_for
 from bot.forms.correcting import Correcting
 from bot.forms.form import (
     EDIT,
@@ -22,10 +22,12 @@ from bot.forms.form import (
     position,
 )
 from bot.forms.reading import LATER, Reading
+from bot.forms.retelling import CLAUSES, Retelling
 from bot.forms.typed import HAS_DIGIT, Typed
 from bot.messages import Choice, Incoming, Say
 from bot.understanding.answers import Answer, Asked, read_answer
-from bot.understanding.corrections import Correction, read_correction, without_blame
+from bot.understanding.corrections import Correction, read_correction
+from bot.understanding.words import strip_politeness
 
 WAYS = ("back", "cancel", "edit", "later")
 """Ways that may be asked for in more words than a button has."""
@@ -80,32 +82,29 @@ class _Stepping(Generic[C]):
         meant, field = read_correction(self.incoming.text), self.at.field
         if meant is None:
             return None
-        is_short = len(self.incoming.text) <= SHORT
-        if meant.kind == "restart" and (is_short or self.at.where == "summary"):
+        if meant.kind == "restart" and (self.at.where == "summary" or self._is_restart()):
             return await self._control(meant.kind, "")
         if meant.kind in WAYS:
             return await self._go(meant) if self.at.where == "summary" else None
         if self.at.where == "question" and (field is None or field.is_free):
             return None
-        if retold := self._retold(meant):
+        if retold := Retelling(self.reading).values(meant):
             return await self._note(retold)
         if self.at.where == "question" and meant.kind != "replace":
             return None
-        if steps := Correcting(self.form, self.context, self.at, meant).steps():
-            return await self._note(*steps)
+        correcting = Correcting(self.form, self.context, self.at, meant)
+        if steps := correcting.steps():
+            step = await self._note(*steps)
+            return replace(step, says=(correcting.trouble, *step.says)) if correcting.trouble else step
         return await self._edit(0) if self.at.where == "summary" else None
 
-    def _retold(self, meant: Correction) -> Mapping[str, Value]:
-        """Several lines said anew in one breath, "salah, hadir 45 dari 70"; "belum benar" alone says none."""
-        rest = without_blame(self.incoming.text)
-        if meant.kind not in ("replace", "wrong", "value") or (rest is None and meant.kind != "replace"):
-            return {}
-        lines, answers = self.form.lines(self.at.answers), self.at.answers
-        found = self.reading.several() if rest is None or self.reading.several(rest) else {}
-        changed = [name for name, value in found.items() if name in lines and value.value != answers[name].value]
-        is_whole = len(changed) > 1 and all(name in lines for name in found)
-        is_told = meant.kind == "wrong" and (found if self.at.where == "summary" else changed)
-        return self.reading.completed(found) if is_whole or is_told else {}
+    def _is_restart(self) -> bool:
+        """Whether a short text says nothing else; of free words, "fotonya buram, mohon diulang" is an answer."""
+        text, field = self.incoming.text, self.at.field
+        if self.at.where != "question" or field is None or not field.is_free:
+            return len(text) <= SHORT
+        told = [read_correction(part) for part in CLAUSES.split(text) if strip_politeness(part)]
+        return len(text) <= SHORT and all(each is not None and each.kind == "restart" for each in told)
 
     async def _way_out(self) -> Step | None:
         """ "Kembali ke pertanyaan tadi", "batal saja": a way out only where it answers nothing."""
@@ -199,15 +198,24 @@ class _Stepping(Generic[C]):
             return await self._pick_line()
         if self.at.where == "summary":
             return await self._correct_at_summary()
+        reading = self.reading
         try:
-            values = await self.reading.values()
+            values = await reading.values()
         except Invalid as error:
             if (out := await self._way_out()) is not None:
                 return out
             if self.incoming.text and read_answer(self.incoming.text) is Answer.THANKS:
                 return await self._again(Say("form.thanked"))
             return await self._again(error.say, understood=error.say.key == LATER)
-        return await self._note(self._settled(values))
+        step = await self._note(self._settled(values))
+        return self._kept_beside(step, values, reading.missed) if reading.missed else step
+
+    def _kept_beside(self, step: Step, values: Mapping[str, Value], why: Say) -> Step:
+        """What other answers a reply gave, where its question comes again; and what is wrong in it, if it says that."""
+        reached = position(self.form, step.log or ())
+        if step.log is None or reached.where != "question" or reached.field != self.at.field:
+            return step
+        return replace(step, says=(*kept_beside(self.form, values), *([why] if why.params else []), *step.says))
 
     def _settled(self, values: Mapping[str, Value]) -> Mapping[str, Value]:
         """Whoever says the same once more at a doubt is sure of it."""
@@ -220,7 +228,7 @@ class _Stepping(Generic[C]):
     async def _pick_line(self) -> Step:
         """A line named, or numbered as on the page shown."""
         text = self.incoming.text.strip().casefold()
-        names = self.form.lines(self.at.answers)
+        names = self.form.reopenable(self.at.answers)
         known = {str(number): name for number, name in enumerate(names[self.at.page * LINES_A_PAGE :], 1)}
         known |= {
             texts.words(f"{self.form.name}.name.{each}", self.context.language).casefold(): each for each in names
@@ -264,7 +272,10 @@ class _Stepping(Generic[C]):
 
     async def _note(self, *steps: Mapping[str, Value]) -> Step:
         entries = [Entry(self.incoming.id, self.incoming.text, values) for values in steps]
-        return await self._to(await self._settle((*self.log, *entries)))
+        log = await self._settle((*self.log, *entries))
+        step = await self._to(log)
+        names = taken_for(self.form, self.at, position(self.form, log), self.incoming.text)
+        return replace(step, says=(*names, *step.says)) if step.log is not None else step
 
     async def _settle(self, log: Log) -> Log:
         """With what the last entry leaves no doubt of; going back drops both, and a line reopened is asked."""

@@ -67,7 +67,7 @@ def read_doubting(text: str, asked: Asked) -> Read[Answer] | None:
         if rule is None or rule.answer == ASIDE:
             continue
         if rule.answer is None:
-            return None
+            return Read(found[0][1], "doubtful") if found and not sure else None
         found.append((words, Answer(rule.answer)))
     answer = _together(found, asked)
     if answer is None:
@@ -83,7 +83,8 @@ _SAID_SO = re.compile(r"\b(?:sudah|belum|tidak|selesai)\b")
 _GLUED = re.compile(r"\b(boleh|iya|oke|silakan|baik|jangan|usah|benar|betul|cukup|sudah|gas|jadi)la?h?\b(?<=la|ah)")
 _HEDGES_COUNT = (Asked.COME, Asked.NOTHING, Asked.UNKNOWN)
 _HEDGE = re.compile(
-    r"^(?:iya |oh |kalau )*(?:kayaknya|sepertinya|katanya(?: sih)?|kabarnya|kata (?:orang|teman|ketua|bendahara"
+    r"^(?:iya |oh |kalau )*(?:kayaknya(?: sih)?|sepertinya(?: sih)?|katanya(?: sih)?|kabarnya|kata (?:orang|teman"
+    r"|ketua|bendahara"
     r"|sekretaris|pengurus)(?: sih)?|mungkin|rasanya|kira kira|(?:kalau )?tidak salah|setahu saya"
     r"|saya rasa"
     r"|seingat saya"
@@ -161,7 +162,8 @@ def _any_of(phrases: Sequence[str], classes: dict[str, str]) -> re.Pattern[str] 
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z]{2})")
 _CLASS = re.compile(r"<(\w+)>")
 _EXCUSE = re.compile(
-    r"^(?:punten|permisi|(?:mohon |minta |nyuwun )?maaf|ampun|(?:mohon )?izin|sayang|mohon (?:maklum|pengertian))\b"
+    r"\bmohon (?:maaf|izin)\b|^(?:punten|permisi|(?:mohon |mintak? |nyuwun )?maaf|ampun|(?:mohon )?izin|sayang"
+    r"|mohon (?:maklum|pengertian))\b"
 )
 
 

@@ -12,6 +12,12 @@ _QUESTION = re.compile(
     r"|\b(?:boleh|bisa|sudah|jadi) (?:tidak|belum)$|\bkah\b"
 )
 
+_FORGETS = re.compile(
+    r"\b(?:lupa|tidak (?:tahu|ingat)|kurang (?:tahu|ingat)) (?:\w+ )?"
+    r"(?:jam|pukul|tanggal|hari) (?:ke )?(?:berapa|apa)\b(?! ?\?)"
+)
+""" "Lupa jam berapa" says what is not known, and asks nothing."""
+
 
 def split(text: str) -> list[str]:
     """The normalised parts, numerals in digits; a question keeps its mark."""
@@ -22,4 +28,4 @@ def split(text: str) -> list[str]:
 
 def is_question(part: str) -> bool:
     """Whether a part asks for something."""
-    return _QUESTION.search(part) is not None
+    return _QUESTION.search(_FORGETS.sub(" ", part)) is not None

@@ -18,10 +18,11 @@ _PEOPLE = r"(?:orang|anggota|peserta|jiwa|pengurus|yang hadir|hadir|nama)"
 _MEN = r"(?:l|lk(?: 2(?= ?[\d:=]))?|laki|laki-laki|pria|cowok|bapak|bapak-bapak)(?:nya)?"
 _WOMEN = r"(?:p|pr|w|wn|wanita|perempuan|cewek|ibu|ibu-ibu|emak|emak-emak)(?:nya)?"
 _GAP = r"[^\d]{0,24}?"
-_BY = r"(?: ?[:=] ?| )?"
+_BY = r"(?: ?[:=] ?| (?:(?:sebanyak|sejumlah|berjumlah|jumlah|ada|total) )?)?"
 
 _ABOUT = re.compile(
-    r"\d(?: ?-)? ?an\b|\d (?:orang |anggota |peserta )?(?:lebih|kurang|ke atas)\b|\d ?\?|\blk\.? ?\d+(?! ?(?:,|dan"
+    r"\d(?: ?-)? ?an\b|\d (?:orang |anggota |peserta )?(?:lebih|kurang|ke atas)\b|\d ?\?"
+    r"|\d orang dengan (?:saya|kami)\b|\blk\.? ?\d+(?! ?(?:,|dan"
     r"|/|\+)? ?pr?\b)"
 )
 _MORE_OR_LESS = re.compile(_ABOUT.pattern + r"|\d ?(?:-|sampai|atau) ?\d|\d \w+ atau \d")
@@ -44,8 +45,10 @@ _COUNTED = re.compile(
     rf"|{_N}(?:(?: ?-)? ?an)? {_PEOPLE}\b"
 )
 _ANY = re.compile(_NUMBER)
+_TWO = re.compile(r"\d\D+\d")
+"""Two numbers: fewer tell of no part of a whole."""
 _THOUSANDS = re.compile(r"(?<![\d.,])(?<!rp )(?<!rp\. )(\d{1,3}) ribu\b(?! ?rupiah)")
-_SPOKEN = re.compile(r"(?:([1-9])0(?=[1-9] ))?([1-9]) (\d)(?: orang| anggota| peserta)?")
+_SPOKEN = re.compile(r"(?:([1-9])0(?=[1-9] ))?([1-9]) (\d)(?: orang| anggota| peserta)?(?: (?:pak|bu|buk|bang|kak))*")
 _NOT_PEOPLE = re.compile(
     r"(?:tanggal|jam|pukul|tahun|tahun buku|tb|bulan|ke|nomor|no|rp\.?|ke-|salah (?=1\b)|rt|rw|blok|jalan|jl|gang"
     r"|lantai"
@@ -62,6 +65,7 @@ _NOT_PEOPLE = re.compile(
 _RANGE = re.compile(
     r"(?<![\d.,/:-])(\d{1,5}) ?(?:-|sampai) ?(\d{1,5})(?: ?an)?(?: orang| anggota| peserta)?(?![\d/:-])"
 )
+_BETWEEN = re.compile(r"\bantara (\d{1,5}) ?(?:orang )?(?:-|sampai|hingga|dan|sama|dengan|ke) ?(\d{1,5})(?![\d/:.,-])")
 _MONEY = re.compile(r"[\d.,]{1,9} ?(?:rb|k)")
 """So one shortens amounts, not people."""
 _SHARE = re.compile(
@@ -70,6 +74,8 @@ _SHARE = re.compile(
 )
 """A part of all is no number of people."""
 _PERCENT_TOO = re.compile(r"\( ?\d[\d.,]* ?(?:%|persen) ?\)|(?:=|\batau|\balias) ?\d[\d.,]* ?(?:%|persen)")
+_MOSTLY = re.compile(r"(\d (?:orang|anggota)\b[^\d]{0,12}?)\bsebagian (?:besar|kecil)\b.*")
+"""What most of them are or do is no part of the number."""
 _NOBODY = re.compile(
     r"(?:se ?orang|satu) ?pun (?:tidak|belum)(?: ada| hadir| datang| ikut)*|(?:nihil|nol|kosong|0|zero)(?: orang"
     r"| besar)?|(?:tidak|belum|tiada) (?:se ?orang pun|satu ?pun|ada)"
@@ -107,9 +113,13 @@ _OF_ALL = (
 _ALL_FIRST = (
     re.compile(rf"^\W*dari {_N}(?: orang| anggota)?,? (?:hanya|cuma|baru) {_N}(?: orang)?\W*$"),
     re.compile(rf"^\W*{_N}(?: orang)?,? (?:yang )?(?:hadir|datang|ikut)(?:nya)?(?: cuma| hanya)? {_N} ?orang\W*$"),
+    re.compile(rf"\bdari {_N} (?:orang )?anggota\b[^\d,;.]{{0,48}}\b(?:hadir|datang|ikut)\w*\b{_GAP}{_N}"),
     re.compile(rf"\bdari {_N}{_GAP}(?:hadir|datang|ikut)\w*\b{_GAP}{_N}"),
-    re.compile(rf"\b(?:anggota|total)\w*\b{_GAP}{_N}{_GAP}\b(?:hadir|datang|ikut|dihadiri)\w*\b{_GAP}{_N}"),
-    re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}\b(?:hadir|datang|ikut|dihadiri)\w*\b{_GAP}{_N}"),
+    re.compile(
+        rf"\b(?:anggota|total|terdaftar|tercatat)\w*\b{_GAP}{_N}{_GAP}\b(?:hadir|datang|ikut|dihadiri|kehadiran|peserta"
+        rf"|nongol|muncul)\w*\b{_GAP}{_N}"
+    ),
+    re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}\b(?:hadir|datang|ikut|dihadiri|kehadiran)\w*\b{_GAP}{_N}"),
     re.compile(rf"\b(?:anggota|total)\w*\b{_GAP}{_N}{_GAP}{_N} ?(?:orang )?(?:yang )?(?:hadir|datang|ikut)\b"),
     re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}{_N} ?(?:orang )?(?:yang )?(?:hadir|datang|ikut)\b"),
 )
@@ -123,7 +133,7 @@ def read_count(text: str) -> Read[int] | None:
     if _NOBODY.fullmatch(plain_words):
         return Read(0, "exact", normalise(text))
     words = _words(text)
-    words = _PERCENT_TOO.sub(" ", words)
+    words = _MOSTLY.sub(r"\1", _PERCENT_TOO.sub(" ", words))
     if _SHARE.search(words) or _MONEY.fullmatch(text.casefold().strip(" .,")):
         return None
     if (together := people_named.count(words)) is not None:
@@ -159,7 +169,10 @@ _WOMAN = re.compile(rf"\b{_WOMEN}\b(?! ketua)")
 
 def read_pair(text: str) -> tuple[Read[int], Read[int]] | None:
     """(attended, members) of "hadir 75 dari 120", "75/120", "anggota 120 hadir 75"."""
-    words = said.settled(_SAME_BREATH.sub(" ", _words(text)))
+    words = _words(text)
+    if not _TWO.search(words):
+        return None
+    words = said.settled(_SAME_BREATH.sub(" ", words))
     for pattern in _OF_ALL:
         if match := pattern.search(words):
             return _pair(match, match[1], match[2])
@@ -175,6 +188,8 @@ def read_pair(text: str) -> tuple[Read[int], Read[int]] | None:
 def read_split(text: str) -> Read[tuple[int, int]] | None:
     """(men, women) of "L 40 P 35", "20 laki 25 perempuan"."""
     words = spread(_words(text))
+    if not _TWO.search(words):
+        return None
     for place, pattern in enumerate(_BY_SEX):
         if match := pattern.search(words):
             first, second = _integer(match[1]), _integer(match[2])
@@ -218,7 +233,7 @@ def _lonely(words: str) -> Read[int] | None:
         return Read(int(match[1] or 0) * 100 + int(match[2] + match[3]), "doubtful", match[0])
     if match := _LK.search(words):
         return Read(_integer(match[1]), "doubtful", match[0])
-    if match := _RANGE.fullmatch(words):
+    if match := _RANGE.fullmatch(words) or _BETWEEN.search(words):
         return Read(int(match[1]), "doubtful", match[0])
     words = _THOUSANDS.sub(lambda match: f"{match[1]}.000", words)
     rest = _NOT_PEOPLE.sub(" ", words)

@@ -88,9 +88,15 @@ def week_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
     first = 1 + 7 * (int(_NTH.get(match["nth"], 0) or match["nth"]) - 1)
     if match["way"]:
         found = _in_month(context.today, _STEP[match["way"]], first)
-    else:
-        years = (context.today.year + step for step in (-1, 0, 1))
-        found = nearest([day_of(each, MONTHS[match["month"]], first) for each in years], context)
+        return Read(found, "range", match[0]) if found else None
+    years = [context.today.year + step for step in (-1, 0, 1)]
+    if match["nth"].isdecimal():  # "minggu 4 april" is a day where the fourth is a Sunday
+        days = [day_of(each, MONTHS[match["month"]], match["nth"]) for each in years]
+        sundays: list[date | None] = [day for day in days if day and day.weekday() == WEEKDAYS["minggu"]]
+        if sundays and " ke" not in match[0]:
+            found = nearest(sundays, context)
+            return Read(found, "exact", match[0]) if found else None
+    found = nearest([day_of(each, MONTHS[match["month"]], first) for each in years], context)
     return Read(found, "range", match[0]) if found else None
 
 

@@ -48,8 +48,8 @@ RULES = _table(
     (r"^tanggal (?P<day>\d{1,2}) (?P<month>1[0-2]|0?[1-9])$", date_rules.month_and_day),
     (rf"{_FREE}(?P<day>\d{{1,2}}) (?P<month>0?[1-9]|1[0-2]) (?P<year>20\d\d)(?![\d/-]|[.,]\d)", _numeric),
     (
-        r"\b(?:minggu|pekan) (?:ke ?-? ?)?(?P<nth>pertama|kedua|ketiga|keempat|terakhir"
-        rf"|[1-4])(?: di)?(?: bulan)? (?:(?P<month>{MONTH})\b"
+        rf"\b(?!minggu \d (?:{MONTH}) 20\d\d)(?:minggu|pekan) (?:ke ?-? ?)?"
+        rf"(?P<nth>pertama|kedua|ketiga|keempat|terakhir|[1-4])(?: di)?(?: bulan)? (?:(?P<month>{MONTH})\b"
         r"|(?P<way>depan|ini))",
         date_rules.week_of_month,
     ),

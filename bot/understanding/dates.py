@@ -55,7 +55,10 @@ _NO_DAY = re.compile(
 """Streets, laws, what comes again and again."""
 _SLASHED_WEEKDAY = re.compile(rf"\b({WEEKDAY}) ?[/(|-] ?(?=\d)")
 _COMING = re.compile(rf"(?<!\d )\b(minggu|pekan|bulan|tahun|{WEEKDAY}) (?:yang |ka |akan |mau )+(?:datang|depan)\b")
-_GONE = re.compile(rf"\b((?:se)?(?:minggu|pekan|bulan|tahun)|hari|{WEEKDAY}) (?:yang )?(?:sudah )?lewat\b")
+_GONE = re.compile(
+    rf"\b((?:se)?(?:minggu|pekan|bulan|tahun)|hari|{WEEKDAY}) (?:yang )?(?:sudah )?(?:lewat|lepas)\b"
+    r"(?! (?:itu|lebaran|hari raya|raya|puasa))"
+)
 _SPOKEN_YEAR = re.compile(r"\b200(\d) (\d)\b(?! ?(?:orang|anggota))")
 """Of "dua ribu dua tujuh"."""
 _NEGATED_YET = re.compile(r"\b(?:tidak|belum) kuorum\b")
@@ -183,8 +186,15 @@ _WAY = re.compile(r"(?<=[a-z]) (?:depan|lalu|kemarin|ini)$")
 _MONTH_IN = re.compile(rf"\b(?:{MONTH})\b|/")
 
 
+_ONCE_DONE = re.compile(
+    r"\b(?:kalau|jika|bila|apabila|setelah|sesudah|begitu|asal|tunggu|menunggu)\b"
+    r"(?! (?:tidak (?:salah|keliru)|kami|kita|saya|rat|rapat)\b)[^,;.\d]{0,40}?\b(?:sudah|telah)\b"
+)
+"""What must be over first, and so is still to come."""
+
+
 def _spoken_tense(text: str) -> Tense | None:
-    words = set(re.findall(r"[^\W\d_]+", text))
+    words = set(re.findall(r"[^\W\d_]+", _ONCE_DONE.sub(" ", text)))
     if words & calendar_words.PLANNING:
         return "future"
     if words & calendar_words.PAST:

@@ -43,13 +43,15 @@ def _from_feast(match: re.Match[str], context: Context) -> Read[date] | None:
 
 
 FEASTS = {
-    "iduladha": r"lebaran haji|idul ?adha|(?:hari raya )?(?:kurban|qurban)|hari raya haji|lebaran kurban",
-    "lebaran": r"lebaran(?: idul ?fitri)?|idul ?fitri|hari raya(?: idul ?fitri)?|raya|rayo",
+    "iduladha": r"(?:hari raya )?idul ?adha|lebaran haji"
+    r"|(?:hari raya )?(?:kurban|qurban)|hari raya haji|lebaran kurban",
+    "lebaran": r"lebaran(?: idul ?fitri)?|idul ?fitri|hari raya(?: idul ?fitri)?(?! (?:idul|haji|kurban|qurban))"
+    r"|(?:raya|rayo)(?! (?:idul|haji|kurban|qurban))",
     "puasa": r"ramadhan|ramadan|puasa|bulan puasa|bulan ramadhan|bulan ramadan",
     "natal": r"natal|natalan|nataru",
     "tahun baru": r"tahun baru|tahun baruan",
     "imlek": r"imlek|cap ?go ?meh",
-    "kemerdekaan": r"17 ?-? ?an|17 ?agustus ?an|agustusan|hut ri|hari kemerdekaan|17 agustus",
+    "kemerdekaan": r"17 ?-? ?an|7 belasan|17 ?agustus ?an|agustusan|hut ri|hari kemerdekaan|17 agustus",
     "nyepi": r"nyepi",
     "maulid": r"maulid(?: nabi)?|maulud",
     "isra": r"isra'? ?mi'?ra[jz]",
@@ -66,6 +68,8 @@ _PRINTED = {
     "maulid": "Prophet's Birthday",
     "isra": "Isra' and Mi'raj",
 }
+COMPUTED = ("natal", "tahun baru", "imlek", "kemerdekaan")
+"""Feasts whose day nobody has to announce."""
 AFTER_EID, RAMADAN_DAYS, BEFORE_FEAST = 2, 30, 14
 """Idul Fitri takes two days; the fast before it 29 or 30; "sebelum" means about two weeks."""
 
@@ -81,10 +85,11 @@ def _feast(name: str, year: int) -> tuple[date, ...]:
 
 
 def near_feast(match: re.Match[str], context: Context) -> Read[date] | None:
-    """ "pas lebaran", "h+7 lebaran": by the estimated calendar, so to be asked."""
+    """ "pas lebaran", "h+7 lebaran": to be asked where the calendar is an estimate."""
     name = next(each for each, said in FEASTS.items() if re.fullmatch(said, match["feast"]))
     years = range(context.today.year - 1, context.today.year + 2)
     days = [day for year in years for day in _feast("lebaran" if name == "puasa" else name, year)]
     shift = int(f"{match['sign']}{match['count']}") if match["count"] else -RAMADAN_DAYS if name == "puasa" else 0
     found = nearest([day + timedelta(shift) for day in days], context)
-    return Read(found, "doubtful", match[0]) if found else None
+    is_known = name in COMPUTED and not match["count"]
+    return Read(found, "exact" if is_known else "doubtful", match[0]) if found else None

@@ -12,7 +12,7 @@ LABELS = {
         r"|brk|mandiri|kur|luar|pihak ketiga|pihak luar|koperasi lain)|(?:hutang|utang)(?! (?:anggota|nasabah|macet))"
         r"|kewajiban"
     ),
-    "assets": r"(?:total |jumlah )?(?:aset|asset|aktiva)",
+    "assets": r"(?:total |jumlah )?(?:aset|asset|aktiva|harta)",
     "turnover": r"volume usaha|omset|omzet|perputaran",
     "income": r"pendapatan|pemasukan|penghasilan",
     "expenses": (
@@ -29,7 +29,8 @@ _UNKNOWN = re.compile(
     r"\b(?:belum|tidak|masih|kurang|sedang|lagi|tengah|baru)\b[^\d,;]{0,24}\b(?:(?:di|meng?)?(?:hitung|rekap|susun"
     r"|audit|cek|kerjakan|proses"
     r"|cari|buat|catat)|menyusun|menghitung|ada|tahu|jelas|selesai|jadi|pasti|hafal|ingat|paham|ketemu|dapat|lihat"
-    r"|punya data|pegang)\b"
+    r"|punya data|pegang|(?:me)?(?:nyetor|setor"
+    r"|rampung|beres|kelar|final|fix|keluar)|(?:di|me)?(?:kasih|beri|kirim|laporkan|serahkan)(?:kan)?)\b"
     r"|\blupa\b|^(?:menyusul|belum|entah|tunggu)\b|^nanti(?: (?:dulu|saja|menyusul|pak|bu|iya))*$"
     r"|\b(?:tanya\w*|cek|lihat|tunggu|menunggu|konfirmasi|hubungi|buka|cari|hitung|telepon)\b[^\d]{0,24}\b(?:dulu"
     r"|sebentar|bendahara|ketua|manajer)\b"
@@ -71,12 +72,13 @@ def _amount(part: str, *, alone: bool) -> Read[int] | None:
         if read and (times := money.times_a_year(part)) > 1:
             return Read(read.value * times, "several", read.words, (read.value * times, read.value))
         return read
-    if not alone and (match := _BARE.fullmatch(part)):
+    if not alone and (match := _BARE.fullmatch(part)) and not _YEAR.search(part):
         value = int(float(match["number"].replace(",", ".")) * 1_000_000)
         return Read(-value if match["minus"] or match["loss"] else value, "doubtful", match["number"])
     return None
 
 
+_YEAR = re.compile(r"\b(?:tahun|tb|buku) (?:buku )?20\d\d\b")
 _NONE = re.compile(
     r"(?<=\w) (?:nihil|nol|kosong|0(?! ?(?:[.,]?\d|juta|ribu|miliar))|(?:tidak|bukan) ada)\b(?!.{0,12}\brugi)"
 )

@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding import numbers
+from bot.understanding import likeness, numbers
+from bot.understanding.spellings import ADDRESSES, SPELLINGS
 
 Verdict = Literal["one", "tie", "none"]
 NEAR, SURE, APART = 62.0, 80.0, 6.0
@@ -23,7 +24,6 @@ KIND_ALONE = 82.0
 _MOST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_VOWELS = re.compile("[aeiou]")
 _JOINED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
@@ -66,25 +66,50 @@ def tied(ranked: list[tuple[int, float]]) -> list[int]:
 
 @lru_cache(maxsize=8192)
 def _take_apart(name: str, *, asked: bool = False) -> _Name:
-    words = _words(name)
+    words = [_bare(word) for word in _words(name)] if asked else _words(name)
     kinds: set[str] = set()
     rest: list[str] = []
     at = 0
     while at < len(words):
         kind, used = _kind(words, at, leading=_table()["around"].issuperset(rest))
         if kind:
+            if asked and words[at] == kind and _names_more(words[at + used :]):
+                rest.clear()  # the name follows its kind
             kinds.update((kind, *(_table()["also"].get(kind, ()) if asked else ())))
         else:
             used = 1
             rest.append(words[at])
         at += used
     table = _table()
-    proper = [table["spellings"].get(word, word) for word in rest if word not in table["around"]]
+    called = _called(rest) if asked else rest
+    proper = [table["spellings"].get(word, word) for word in called if not _is_around(word, asked)]
     told = [word for word in proper if word not in table["local"]]
     proper = told if told and asked else proper
     if proper and proper[0] == "m" and len(proper) > 1:
         proper[0] = "muhammad"
     return _Name(frozenset(kinds), tuple(proper[:_MOST_WORDS]), frozenset(_places(rest)))
+
+
+def _names_more(words: list[str]) -> bool:
+    return any(not _is_around(word, True) and word not in _table()["local"] for word in words)
+
+
+def _called(words: list[str]) -> list[str]:
+    """The words up to those that say where it lies: "melati yang dekat sekolah"."""
+    table = _table()
+    end = next((at for at, word in enumerate(words) if word in table["beside"]), len(words))
+    return words[:end] if any(not _is_around(word, True) for word in words[:end]) else words
+
+
+def _is_around(word: str, asked: bool) -> bool:
+    """Whether a word tells nothing of a name; in what people say, so do its chat spellings and forms of address."""
+    around = _table()["around"]
+    return word in around or (asked and (word in ADDRESSES or SPELLINGS.get(word, "") in around))
+
+
+def _bare(word: str) -> str:
+    """ "Syariahnya" is syariah."""
+    return word[:-3] if len(word) > SHORTEST_SLIP + 2 and word.endswith(("nya", "nyo")) else word
 
 
 def _words(text: str) -> list[str]:
@@ -98,14 +123,16 @@ def _kind(words: list[str], at: int, *, leading: bool) -> tuple[str, int]:
     """The kind that the words from here on name, and how many they are."""
     for length in range(6, 0, -1):
         phrase = " ".join(words[at : at + length])
-        kind = _table()["kinds"].get(phrase) or (_slipped(phrase) if length == 1 and leading else "")
+        kind = _table()["kinds"].get(phrase) or (_slipped(phrase) if length > 1 or leading else "")
         if kind and at + length <= len(words) and (length > 1 or leading or words[at] == kind):
             return kind, length
     return "", 0
 
 
 def _slipped(word: str) -> str:
-    """The kind whose abbreviation lost or changed a letter: "kopwn"."""
+    """The kind whose abbreviation, or one of whose words, lost or changed a letter: "kopwn", "merah ptih"."""
+    if " " in word:
+        return _slipped_words(tuple(word.split()))
     if len(word) < SHORTEST_SLIP:
         return ""
     near = [kind for kind in _table()["abbreviations"] if OSA.distance(word, kind, score_cutoff=1) <= 1]
@@ -113,6 +140,27 @@ def _slipped(word: str) -> str:
 
 
 SHORTEST_SLIP = 5
+
+
+@lru_cache(maxsize=8192)
+def _slipped_words(words: tuple[str, ...]) -> str:
+    for phrase, kind in _phrases().get("".join(word[0] for word in words), ()):
+        if all(likeness.alike(word, own) >= LEAST_ALIKE for word, own in zip(words, phrase, strict=True)):
+            return kind
+    return ""
+
+
+LEAST_ALIKE = 0.88
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The kinds of two or more words, by the letters that those begin with."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, kind in _table()["kinds"].items():
+        if len(words := tuple(phrase.split())) > 1:
+            found.setdefault("".join(word[0] for word in words), []).append((words, kind))
+    return found
 
 
 def _places(words: list[str]) -> set[str]:
@@ -150,6 +198,8 @@ def _score(asked: _Name, name: _Name, weights: Mapping[str, float], district: st
         return KIND_ALONE
     if _table()["local"].issuperset(words) or (is_common and not telling):
         return min(100 * proper, SURE - 1)
+    if len(words) < len(name.words) and all(_is_place_word(word) for word in words):
+        return min(100 * proper, SURE - 1)
     elsewhere = bool(asked.places and district) and not placed and not asked.places & name.places
     place = 0.06 if placed else -0.08 if elsewhere else 0.0
     most = SURE - 1 if asked.kinds and name.kinds and not asked.kinds & name.kinds else 100.0
@@ -176,9 +226,9 @@ def _proper(asked: tuple[str, ...], words: tuple[str, ...], weights: Mapping[str
         return 1.0
     if len(one) >= 5 and OSA.normalized_similarity(one, other) >= 0.88:
         return 0.96
-    if len(asked) == 1 and len(asked[0]) >= 3 and _is_acronym(asked[0], words):
+    if len(asked) == 1 and len(asked[0]) >= 3 and likeness.is_acronym(asked[0], words):
         return 0.93
-    pairs = [(max((_alike(word, own), own) for own in words)) for word in asked]
+    pairs = [(max((likeness.alike(word, own), own) for own in words)) for word in asked]
     heavy = [weights.get(own, 1.0) if likeness else 1.5 for likeness, own in pairs]
     covered = sum(likeness * weight for (likeness, _), weight in zip(pairs, heavy, strict=True)) / sum(heavy)
     met = {own: likeness for likeness, own in pairs if likeness}
@@ -186,44 +236,6 @@ def _proper(asked: tuple[str, ...], words: tuple[str, ...], weights: Mapping[str
     if len(asked) == 1:  # one word of several names tells none of them apart
         return 0.94 * covered + 0.04 * left
     return 0.78 * covered + 0.2 * left
-
-
-def _is_acronym(word: str, words: tuple[str, ...]) -> bool:
-    """Whether a word is made of the beginnings of two or more words in a row: "unri", "mjm"."""
-    for start in range(len(words) - 1):
-        rests = {word}
-        for used, own in enumerate(words[start:], 1):
-            rests = {
-                rest[size:]
-                for rest in rests
-                for size in range(1, min(len(own), len(rest)) + 1)
-                if rest[:size] == own[:size]
-            }
-            if "" in rests and used > 1:
-                return True
-    return False
-
-
-@lru_cache(maxsize=65536)
-def _alike(word: str, own: str) -> float:
-    """How likely two words are the same: equal, a slip of the pen, the beginning of the other."""
-    if word == own:
-        return 1.0
-    if word.isdigit() or own.isdigit():
-        return 0.0
-    if len(word) >= 3 and word == _VOWELS.sub("", own):
-        return 0.9
-    shorter, longer = min(len(word), len(own)), max(len(word), len(own))
-    distance = OSA.distance(word, own, score_cutoff=2)
-    if shorter >= 4 and distance == 1:
-        return 0.94
-    if shorter >= 7 and distance == 2:
-        return 0.88
-    if shorter >= 5 and (word.endswith(own) or own.endswith(word)):
-        return 0.78
-    if shorter >= 3 and own.startswith(word):
-        return 0.85 if shorter * 2 >= longer else 0.7
-    return 0.0
 
 
 @cache
@@ -244,6 +256,7 @@ def _table() -> dict[str, Any]:
         "abbreviations": tuple(table["kinds"]),
         "around": frozenset(table["words"]["around"]),
         "spellings": spellings,
+        "beside": frozenset(table["words"]["beside"]),
         "local": frozenset(table["words"]["local"]),
         "common": frozenset(table["words"]["common"]),
         "also": table["also"],

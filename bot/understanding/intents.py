@@ -19,8 +19,8 @@ LONGEST, SHORT = 240, 120
 is looked for without its politeness too, since in a longer one hardly any pattern names the whole."""
 CERTAIN = ("opt_out", "thanks", "greeting")
 """What the tables tell without asking the examples; leaving is asked about where only the examples tell it."""
-VOTE, LEAD = 0.3, 0.2
-"""Of 1 shared by all intents: what the tables add, and the lead needed where examples and tables don't agree."""
+LEAD = 0.2
+"""Of 1 shared by all intents: by how much the likeliest must lead to be taken unasked."""
 _EMOJI = re.compile(r"[👍👌✅✔❌👎🙏]")
 _MACRO = re.compile(r"<(\w+)>")
 _SPARE = re.compile(r"\b(?:pak|bapak|bu|buk|ibu|bang|kak|min|mas|mbak) ")
@@ -38,6 +38,8 @@ class Intent:
     unless: tuple[str, ...]
     fillers: tuple[str, ...]
     greetings: bool
+    only: re.Pattern[str] | None
+    """The words of which alone a message may be made; none where it may hold any others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ def find_intent(text: str) -> str | None:
 def read_intent(text: str) -> Read[str] | None:
     """What the text wants by tables and examples; several where it may be one or another, which is to be asked.
 
-    A whole message that stands in the tables or the examples is certain, and so is leaving, which only they may tell.
-    A word alone is nothing else. Otherwise the tables have one vote beside what the examples taught.
+    A whole message that stands in the tables or the examples is certain, and so is leaving, which only the tables may
+    tell. A word alone is what they make of it; what sentences want is told by what the examples taught.
     """
     told, is_whole = _told(text) or (None, False)
     if told and (is_whole or told.name in CERTAIN):
@@ -68,10 +70,9 @@ def read_intent(text: str) -> Read[str] | None:
     if heard := likely_intents.heard(text):
         return _one_of(heard.split("/"))
     is_sentence = " " in strip_politeness(text)
-    likely = likely_intents.likely(text) if is_sentence else {}
-    if not likely:
-        return Read(told.name) if told else None
-    return _weighed(likely, told.name if told else None)
+    if is_sentence and (likely := likely_intents.likely(text)):
+        return _likeliest(text, likely)
+    return Read(told.name) if told else None
 
 
 def _told(text: str) -> tuple[Intent, bool] | None:
@@ -85,12 +86,12 @@ def _told(text: str) -> tuple[Intent, bool] | None:
     return (told, _is_whole(told, words)) if told else None
 
 
-def _weighed(likely: dict[str, float], told: str | None) -> Read[str] | None:
+def _likeliest(text: str, likely: dict[str, float]) -> Read[str] | None:
     """The likeliest, when it leads; the two likeliest when it doesn't and neither of them is nothing."""
-    likeliest = max(likely, key=lambda name: (likely[name], name))
-    votes = likely | {told: likely.get(told, 0.0) + VOTE} if told else likely
-    first, second = sorted(votes, key=lambda name: (-votes[name], name))[:2]
-    leads = votes[first] - votes[second] >= (0.0 if told == first == likeliest else LEAD)
+    if both := likely_intents.two_wishes(text, likely):
+        return _one_of(both)
+    first, second = sorted(likely, key=lambda name: (-likely[name], name))[:2]
+    leads = likely[first] - likely[second] >= LEAD
     if first == NOTHING or (second == NOTHING and not leads):
         return None
     names = first.split("/") if leads else sorted({*first.split("/"), *second.split("/")})
@@ -127,7 +128,14 @@ def _intent(row: dict[str, Any]) -> Intent:
         unless=tuple(sorted(_plain(row.get("unless", ())))),
         fillers=tuple(sorted(_plain(row.get("fillers", ())), key=len, reverse=True)),
         greetings=row.get("greetings", False),
+        only=_of_words(row["only"]) if "only" in row else None,
     )
+
+
+def _of_words(line: str) -> re.Pattern[str]:
+    """What fits texts of these words alone; "pesan*" is every word that begins so."""
+    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in line.split())
+    return re.compile(rf"(?:(?:{words})(?: |$))+")
 
 
 _MACROS = {
@@ -152,6 +160,8 @@ def _fits(intent: Intent, words: _Said) -> bool:
     bare = _without(core, intent.fillers) or core
     alone = _bare(bare)
     looked_at = dict.fromkeys((words.asked, alone) if len(alone) <= SHORT else (words.asked,))
+    if intent.only:
+        looked_at = {each: None for each in looked_at if intent.only.fullmatch(each)}
     if any(pattern.search(each) for pattern in intent.patterns for each in looked_at):
         return True
     present = set(said.split()) if intent.sets else set()
@@ -170,6 +180,7 @@ def _contains(said: str, phrase: str) -> bool:
     return f" {phrase} " in f" {said} "
 
 
+@lru_cache(maxsize=64)
 def _bare(words: str) -> str:
     """Without signs that answer, which stand around a wish as well."""
     return " ".join(_EMOJI.sub(" ", words).split())

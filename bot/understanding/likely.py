@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.understanding.traits import traits
@@ -29,19 +29,26 @@ def likely(lesson: str, text: str) -> dict[str, float]:
     The lesson is the name of a file in `learned/`: "sessions.answer". The figures are those of a logistic regression.
     """
     learned = load(lesson)
-    found = traits(text)
-    known = [adds for trait in found if (adds := learned.adds.get(written(trait)))]
+    found = _told_by(text)
+    known = [adds for trait in found if (adds := learned.adds.get(trait))]
     if not known:
         return {}
-    size = math.sqrt(len(found))
-    sums = dict(learned.before)
+    told = dict.fromkeys(learned.before, 0.0)
     for adds in known:
         for name, more in adds.items():
-            sums[name] += more / size
+            told[name] += more
+    size = math.sqrt(len(found))
+    sums = {name: before + told[name] / size for name, before in learned.before.items()}
     most = max(sums.values())
     odds = {name: math.exp(each - most) for name, each in sums.items()}
     total = sum(odds.values())
     return {name: each / total for name, each in odds.items()}
+
+
+@lru_cache(maxsize=16)
+def _told_by(text: str) -> list[str]:
+    """The traits of a text as the files name them, which several lessons ask for one after another."""
+    return [written(trait) for trait in traits(text)]
 
 
 def written(trait: tuple[str, str]) -> str:
@@ -62,8 +69,10 @@ def judge(lesson: str, text: str, ruled: str | None) -> Read[str] | None:
     if ruled is not None or not votes:
         votes[ruled or NOTHING] = votes.get(ruled or NOTHING, 0.0) + VOTE
     first, second, *_ = [*sorted(votes, key=lambda name: (-votes[name], name)), NOTHING]
-    if votes[first] - votes.get(second, 0.0) >= LEAD or first == second:
-        return None if first == NOTHING else Read(first, "exact", text)
+    if first == NOTHING:
+        return None
+    if votes[first] - votes.get(second, 0.0) >= LEAD:
+        return Read(first, "exact", text)
     named = tuple(sorted({first, second} - {NOTHING}))
     return Read(named[0], "several" if len(named) > 1 else "doubtful", text, named if len(named) > 1 else ())
 

@@ -33,6 +33,31 @@ def likely(text: str) -> dict[str, float]:
     return learned.likely(LESSON, text)
 
 
+def two_wishes(text: str, whole: dict[str, float]) -> list[str]:
+    """The two wishes of which a part of the text each is nearly sure, of which the whole is one and maybe the other."""
+    maybe = {name for name, each in whole.items() if each >= MAYBE and name != NOTHING and "/" not in name}
+    parts = [part for part in _PARTS.split(text[:LONGEST]) if len(part.split()) > 1]
+    if len(maybe) < 2 or not 2 <= len(parts) <= MOST_PARTS:
+        return []
+    named = {name for part in parts if (name := _sure(part))}
+    is_meant = len(named) == 2 and max(whole, key=lambda name: whole[name]) in named
+    return sorted(named) if is_meant and named <= maybe else []
+
+
+SURE, MAYBE = 0.9, 0.02
+"""How likely, of 1, a wish is in its own part of a message, and at least in the whole."""
+LONGEST, MOST_PARTS = 240, 3
+_PARTS = re.compile(
+    r"[,;.!?\n]+|\b(?:dan|trus|terus|sekalian|sama|lalu|juga|jg|serta|tapi|kalau|kalo|klo)\b", re.IGNORECASE
+)
+
+
+def _sure(part: str) -> str | None:
+    votes = likely(part)
+    name = max(votes, key=lambda name: votes[name], default=NOTHING)
+    return name if name != NOTHING and votes[name] >= SURE else None
+
+
 def examples() -> Iterator[tuple[str, str]]:
     """Every example with the name of its intent; "one/other" is what may mean either."""
     for path in sorted(FOLDER.glob("*.toml")):

@@ -31,7 +31,6 @@ _BARE = re.compile(
     rf"(?P<rp>\b(?:rp|idr)\.? ?)?(?P<minus>-)?(?P<number>{_NUMBER})(?P<end>,-|,--|,00|\.-)?(?! ?(?:%|(?:persen"
     rf"|{_UNITS})\b))"
 )
-_KOMA = re.compile(r"(?<!\d)(\d{1,9}) koma (\d{1,9})(?: (\d))?(?!\d)")
 _LOSS_AFTER = re.compile(
     r"^[ ,(]*(?:rupiah )?(?:rugi(?:nya)?|minus(?:nya)?|defisit|kerugian|tekor)\b(?! ?(?:rp\.? ?)?\d)"
 )
@@ -62,6 +61,8 @@ _TIMES = re.compile(
     r"|\*) ?(\d{1,2})(?: bulan)?\b"
 )
 _NOT_MONEY = re.compile(
+    rf"\b(?:anggota|hadir|peserta|yang datang|pengurus)(?:nya)?(?: kami| ada| kita|:)*"
+    rf" \d{{1,5}}(?![\d.,]| ?(?:{_SCALE})\b)|"
     r"(?<!\d)(?:\+?62|0)[ -]?8\d[\d -]{7,16}"
     r"|\b(?:nomor|no|rek\w*|npwp|nik|nib|hp|wa|telepon|ktp|rt|rw|pasal)\b[^\d,;]{0,16}\d[\d .-]*"
     r"|\b(?:tanggal|jam|pukul|tahun(?: buku)?|tb|per) \d{1,4}(?:[./:-]\d{1,4}){0,2}(?![\d.,]|"
@@ -71,7 +72,8 @@ _NOT_MONEY = re.compile(
     rf"|(?<!rp )(?<!idr )(?<![\d.,])\d{{15,}}(?![\d.,])"
 )
 _NOTHING = re.compile(
-    r"(?:(?:rp|idr)\.? ?)?0(?:[.,]0+)?(?: ?,?--?|\.-)?(?: rupiah)?|(?:nihil|nol|kosong|zero)(?: rupiah| besar)?|-"
+    r"(?:(?:rp|idr)\.? ?)?0(?:[.,]0+)?(?: ?,?--?|\.-)?(?: rupiah)?|(?:nihil|nol|kosong|zero)(?: rupiah"
+    r"| besar|,? (?:tidak|belum|bukan) [a-z ]+)?|-"
     r"|(?:tidak|tiada) (?:ada|punya)(?: sama sekali| sedikit ?pun| se ?rupiah ?pun| apa-apa| lagi| pak"
     r"| bu)*(?:, [a-z ]+)?"
     r"|(?:(?:tidak|bukan|belum) (?:ada )?(?:untung|laba|rugi|surplus|lebih)[ ,]*(?:dan |juga |atau |maupun )*){2}"
@@ -87,7 +89,8 @@ _NONE_OF_IT = re.compile(
     rf"|(?:tanpa|bebas|nol) {_DEBT}"
     r"|(?:(?:tidak|bukan) ada|(?:tidak|belum) (?:punya|mempunyai|memiliki)) (?:uang|aset|biaya|pendapatan|omset"
     r"|omzet|shu|modal)"
-    rf"|(?:{_DEBT}|shu|aset|biaya|pendapatan|omset|omzet)(?:nya)?(?: kami)? (?:tidak ada|nihil|nol|kosong|0))"
+    rf"|(?:{_DEBT}|shu|aset|biaya|pendapatan|omset|omzet)(?:nya)?(?: kami)?(?: ?[:=-])? (?:memang |masih )?"
+    r"(?:tidak ada|nihil|nol|kosong|0))"
     r"(?: (?:\w+)){0,3}"
 )
 _BETWEEN = re.compile(
@@ -135,7 +138,6 @@ def _of_words(words: str) -> Read[int] | None:
         if outer is not None and (inner is None or _PER.search(aside[1]) or abs(inner.value) == abs(outer.value)):
             return outer
         return Read(outer.value, "doubtful", outer.words) if outer else inner
-    words = _KOMA.sub(lambda match: f"{match[1]},{match[2]}{match[3] or ''}", words)
     if match := _BETWEEN.search(words):
         low, high = (int(_decimal(match[place], scaled=True) * _SCALES[match[3]]) for place in (1, 2))
         return Read(low, "several", match[0], (low, high)) if low < high else Read(high, "doubtful", match[0])

@@ -36,6 +36,7 @@ _TENS = {"belas": (1, 10), "baleh": (1, 10), "puluh": (10, 0), "puluah": (10, 0)
 
 _STARTS = set(UNITS) | set(_ONES)
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\s+|[\d\W_]")
+_ROUGH = ("puluhan", "ratusan", "ribuan", "jutaan")
 _ROUGHLY = re.compile(r"\b((?:se)?(?:puluh|ratus|ribu|juta))an\b")
 
 
@@ -51,9 +52,12 @@ def read_spelled(text: str) -> int | None:
 @lru_cache(maxsize=64)
 def to_digits(text: str, *, with_scales: bool = True) -> str:
     """The normalised text with spelled numerals as digits. Without scales "dua juta" becomes "2 juta"."""
-    text = _MIXED.sub(_sum, _ROUGHLY.sub(r"\1 an", text))
+    if any(word in text for word in _ROUGH):
+        text = _ROUGHLY.sub(r"\1 an", text)
+    if "ratus" in text or "puluh" in text:
+        text = _MIXED.sub(_sum, text)
     if not any(word in text for word in _STARTS):
-        return text
+        return _with_commas(text)
     pieces = _PIECE.findall(text)
     places = [index for index, piece in enumerate(pieces) if piece[0].isalpha()]
     words = [pieces[index] for index in places]
@@ -70,7 +74,17 @@ def to_digits(text: str, *, with_scales: bool = True) -> str:
             done.append(words[at])
         position, at = places[end - 1] + 1, end
     done.extend(pieces[position:])
-    return "".join(done)
+    return _with_commas("".join(done))
+
+
+_KOMA = re.compile(r"(?<![\d.,])(\d{1,9}) koma (\d{1,3})(?: (\d))?(?![\d.,])")
+
+
+def _with_commas(text: str) -> str:
+    """ "1 koma 8", as it is dictated, is 1,8; "2 koma 7 5" is 2,75."""
+    if " koma " not in text:
+        return text
+    return _KOMA.sub(lambda match: f"{match[1]},{match[2]}{match[3] or ''}", text)
 
 
 _MIXED = re.compile(r"(?<![\d.,])([1-9]|1\d) (ratus|puluh)(?: (\d{1,2})(?![\d.,]))?\b")

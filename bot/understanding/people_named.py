@@ -2,6 +2,8 @@
 
 import re
 
+from bot.understanding.spellings import ADDRESSES
+
 TOGETHER = {
     "sendiri": 1,
     "sendirian": 1,
@@ -17,15 +19,22 @@ TOGETHER = {
     "berdelapan": 8,
     "bersembilan": 9,
     "bersepuluh": 10,
+    "baduo": 2,
+    "beduo": 2,
+    "batigo": 3,
+    "betiga": 3,
+    "baampek": 4,
 }
 """How people count themselves and those they bring."""
+_SEVERAL = [word for word, number in TOGETHER.items() if number > 1]
 _PERSON = (
     r"(?:saya|ketua|wakil ketua|sekretaris|bendahara|manajer|pengawas|suami|istri|anak|adik|kakak|orang rumah"
     r"|bapak|ibu|teman"
     r"|kawan|rekan|staf|staff|karyawan|wakil|bini|laki)(?: saya| kami| koperasi)?"
 )
 _ONE_BY_ONE = re.compile(
-    rf"{_PERSON}(?:(?: ?, ?(?:dan )?| dan | sama | dengan | bersama | \+ | & | dan juga ){_PERSON})+"
+    rf"{_PERSON}(?:(?: ?, ?(?:dan |sama |dengan |serta |juga )?| dan | sama | dengan | serta | bersama "
+    rf"| \+ | & | dan juga ){_PERSON})+"
 )
 _AND_MORE = re.compile(
     r"saya (?:\+|dan|sama|dengan|plus|bersama|beserta|ditambah) (\d{1,2})(?: orang| teman| kawan| rekan| lagi"
@@ -35,9 +44,11 @@ _WITH_SOMEBODY = re.compile(rf"(?:sama|dengan|bersama) {_PERSON}")
 _SO_MANY_WITH = re.compile(
     rf"(?P<together>ber[a-z]+) (?:sama|dengan|bersama) {_PERSON}(?:(?: ?, ?| dan | sama ){_PERSON})*"
 )
+_TOGETHER = re.compile(rf"\b(?:kami|kita|hadir|datang|ikut|orang|cuma|hanya) ({'|'.join(_SEVERAL)})\b")
+_OTHER_NUMBER = re.compile(r"\d|\b(?:dari|sama|dengan|bersama)\b")
 _ABOUT_THEM = re.compile(
-    r"^(?:(?:cuma|hanya|kami|yang (?:ikut|datang|hadir)|paling) )+|(?: (?:saja|pak|bu|yang (?:ikut|datang|hadir)"
-    r"|ikut|hadir|datang))+$"
+    r"^(?:(?:cuma|hanya|kami|yang (?:ikut|datang|hadir)|paling|ada) )+"
+    rf"|(?: (?:saja|iya|lah|{'|'.join(sorted(ADDRESSES))}|yang (?:ikut|datang|hadir)|ikut|hadir|datang))+$"
 )
 
 
@@ -55,6 +66,9 @@ def count(said: str) -> int | None:
         return TOGETHER[together_said]
     if match := _SO_MANY_WITH.fullmatch(words):
         return TOGETHER.get(match["together"])
+    counted = _TOGETHER.findall(words)
+    if len(counted) == 1 and not _OTHER_NUMBER.search(words):
+        return TOGETHER[counted[0]]
     if _ONE_BY_ONE.fullmatch(words):
         return len(re.findall(_PERSON, words))
     return None

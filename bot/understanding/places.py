@@ -12,7 +12,7 @@ _HEADS = (
     r"|wisma|puskesmas|rs|rsud|pondok|posko|taman|ballroom|convention|studio|garasi|gudang|halaman|teras|kompleks"
     r"|komplek|perumahan"
     r"|laboratorium|universitas|mall|plaza|saung|villa|vila|tempat|lantai|pt|cv|unit|markas|mako|polres\w*|kodim"
-    r"|asrama|pabrik|kebun"
+    r"|asrama|pabrik|kebun|posyandu|koperasi|ktr|kntr|musholla|mess|mes|pos|klinik|basecamp|gereja|vihara|pura|dinas|rw|bumdes|lobi|lobby|auditorium|graha"
 )
 _ENDS = (
     r"[,;\n]|\.(?!\w)|\s(?:hadir\w*|kehadiran|dihadiri|jam|pukul|pkl|tgl|tanggal|pada|peserta|dengan|dgn|yg|yang"
@@ -23,18 +23,21 @@ _ENDS = (
     r"|bsk|lusa|senin|selasa"
     r"|rabu|kamis|jumat|sabtu|minggu|ba'?da|bada|habis|krn|karena|secara|mulai|nanti|tahun|thn|untuk|utk|dilaksanakan"
     r"|diadakan|alhamdulillah"
-    r"|(?:pak|bu|buk|bapak|ibu)(?!\s[A-Z]))(?=[\s,.;!]|$)"
+    r"|bisa|agar|biar|supaya|kami|sebagian|separuh|separo|sisanya|je|jo|se|lah|kok|dong|nih|sih|aje|bang|min"
+    r"|mas|mbak|kak|hari|tu|lalu|tadi|waktu|ikut|yg|utk|agenda|acara|via|yang|\d+ (?:org|orang|dari|dr|anggota"
+    r"|agt)|(?:pak|bu|buk|bapak|ibu)(?!\s[A-Z]))(?=[\s,.;!]|$)"
 )
 _PLACE = re.compile(
     rf"(?:\b(?:bertempat |lokasi(?:nya)?|tempat(?:nya)?|tpt|tmpt)\s*(?::|di|=)\s*"
-    rf"|\b(?:tempat(?:nya)?|tpt|tmpt)\s+(?=(?:{_HEADS})\b)|\bdi\s+)(?P<place>(?:(?:{_HEADS})\b"
+    rf"|\b(?:tempat(?:nya)?|tpt|tmpt)\s+(?=(?:{_HEADS})\b)|\b(?:di|kat|bertempat di"
+    rf"|lokasi(?:nya)?(?: di)?)\s+)(?P<place>(?:(?:{_HEADS})\b"
     rf"|[A-Z]\w).{{0,80}}?)(?:{_ENDS}|$)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\b(?:tempat|lokasi)(?:nya)?\s*[:=]\s*(?P<place>[^,;\n]{3,80})", re.IGNORECASE)
 _NO_PLACE = re.compile(
     r"(?i)(?:kantor|kantor (?:semua|dinas|diskop)|dinas|tempat|rumah|kantor bapak|kantor ibu|tempat lain|sini|sana"
-    r"|situ)[ .]*$"
+    r"|situ|rumah masing.*)[ .]*$"
 )
 
 

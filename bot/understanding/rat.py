@@ -14,8 +14,10 @@ from bot.understanding import (
     numbers,
     papers,
     places,
+    rat_days,
     rat_outcome,
     rat_people,
+    rat_reasons,
     rat_words,
     times,
     ways,
@@ -50,14 +52,19 @@ _SOMEBODY_ELSES = re.compile(
     r"|\b(?:rat )?(?:koperasi (?:lain|orang)|sebelah|tetangga"
     r"|orang lain)\b.{0,12}\b(?:rat|sudah|belum)\b"
     r"|\brat (?:koperasi )?(?:sebelah|tetangga|lain)\b|^(?:pak |bu )?(?:kalau|jika|apabila)\b(?! tidak (?:salah"
-    r"|keliru))(?! (?:\w+ ){1,3}sih\b)|\bdoakan\b|\bpra[ -]?rat\b|\bpembentukan\b|\bpendirian\b"
-    r"|\brapat (?:pengurus|rt|rw|dinas|kantor|koordinasi|pleno|warga|panitia|komite|sekolah|internal|persiapan|desa"
+    r"|keliru))(?! (?:rat|rapat)\w* (?:\w+ )?(?:kami|kita))(?! (?:\w+ ){1,3}sih\b)|\bpra[ -]?rat\b"
+    r"|\bpembentukan\b|\bpendirian\b"
+    r"|(?<!ruang )\brapat (?:pengurus|rt|rw|dinas|kantor|koordinasi|pleno|warga|panitia|komite|sekolah"
+    r"|internal|persiapan|desa"
     r"|kelurahan|orang tua|wali|masjid|remaja|pkk|posyandu|lpm|bumdes|partai|guru|kerja|evaluasi|bulanan|keluarga"
     r"|pengawas|anggota dewan|anggota luar)\b"
 )
 LONGEST = 2000
 """Characters looked at: a whole letter is longer, but says it before."""
 _NOT_SAID = Read("")
+_TOLD_OF = {"yes": ("yes",), "no": ("yes", "")}
+"""Who was elected counts where a meeting was held, that nobody new was wherever no other outcome is told."""
+_NEEDS_WHY = ("no", "postponed", "planned")
 _CLOCK = re.compile(
     r"\b(?:jam|pukul|setengah|ba'?da|bakda|habis (?:zuhur|dzuhur|ashar|isya|magrib|jumatan))\b|\d[.:]\d\d ?wib\b"
 )
@@ -75,6 +82,12 @@ _STILL_OPEN = re.compile(r"\b(?:belum|akan|rencana\w*|jadwal\w*|nanti|besok|mau)
 """Beside a meeting that was held: what is still to be done."""
 _ALREADY = re.compile(r"\b(?:sudah|telah)\b")
 """Beside a meeting that was not held: what else has been done."""
+_NOT_YET = re.compile(r"^(?!.*\brat tetap\b).*\b(?:belum|tunggu|menunggu)\b")
+_YEAR_BEFORE_PEOPLE = re.compile(rf"(?<=\d)( (?:{date_table.MONTH}) 20\d\d) +(?=(?:di)?hadir)")
+_GIVES_WAY = re.compile(
+    r"^\W*(?:i?ya+) (?:udah|sudah|uda|dah)\b(?=.*\b(?:deh|lah|aja|saja)\b)(?!.*\b(?:rat|rapat)\b)", re.I
+)
+"""Resignation says nothing of a meeting held: "ya udah 7 maret deh"."""
 _NOW = re.compile(r"(?<!rat )\bsekarang\b")
 _LAST_YEAR = re.compile(r"(?<!buku )\btahun (?:lalu|kemarin)\b")
 _DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}} ?(?:(?:{date_table.MONTH})\b|/ ?\d{{1,2}}\b)")
@@ -88,7 +101,7 @@ def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
     members, women, men, attended, new_officers ("yes", "no") · papers at the office · the figures of `finance`.
     Questions, conditions and corrections say nothing.
     """
-    text = text[:LONGEST]
+    text = _GIVES_WAY.sub("", text[:LONGEST])
     if (way := ways.read_way(numbers.to_digits(normalise(text)), strip_politeness(text))) and way.way != "later":
         return {}
     lines = " , ".join(line for line in text.splitlines() if line.strip())
@@ -97,7 +110,7 @@ def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
     words = _WEEKDAY_COMMA.sub(r"\1 ", _ECHO.sub("", _NOT_THIS_YEARS.sub(" ", words)))
     words = _RAPAT_ANGGOTA.sub("rat", counts.without_repeated(words))
     if _SOMEBODY_ELSES.search(words):
-        return {}
+        return _end(words)
     if twice := _TWICE.search(words):
         words = _SECOND.sub("rat ", words[: twice.start()] + words[twice.end() :], count=1)
     asks, in_two = rat_outcome.asks(words), rat_outcome.tells_of_two(words)
@@ -106,12 +119,12 @@ def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
     named, words = _named(words, today, asks)
     people, words = rat_people.read_people(words)
     facts = figures | named | people
-    if handed := papers.said_to_be_in_the_office(text):
-        facts["papers"] = Read(list(handed), "exact", papers.handed_in_words(text))
+    if there := papers.said_to_be_there(text):
+        facts["papers"] = Read(list(there), "exact", normalise(text))
     if asks:
         facts |= rat_outcome.wishes(words)
     else:
-        facts |= _outcome(words, text, today, bool(people))
+        facts |= _outcome(words, text, today, bool(people.keys() | named.keys() & {"meeting"}))
     unsure = ("held_on",) if twice else ("held", "book_year", "held_on") if in_two or _LAST_TIME.search(words) else ()
     facts |= {name: replace(facts[name], precision="doubtful") for name in unsure if name in facts}
     typed = Typed(text)
@@ -126,35 +139,58 @@ def _named(words: str, today: date, asks: bool) -> tuple[dict[str, Read[Any]], s
         words = words.replace(year.words, " rat " if year.words.startswith("rat") else " ", 1)
     if (ordinal := rat_words.read_ordinal(words)) is not None:
         facts["ordinal"] = Read(ordinal)
-    if (meeting := rat_words.read_meeting(words)) and not asks:
+    if (meeting := rat_words.meeting_in(words)) and not asks:
         facts["meeting"] = Read(meeting)
     return facts, _ORDINAL.sub(r"\1 ", words)
 
 
-def _outcome(all_words: str, text: str, today: date, counted: bool) -> dict[str, Read[Any]]:
+def _outcome(all_words: str, text: str, today: date, is_counted: bool) -> dict[str, Read[Any]]:
     """Whether, when, where and why not. Who says that the cooperative is no more has held no meeting."""
     words = papers.without(all_words) if papers.are_named(text) else all_words
-    if standing := rat_words.read_standing(words):
-        return {"held": Read("no", "exact", words.strip()), "standing": Read(standing)}
+    if end := _end(words):
+        return end
     of_it = rat_outcome.about_the_meeting(words)
-    held = rat_outcome.read_held(of_it)
+    held = rat_outcome.read_held(of_it, text)
     tense: Tense | None = TENSES.get(held.value) if held else None
-    facts = rat_outcome.meeting(held, _when(of_it, today, tense), of_it, today, counted)
-    if "held" in facts and facts["held"].value in ("no", "postponed") and (why := rat_words.read_reason(all_words)):
+    facts = rat_days.meeting(held, _when(of_it, today, tense), of_it, today, is_counted)
+    if not facts and (held := rat_outcome.likely_held(text)):
+        facts = rat_days.meeting(held, _when(of_it, today, TENSES.get(held.value)), of_it, today, is_counted)
+    held = facts.get("held", _NOT_SAID)
+    if held.value in _NEEDS_WHY and (why := rat_reasons.read_reason(text)) and _may_say_why(held.value, why, text):
         facts["reason"] = why
-    if "held" in facts and facts["held"].value != "no":
+        if rat_outcome.laments(of_it):
+            facts["held"] = replace(held, precision="exact")
+    if facts.get("held", _NOT_SAID).value != "no" and (facts or is_counted):
         if place := places.read_place(text):
             facts["place"] = Read(place, "exact", place)
         if _CLOCK.search(words) and (at := times.read_time(words)) is not None:
             facts["at"] = at
-    if facts.get("held", _NOT_SAID).value == "yes" and (new := rat_words.read_new_officers(words)):
+    new = rat_words.read_new_officers(words)
+    outcome = facts.get("held", _NOT_SAID).value
+    if new and (outcome in _TOLD_OF[new] or (outcome == "no" and rat_words.were_elected(words))):
         facts["new_officers"] = Read(new)
     return facts
 
 
+def _may_say_why(held: str, why: Read[str], text: str) -> bool:
+    """Whether a reason is one why no meeting was held, and not of something told beside one that was."""
+    return held in ("no", "postponed") or (
+        held == "planned" and why.value != "other" and _NOT_YET.search(normalise(text)) is not None
+    )
+
+
+def _end(words: str) -> dict[str, Read[Any]]:
+    """That the cooperative is no more, or does nothing any more, and so holds no meeting."""
+    standing = rat_words.read_standing(words)
+    return {"held": Read("no", "exact", words.strip()), "standing": Read(standing)} if standing else {}
+
+
 def _when(words: str, today: date, tense: Tense | None) -> Read[date] | None:
     """The day that is named."""
-    words = _NOW.sub(" ", words)
+    words = _YEAR_BEFORE_PEOPLE.sub(r"\1 , ", _NOW.sub(" ", words)).replace("kami rapat", "kami rat")
+    again = (dates.read_date(rest, today, tense=tense) for rest in rat_outcome.behind_put_off(words) if rest.strip())
+    if tense == "future" and (when := next(filter(None, again), None)):
+        return when
     words = (_STILL_OPEN if tense == "past" else _ALREADY).sub(" ", words)
     if _LAST_YEAR.search(words):  # dates read "tahun lalu" beside a day only behind it
         when = dates.read_date(_LAST_YEAR.sub(" ", words), today, tense="past")

@@ -3,33 +3,39 @@
 import re
 from typing import Any
 
-from bot.understanding import counts
+from bot.understanding import counts, date_table
 from bot.understanding.values import Read
 
 _N = (
     r"(?<![\d.,/-])(\d{1,3}(?:[.,]\d{3})+|\d{1,6})"
-    r"(?![\d/:]|[.,]\d| ?(?:%|persen|juta|ribu|miliar|hari|bulan|tahun|kali)|-\d)"
+    r"(?![\d/:]|[.,]\d| ?(?:%|persen|juta|ribu|miliar|hari|bulan|tahun|kali|kelompok|unit|kelurahan|desa"
+    r"|kecamatan|rt|rw|cabang|menit|jam|lembar|kotak|bungkus|undangan"
+    rf"|(?:{'|'.join(sorted(set(date_table.MONTH_NAMES) - {'agt'}))})\b)|-\d)"
 )
 _MEMBERS = re.compile(
-    r"\b(?:anggota|agt)(?: kami| kita| koperasi| nya|nya)*(?: sekarang| saat ini| ada| sebanyak| jumlahnya| total"
+    r"\b(?:anggota|agt|ahli)(?: itu| kami| kita| koperasi| nya|nya)*(?: sekarang| saat ini| ada| sebanyak"
+    r"| jumlahnya| total"
     r"| tinggal| cuma"
     rf"| hanya| sejumlah| aktif|:| :|=| =)* ?{_N}(?! ?(?:yang )?(?:hadir|datang)\b(?! ?:? ?\d))"
-    rf"|(?<!pengurus )(?<!pengawas ){_N} (?:orang )?(?:anggota|agt)(?! (?:yang )?(?:hadir|datang|biasa))"
+    rf"|(?<!pengurus )(?<!pengawas ){_N} (?:orang )?(?:anggota|agt)(?! (?:yang )?(?:hadir|datang|ikut|biasa))"
 )
 _CAME = (
-    r"(?:hadir|dihadiri|menghadiri|peserta|yang datang|datang|kehadiran|utusan(?: yang hadir)?|jumlah hadir|jml hadir"
-    r"|berhadir|diikuti|yang ikut|mengikuti)"
+    r"(?:(?<!daftar )hadir|dihadiri|menghadiri|peserta|yang datang|datang|kehadiran|utusan(?: yang hadir)?"
+    r"|jumlah hadir|jml hadir"
+    r"|berhadir|diikuti|ikut serta|ikut|mengikuti|nongol|muncul|kumpul|berkumpul|rawuh)"
 )
 _ATTENDED = re.compile(
     rf"\b{_CAME}(?:nya)?(?: rat| perwakilan| utusan| delegasi| kelompok| anggota| rapat| semua| ada| oleh"
     rf"| sebanyak| sejumlah| cuma| hanya| semuanya| lengkap| pak| bu"
     r"| kurang lebih"
-    rf"| sekitar| lk| kira-kira|:| :|=| =|,|±)* ?{_N}"
-    rf"|{_N} (?:orang )?(?:anggota |peserta |utusan )?(?:yang )?(?:hadir|datang)\b(?! \d)"
+    rf"| paling| sekitar| lk| kira-kira|:| :|=| =|,|±)* ?{_N}"
+    rf"|{_N} (?:orang )?(?:anggota |peserta |utusan )?(?:yang )?(?:hadir|datang|ikut|nongol|muncul|rawuh|kumpul)\b"
+    r"(?! (?:\d|sedikit|segelintir|kurang|tidak|cuma|hanya|paling))"
+    rf"|{_N} (?:orang )?(?:peserta|utusan|delegasi|perwakilan|delegat)\b"
     rf"|\bdihadiri [^\d;.]{{0,60}}?\b(?:dan|serta|beserta|bersama)(?: sebanyak)? (?:anggota )?{_N}"
 )
 _ABOUT = re.compile(
-    r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar|kira-kira|hampir|mungkin|kisaran|lk|nyaris|lebih dari)\b"
+    r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar|kira-kira|hampir|mungkin|kisaran|lk|nyaris|lebih dari|paling)\b"
     r"|\d ?-?an\b|\d lebih\b"
 )
 _BY_OFFICE = re.compile(
@@ -44,18 +50,53 @@ _ALL_CAME = re.compile(
     rf"\banggota(?: kami| nya|nya| cuma| hanya| ada)* {_N},? (?:orang,? )?{_ALL}\b"
     rf"|{_N} (?:orang )?anggota(?:nya)?,? {_ALL}\b"
 )
+_SO_MANY = re.compile(
+    rf"(?P<of>\b\w+)?[ ,]*{_N}(?: ?-?an)? orang\b(?! (?:pengurus|pengawas|baru|calon|lagi|panitia|saja yang"
+    rf"|izin|sakit|tidak))"
+)
+"""People of whom it isn't said what they did."""
+_OTHERS = (
+    "pengurus",
+    "pengawas",
+    "calon",
+    "baru",
+    "keluar",
+    "kirim",
+    "tiap",
+    "per",
+    "panitia",
+    "tinggal",
+    "undangan",
+    "diundang",
+    "masing-masing",
+)
+_NONE_CAME = re.compile(r"\b(?:belum|tidak|rencana\w*|akan|mau|calon|nanti|ditunda|diundur|undangan)\b|\?")
+_MET = re.compile(r"\b(?:rat|rapat)\b")
+_WOMEN = re.compile(
+    rf"\b(?:wanita|perempuan|cewek|cewe|betina|padusi|ibu-ibu|kaum ibu|emak-emak|amak-amak|bundo)(?:nya)?"
+    rf"(?: (?:ada|sebanyak|cuma|hanya))?(?: ?:)? ?{_N}"
+    rf"|{_N} (?:orang )?(?:wanita|perempuan|cewek|cewe|betina|padusi|ibu-ibu|emak-emak)\b"
+)
 _INVITED = re.compile(
     rf"\b(?:hadir|datang)\w* {_N} (?:orang )?dari (?:undangan|yang diundang"
     rf"|undangan sebanyak) {_N}"
 )
 _SOME_OF = re.compile(r"\b(?:aktif|baru|keluar|calon)\b")
 _WHO_CAME = re.compile(r"[ ,]*(?:orang )?(?:yang )?(?:hadir|datang)\b(?!(?: \w+| :)? ?\d)")
+_OF_A_PART = re.compile(
+    r"\b(?:tiap|setiap|per|masing-masing) ?(?:kelompok|unit|rt|desa|kelurahan)\b[^,;.\d]{0,16}\d+ "
+    r"(?:orang )?(?:utusan|wakil|perwakilan|delegasi|orang)\b"
+    r"|\b\d+ dari \d+ (?:orang|pengurus)(?:nya)?(?: \w+){0,2} (?:baru|diganti|berganti)\b"
+)
+"""How many each group sends, how many officers are new."""
 _LAST_YEAR = re.compile(r",? ?\btahun (?:lalu|kemarin) (?:ada )?\d[\d.]*")
 
 
 def read_people(words: str) -> tuple[dict[str, Read[Any]], str]:
     """The numbers of people by name, and the words without them. `words` are normalised, numerals in digits."""
-    words = counts.spread(_LAST_YEAR.sub(" ", words))
+    if not any(each.isdigit() for each in words):
+        return {}, words
+    words = counts.spread(_OF_A_PART.sub(" ", _LAST_YEAR.sub(" ", words)))
     if match := _ALL_CAME.search(words):
         all_of_them = Read(_integer(match[1] or match[2]), "exact", match[0])
         return {"attended": all_of_them, "members": all_of_them}, words.replace(match[0], " hadir ", 1)
@@ -76,7 +117,28 @@ def read_people(words: str) -> tuple[dict[str, Read[Any]], str]:
         unsure = _ABOUT.search(words[max(0, match.start() - 4) : match.end() + 6])
         found[name] = Read(_integer(next(filter(None, match.groups()))), "doubtful" if unsure else "exact", match[0])
         words = _without(words, match[0])
-    return found, words
+    return _women(found, words) | _so_many(found, words), words
+
+
+def _women(found: dict[str, Read[Any]], words: str) -> dict[str, Read[Any]]:
+    """Women among the members, told without the men; among those who came they count for nothing."""
+    match = _WOMEN.search(words)
+    if not match or "members" not in found or "women" in found or re.search(r"\bhadir\b", words[: match.start()]):
+        return found
+    women = _integer(match[1] or match[2])
+    return found | {"women": Read(women, "exact", match[0])} if women <= found["members"].value else found
+
+
+def _so_many(found: dict[str, Read[Any]], words: str) -> dict[str, Read[Any]]:
+    """People beside a meeting that was held came to it: "sdh rat di kantor lurah, 33 org"."""
+    if "attended" in found or _NONE_CAME.search(words) or not _MET.search(words):
+        return {}
+    told = [match for match in _SO_MANY.finditer(words) if match["of"] not in _OTHERS]
+    if len(told) != 1:
+        return {}
+    match = told[0]
+    unsure = _ABOUT.search(words[max(0, match.start() - 4) : match.end() + 6])
+    return {"attended": Read(_integer(match[2]), "doubtful" if unsure else "exact", match[0])}
 
 
 def _split(words: str) -> tuple[dict[str, Read[Any]], str]:
@@ -92,7 +154,7 @@ def _split(words: str) -> tuple[dict[str, Read[Any]], str]:
         max(before.rfind("anggota"), before.rfind("agt")),
         max(before.rfind("hadir"), before.rfind("peserta")),
     )
-    if came >= 0 and came > members:
+    if came >= 0 and (came > members or _THEY_CAME.search(before)):
         told = re.search(r"\d", before[came:]) is not None
         return {}, rest if told else f"{before.rstrip()} {sum(split.value)} {words[at + len(split.words) :].lstrip()}"
     if members < 0:
@@ -103,7 +165,10 @@ def _split(words: str) -> tuple[dict[str, Read[Any]], str]:
         "women": Read(women, split.precision, split.words),
         "men": Read(men, split.precision, split.words),
     }
-    return found, re.sub(rf"\b(?:anggota|agt)(?: kami| nya|nya)*(?: ada|:| :)? ?{men + women}\b", " ", rest)
+    return found, re.sub(rf"\b(?:anggota|agt|ahli)(?: itu| kami| nya|nya)*(?: ada|:| :)? ?{men + women}\b", " ", rest)
+
+
+_THEY_CAME = re.compile(r"\b(?:di)?hadir\w*(?: oleh| sebanyak)* \d+ (?:orang )?(?:anggota|agt)\W*$")
 
 
 def _without(words: str, taken: str) -> str:

@@ -3,90 +3,65 @@
 import re
 
 from bot.understanding import numbers
-from bot.understanding.values import Read
 from bot.understanding.words import normalise
 
+_FAR = r"(?:online|zoom|daring|virtual|gmeet|meet)"
+_HALF = r"(?:sebagian|separuh|separo|setengah(?:nya)?|yang (?:dekat|jauh|di luar kota)|sisanya|ada yang)"
 MEETINGS = {
-    "hibrida": r"hibrid\w*|hybrid|luring dan daring|daring dan luring"
-    r"|(?:campuran|gabungan)(?: (?:online|daring|zoom) (?:dan|sama) (?:tatap muka|offline|luring))?"
+    "hibrida": rf"(?:datang|hadir|kumpul) (?:langsung|di tempat)\b.{{0,40}}\b(?:online|zoom|daring)"
+    rf"|{_HALF}\b.{{0,40}}\b{_FAR}|{_FAR} {_HALF}|campur(?:an)?|gabungan|"
+    r"hibrid\w*|hybrid|luring dan daring|daring dan luring"
     r"|(?:offline|luring|tatap muka) (?:dan |& |sama |plus )?(?:online|zoom|daring)"
     r"|(?:online|zoom|daring) (?:dan |& |sama |plus )?(?:offline|luring|tatap muka)|sebagian (?:online|zoom"
     r"|daring)|(?:online|zoom|daring) sebagian",
-    "daring": r"daring|online|zoom|virtual|google meet|gmeet|meet",
+    "daring": r"daring|online|onlen|zoom|virtual|google meet|gmeet|meet"
+    r"|(?:(?:lewat|via|pakai|di|melalui) )?(?:grup|group) (?:wa|whatsapp)"
+    r"|video ?call|jarak jauh|skype|teams",
     "tertulis": r"tertulis|sirkuler|surat edaran",
-    "kelompok": r"delegasi|delegate|utusan|perwakilan|(?:sistem|rapat|per) kelompok",
-    "langsung": r"tatap muka|luring|offline|(?:secara|rapat) langsung",
+    "kelompok": r"delegasi|delegate|utusan|perwakilan|(?:sistem|rapat|per) kelompok|perkelompok",
+    "langsung": r"tatap muka|luring|offline|(?:secara|rapat|kumpul|hadir|lewat) langsung"
+    r"|bertatap muka|ketemu langsung|bertemu langsung",
 }
 """Forms of a meeting (bentuk rapat), the telling ones first."""
+_NONE_SO = re.compile(
+    rf"\b(?:tidak|bukan|tanpa|belum)(?: (?:ada|yang|ikut|bisa|pakai|lewat|secara|via)){{0,3}} {_FAR}\b"
+)
 _ALONE = {"kelompok": "kelompok", "langsung": "langsung", "biasa": "langsung", "langsung saja": "langsung"}
 _ORDINAL = re.compile(
-    r"\b(?:rat|rapat(?: anggota)?(?: tahunan)?|yang) ke[ -]{0,3}(?:(\d{1,3})\b(?![.,]?\d)|([ivxl]{1,6})\b)"
+    r"\b(?P<of>rat|rapat(?: anggota)?(?: tahunan)?|yang)(?: kami"
+    r"| kita)?(?: yang)?(?: ke[ :-]{0,3}(?:(\d{1,3})\b(?![.,]?\d)|([ivxl]{1,6})\b)"
+    r"| ([ivxl]{2,6})\b| (pertama|perdana)\b(?! (?:tidak|belum|gagal|batal|kali)))"
 )
 _SPELLED = re.compile(
-    rf"\b(rat|rapat(?: anggota)?(?: tahunan)?) ke(?=(?:{'|'.join(numbers.UNITS)}|sepuluh"
+    rf"\b(rat|rapat(?: anggota)?(?: tahunan)?)(?: kami| kita)?(?: yang)? ke(?=(?:{'|'.join(numbers.UNITS)}|sepuluh"
     rf"|sebelas)\b)"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
-REASONS = {
-    "handover": (
-        r"serah terima|\bpengurus lama\b.{0,24}(?:belum|tidak|kabur|hilang)"
-        r"|belum (?:ada )?(?:penyerahan|timbang terima)"
-    ),
-    "books": (
-        r"(?:belum|tidak|masih).{0,24}(?:pembukuan|laporan keuangan|neraca|tutup buku"
-        r"|laporan(?:nya)? (?:belum|selesai|jadi))"
-        r"|(?:pembukuan|laporan keuangan|neraca|lpj|laporannya|buku kas)\w*"
-        r".{0,24}(?:belum|tidak|masih|berantakan|kacau|hilang|rusak)"
-        r"|belum (?:tutup buku|susun laporan|buat laporan)"
-    ),
-    "conflict": (
-        r"konflik|ribut|masalah internal|masalah pengurus|tidak akur|berselisih|cekcok|bertengkar|pecah"
-        r"|selisih paham|(?:ketua|bendahara|pengurus)\w* (?:lari|kabur|bawa (?:lari|kabur|uang)|korupsi|hilang)"
-    ),
-    "members": (
-        r"tidak kuorum|kuorum (?:tidak|belum)|(?:sulit|susah)\w* (?:di)?(?:kumpul\w*)"
-        r"|(?:datang|hadir)\w*(?: cuma| hanya| terlalu| sangat| amat)* (?:sedikit|segelintir)"
-        r"|sedikit (?:sekali )?(?:anggota )?yang (?:datang|hadir)"
-        r"|anggota\w*.{0,24}(?:pindah|sulit|susah|tidak (?:mau|bisa) (?:datang|hadir|kumpul)|malas|bubar"
-        r"|tersebar|berpencar|tidak peduli)"
-    ),
-    "howto": (
-        r"(?:belum|tidak) (?:paham|mengerti|tahu (?:cara|caranya|bagaimana|kalau))"
-        r"|bingung (?:cara|bagaimana|mulai)"
-    ),
-    "idle": (
-        r"(?:karena|sebab|soalnya|gara-gara|lantaran|akibat).{0,16}\b(?:rugi|merugi|kerugian"
-        r"|usaha\w* (?:macet|mati|berhenti|sepi|tutup)|tidak ada (?:kegiatan|usaha|aktivitas)|vakum"
-        r"|kredit macet|tidak jalan|tidak aktif|shu minus)"
-        r"|\busaha(?:nya)?(?: (?!belum|tidak)\w+){0,3} (?:macet|mati|tidak jalan)|\bmerugi\b|\btidak ada kegiatan\b"
-    ),
-    "schedule": (
-        r"sibuk|belum (?:ada )?(?:sepakat|jadwal|waktu)|(?:cari|mencari|menunggu) (?:jadwal|waktu|hari)"
-        r"|dinas luar|tidak (?:ada|punya|sempat) waktu|belum sempat|waktunya belum"
-    ),
-}
-"""Words that already say why a meeting was not held."""
-_BECAUSE = re.compile(
-    r"\b(?:karena|sebab|soalnya|gara-gara|lantaran|akibat|berhubung|disebabkan|alasannya|alasan|terkendala|kendalanya"
-    r"|kendala)\b"
-    r"(?: oleh| adalah|:)? ?(?P<why>[^.;]{3,200})|\b(?:masih )?(?P<waiting>(?:menunggu|tunggu) [^.;]{3,200})"
-    r"|,? ?\b(?P<unfinished>(?:audit|lpj|laporan|akta|rups|izin|dana|uang|auditor)\w* (?:\w+ )?(?:belum|tidak"
-    r"|masih) [^.;]{3,200})"
+_OFFICER = (
+    r"(?:pengurus|ketua|bendahara|sekretaris|kepengurusan|pengawas|manajer|formasi|susunan pengurus)(?:nya)?"
+    r"(?:,? (?:dan |sama |serta )?(?:pengurus|ketua|bendahara|sekretaris|pengawas|wakil)(?:nya)?)*"
+)
+_CHANGE = r"(?:di|ber|ter)?(?:ganti|tukar|ubah|rombak)(?:kan|an)?|pergantian|digantikan|perubahan"
+_NOT = r"(?:tidak|belum|bukan|tanpa)(?: (?:ada|yang|ikut|jadi|perlu|sempat|mengalami)){0,3}"
+_NOT_CHANGED = re.compile(
+    rf"\b{_OFFICER}(?: \w+){{0,3}} {_NOT} (?:{_CHANGE})\b|\b{_NOT} (?:{_CHANGE}|pemilihan|memilih) {_OFFICER}\b"
+    r"|\b(?:ter|di|me)?(?:pilih|milih|percaya) (?:lagi|kembali|ulang)\b"
+)
+_STAY = re.compile(
+    rf"\b{_OFFICER}(?: (?!baru)\w+){{0,4}} (?:lanjut\w*|melanjutkan|sambung|menyambung|dipertahankan|diteruskan"
+    r"|diperpanjang|itu juga|itu-itu (?:juga|saja)|status quo|(?:masih|tetap|yang|semua"
+    r"|orang)(?: yang)? (?:lama|lawas|sama|itu|beliau)"
+    r"|lama (?:semua|lagi|saja|juga)|tetap(?= *(?:$|[,.;])))\b"
+    r"|\borang(?:nya)? (?:yang )?(?:lama|itu juga|sama) (?:semua|lagi|juga)\b"
+    rf"|\b(?:masih|tetap) (?:\w+ )?{_OFFICER}(?: yang)? (?:lama|sama)\b"
 )
 _NEW_OFFICERS = re.compile(
-    r"\b(?:pengurus|ketua|bendahara|sekretaris|kepengurusan) (?:yang )?(?:baru|sudah ganti|ganti|terpilih|berganti)\b"
-    r"|\bganti (?:pengurus|ketua)\b"
-    r"|\bpemilihan pengurus\b(?!.{0,20}\b(?:belum|tidak)\b)|\bterpilih\b"
-)
-_SAME_OFFICERS = re.compile(
-    r"\b(?:ter|di)?pilih (?:lagi|kembali|ulang)\b|\b(?:pengurus|ketua|kepengurusan)\w* lama\b.{0,24}\b(?:terpilih"
-    r"|dipilih|lanjut|dipertahankan)\b|"
-    r"\b(?:pengurus|ketua|kepengurusan|bendahara)\w*\b.{0,40}\b(?:masih|tetap)(?: yang)? (?:lama|sama|itu|tetap"
-    r"|beliau)\b"
-    r"|\b(?:tidak|bukan) (?:ada )?(?:pergantian|ganti|perubahan|pemilihan) pengurus\b|\bpengurus (?:masih "
-    r"|tetap )(?:yang )?(?:lama|sama)?\b"
-    r"|\bpengurus (?:tidak|belum) (?:ganti|berubah|diganti)\b"
+    rf"\b{_OFFICER}(?: yang| sudah| juga| kami| semua| lama){{0,3}} (?:baru|{_CHANGE}|terpilih|(?:di"
+    rf"|ter)pilih baru|sekarang (?:pak|bu|ibu|bapak))\b"
+    rf"|\b(?:(?:ber|me)?ganti|(?:me|ter|di)?(?:pilih|milih|bentuk)|pemilihan|pelantikan|melantik|lantik"
+    rf"|pergantian) {_OFFICER}\b"
+    r"(?!.{0,20}\b(?:belum|tidak)\b)|\bterpilih\b"
 )
 
 _WISHED = re.compile(
@@ -101,24 +76,45 @@ _SOMETHING_ELSE = re.compile(
     r" (?:aktif|jalan|berjalan|bubar\w*)"
 )
 """A meeting that is over, members who don't take part."""
+_BY_DEED = re.compile(
+    r"\b(?:akta|sk|surat|pengumuman|notaris|disahkan|diumumkan|resmi|lewat notaris)\b.{0,30}\b(?:pem|di)?bubar\w*"
+    r"|\b(?:pem|di)bubar\w*\b.{0,30}\b(?:akta|notaris|disahkan|diumumkan|resmi|selesai|sk)\b"
+)
+"""An end that is on paper."""
 _DISSOLVED = re.compile(
     r"(?<!belum )(?<!tidak )(?<!akan )(?<!mau )(?<!kapan )(?:(?<=sudah )|(?<=telah )|(?<=koperasi )"
-    r"|(?<=kami )|^)(?:di)?bubar(?:kan)?\b|\bmembubarkan diri\b|\bkoperasi(?:nya)? (?:sudah )?tutup\b"
+    r"|(?<=kami )|^)(?:di)?bubar(?:kan)?\b|\bmembubarkan diri\b"
+)
+_NOT_YET_SO = re.compile(
+    r"\b(?:belum|mau|akan|rencana\w*|proses|sedang|tidak|minta|ingin|harus|perlu)\b[^,;]{0,24}\b(?:di|pem)?bubar\w*"
 )
 _INACTIVE = re.compile(
+    r"\b(?:lama|sudah) tutup (?:lah )?koperasi\b|\bkoperasi(?:nya)?(?: kami"
+    r"| ini)? (?:sudah )?(?:lama )?tutup\b|\b(?:toko|usaha"
+    r"|kantor)(?: \w+){0,3} tutup\b.{0,40}\btidak ada (?:lagi )?kegiatan\b|"
+    r"\bkoperasi\w*(?: (?!tidak|belum|bukan)\w+){1,3} (?:vakum|fakum|mati suri|mati|non ?aktif|macet|mandek"
+    r"|berhenti) (?:sejak|semenjak|dari|sudah|total)\b|"
     r"\bkoperasi\w*(?: kami| ini)? (?:sudah |memang )?(?:lama )?tidak (?:ada|punya) (?:lagi )?(?:kegiatan"
     r"|aktivitas|aktifitas)\w*|"
     r"\btidak ada (?:lagi )?(?:kegiatan|aktivitas|aktifitas)(?: lagi)?(?: di)? koperasi|\b(?:tidak"
-    r"|bukan) (?:lagi )?(?:aktif|jalan|berjalan|beroperasi|beraktivitas|beraktifitas)\b"
+    r"|bukan) (?:lagi )?(?:aktif|jalan|jln|berjalan|beroperasi|beraktivitas|beraktifitas)\b"
     r"|\b(?:koperasi|kop|sudah|kegiatan)(?:nya)? (?:kami |ini )?(?:lama )?(?:vakum|mati suri|mati|non ?aktif|macet"
-    r"|berhenti)\b|^(?:vakum|mati suri|non ?aktif)\b"
+    r"|berhenti(?! (?:jadi|menjadi|sebagai|dari)\b))\b|^(?:vakum|mati suri|non ?aktif)\b"
 )
 
 
 def read_meeting(text: str) -> str:
     """The form of the meeting that a text names; empty for none."""
-    words = normalise(text)
-    return next((name for name, said in MEETINGS.items() if re.search(rf"\b(?:{said})\b", words)), "")
+    return meeting_in(normalise(text))
+
+
+def meeting_in(words: str) -> str:
+    """The same for normalised words."""
+    words = _NONE_SO.sub(" ", words)
+    return next((name for name, said in _FORMS.items() if said.search(words)), "")
+
+
+_FORMS = {name: re.compile(rf"\b(?:{said})\b") for name, said in MEETINGS.items()}
 
 
 def meeting_alone(text: str) -> str:
@@ -135,7 +131,12 @@ def read_ordinal(words: str) -> int | None:
     """Which meeting of the cooperative it was: 15 of "rat ke 15". `words` are normalised, numbers in digits."""
     if not (found := _ORDINAL.search(words)):
         return None
-    return int(found[1]) or None if found[1] else _roman(found[2])
+    of, digits, *letters, first = found.groups()
+    if of == "yang" and (first or not re.search(r"\b(?:rat|rapat)\b", words)):
+        return None
+    if digits:
+        return int(digits) or None
+    return 1 if first else _roman(next(filter(None, letters)))
 
 
 def _roman(letters: str) -> int | None:
@@ -144,22 +145,18 @@ def _roman(letters: str) -> int | None:
     return total if total > 0 else None
 
 
-def read_reason(words: str) -> Read[str] | None:
-    """Why there was no meeting, as the office's list calls it; "other" with the words that say it; else None."""
-    for name, said in REASONS.items():
-        if match := re.search(rf"(?:\b|(?<= ))(?:{said})", words):
-            return Read(name, "exact", match[0].strip())
-    if match := _BECAUSE.search(words):
-        why = match["why"] or match["waiting"] or match["unfinished"]
-        return Read("other", "exact", why.strip(" ,"))
-    return None
-
-
 def read_new_officers(words: str) -> str:
     """ "yes" where new officers were elected, "no" where the old ones stay; empty when neither is said."""
-    if _SAME_OFFICERS.search(words):
+    if _NOT_CHANGED.search(words):
         return "no"
-    return "yes" if _NEW_OFFICERS.search(words) else ""
+    if _NEW_OFFICERS.search(words):
+        return "yes"
+    return "no" if _STAY.search(words) else ""
+
+
+def were_elected(words: str) -> bool:
+    """Whether it is said so plainly that officers were elected that it counts beside any outcome."""
+    return re.search(rf"\b{_OFFICER}(?: \w+){{0,2}} (?:dipilih|terpilih|dilantik)\b", words) is not None
 
 
 def read_standing(text: str) -> str:
@@ -167,6 +164,8 @@ def read_standing(text: str) -> str:
     words = normalise(text)
     if "?" in words or _ASKS.search(words):
         return ""
+    if _BY_DEED.search(words) and not _NOT_YET_SO.search(words):
+        return "dissolved"
     words = _SOMETHING_ELSE.sub(" ", words)
     if _DISSOLVED.search(words) and not _WISHED.search(words):
         return "dissolved"

@@ -10,28 +10,25 @@ SPELLINGS = {short: full for full, shorts in _FULL_TO_SHORT.items() for short in
 ALONE_MEANS_OTHERWISE = {"no": "tidak", "k": "oke", "kk": "oke", "lah": "sudah"}
 """A word that is the whole message."""
 
-AT_START = {"lah": "sudah", "da": "sudah", "no": "nomor"}
+AT_START = {"lah": "sudah", "da": "sudah", "no": "nomor", "pun": "sudah"}
 """Minang "lah rat", not the particle in "boleh lah"; "no antrian"."""
 
-PHRASES = {
-    " s/d ": " sampai ",
-    " s.d. ": " sampai ",
-    " s.d ": " sampai ",
-    " u/ ": " untuk ",
-    "insya alloh": "insya allah",
-    "in sya allah": "insya allah",
-    "in syaa allah": "insya allah",
-    "in syaa allaah": "insya allah",
-    "in sya alloh": "insya allah",
-    "in shaa allah": "insya allah",
-    "insyaa allah": "insya allah",
-    "insha allah": "insya allah",
-    "in sha allah": "insya allah",
+SIGNS = {
     "🆗": " oke ",
     "👎": " ❌ ",
     "❓": "?",
     "☝": "1",
+    " s/d ": " sampai ",
+    " s.d. ": " sampai ",
+    " s.d ": " sampai ",
 }
+"""What is spelled out wherever it stands."""
+SIGNS |= {" u/ ": " untuk "}
+
+with Path(__file__).with_name("phrases.toml").open("rb") as _file:
+    _PHRASES: dict[str, list[str]] = tomllib.load(_file)
+PHRASES = {said: full for full, ways in _PHRASES.items() for said in ways}
+"""Several words that mean what their parts don't, as they are typed."""
 
 NO_PLURAL = frozenset(
     [
@@ -80,5 +77,21 @@ ADDRESSES = frozenset(
         "bro",
         "gan",
         "kakanda",
+        "cik",
+        "encik",
+        "makcik",
+        "lae",
+        "pakde",
+        "bude",
+        "ustad",
+        "ustadz",
+        "bos",
+        "boss",
+        "bosku",
+        "kang",
+        "datuak",
+        "buya",
+        "sis",
+        "ndan",
     ]
 )

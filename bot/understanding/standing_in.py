@@ -12,7 +12,8 @@ _COMES = r"(?:hadir|datang|ikut|berangkat|menghadiri|mengikuti|pergi|ke sana|ke 
 _OTHERS = (
     r"(?:(?:ibu|pak|bapak|bu) )?(?:wakil(?: ketua)?|ketua|sekretaris|bendahara|pengawas|manajer|anggota"
     r"|pengurus(?: lain)?"
-    r"|staf|kasir|admin|operator|keponakan|kepala unit|utusan|delegasi|perwakilan|karyawan|istri|suami|anak buah"
+    r"|staf|kasir|admin|operator|keponakan|kemenakan|kamanakan|kepala unit|utusan|delegasi|perwakilan|karyawan"
+    r"|istri|suami|anak buah"
     r"|teman|kawan|adik"
     r"|anak|orang lain|yang lain)"
 )

@@ -31,11 +31,15 @@ _WITH_PART = re.compile(
     rf"(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>)(?P<way>)(?P<off>) (?:wib )?(?P<part>pagi|siang|sore|petang"
     rf"|malam|am|pm)\b"
 )
+_BARE_OFF = re.compile(
+    rf"(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>) (?P<way>lewat|lebih|kurang) "
+    rf"(?P<off>seperempat|[0-5]?\d(?= menit\b|$))(?: menit)?{_PART}"
+)
 _BARE_WIB = re.compile(rf"(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>)(?P<way>)(?P<off>) wib{_PART}")
 
 _AFTER = (
     r"\b(?:ba'?da|bakda|habis|abis|setelah|sesudah|lepas|selesai|usai|sudah) (?:jam )?"
-    r"(?:(?:sholat|shalat|salat|solat) )?"
+    r"(?:(?:sholat|shalat|salat|solat|sembahyang) )?"
 )
 _PRAYERS = [
     (re.compile(_AFTER + name), at)
@@ -80,6 +84,8 @@ _OR_ELSE = re.compile(
     r"|sore|malam)\b)"
 )
 _HOUR_OR = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-3])(?: ?/ ?| (?:atau|apa) )$")
+_THEN = re.compile(r"\b(?:habis|setelah|sesudah|selesai|lepas) (?:itu|dari itu)\b")
+"""What was before is in the way of it: "antar anak dulu jam 7, habis itu jam 9 bisa"."""
 _ENDS = re.compile(r"^(?: wib)? (?:selesai|bubar|pulang|tutup|berakhir)\b")
 _GREETS = re.compile(rf"^(?:(?:pagi|siang|sore|malam)(?: (?:{'|'.join(sorted(ADDRESSES))})\b)+[ ,.!]*)+")
 _LONELY_DIGITS = re.compile(
@@ -107,9 +113,11 @@ def read_time(text: str) -> Read[time] | None:
     """
     text = numbers.to_digits(normalise(text)).replace("1/2 ", "setengah ")
     text = _SPACED.sub(r"\1.\2", said.settled(_GREETS.sub("", text)))
+    if (then := _THEN.search(text)) and _CLOCK.search(text, then.end()):
+        text = text[then.end() :]
     if match := _LONELY_DIGITS.fullmatch(text.strip(" .")):
         text = text.replace(match[0], f"jam {match[1]}.{match[2]}")
-    for pattern in (_CLOCK, _HALF, _BARE, _BARE_WIB, _WITH_PART):
+    for pattern in (_CLOCK, _HALF, _BARE_OFF, _BARE, _BARE_WIB, _WITH_PART):
         found = [match for match in islice(pattern.finditer(text), _MOST)]
         if found:
             return _of_several(found, text)

@@ -1,33 +1,46 @@
-"""What a message is told by: its words, roots, ideas and pairs of ideas."""
+"""What a message is told by: its words and their parts, roots, ideas and pairs of ideas."""
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.understanding.words import plain, strip_politeness
 
 MOST_WORDS = 30
+PART = 4
 Trait = tuple[str, str]
+
+_ROW_OF_NUMBERS = re.compile(r"\b(\d+)(?: \d+){3,}\b")
+"""More numbers than any date has: they tell no more than one of them."""
 
 
 def traits(text: str) -> list[Trait]:
     """What a text is told by, each once."""
     meanings, joined = _meanings()
     said = joined.sub(lambda match: meanings[match[0]], strip_politeness(text) or plain(text))
-    words = said.split()[:MOST_WORDS]
+    words = _ROW_OF_NUMBERS.sub(r"\1", said).split()[:MOST_WORDS]
+    if not words:
+        return []
     roots = [root(word) for word in words]
     ideas = [_idea(word, its_root) for word, its_root in zip(words, roots, strict=True)]
     found: list[Trait] = [("word", word) for word in words]
     found += [("root", each) for each in roots]
     found += [("idea", each) for each in ideas]
     found += [("pair", f"{one} {other}") for one, other in zip(["^", *ideas], [*ideas, "$"], strict=True)]
-    found += [("apart", f"{one} {other}") for one, other in zip(ideas, ideas[2:], strict=False)]
+    found += [("part", part) for word in words for part in _parts(f"^{word}$")]
     if "?" in text:
         found.append(("mark", "?"))
     return list(dict.fromkeys(found))
 
 
+def _parts(word: str) -> Iterator[str]:
+    """Four letters in a row each, by which a word is known that was never typed so before."""
+    return (word[at : at + PART] for at in range(max(1, len(word) - PART + 1)))
+
+
+@lru_cache(maxsize=8192)
 def root(word: str) -> str:
     """The word without what stands before and after roots in Indonesian, roughly."""
     known, _ = _meanings()

@@ -1,21 +1,40 @@
-"""Words that no list of spellings knows: two typed as one, or one letter astray."""
+"""Words that no list of spellings knows: two typed as one, heard in another tongue, letters astray or left out."""
 
 import tomllib
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-SHORTEST_SLIP = 6
-"""Letters from which on a word one letter away from one of the trade's words is taken for it."""
+from bot.understanding import slips, sounds, vocabulary
 
 
 def mend(word: str) -> str:
-    """The word taken apart or put right, or as it is."""
-    if word.endswith("nyo") and len(word) > 5:
-        word = f"{word[:-3]}nya"  # Minang
-    return _apart().get(word) or _put_right(word)
+    """The word put right, or as it is."""
+    if vocabulary.is_word(word) or word in vocabulary.staying():
+        return word
+    return (
+        _of_mine(word)
+        or sounds.plain_word(word, vocabulary.is_word, vocabulary.trade().__contains__)
+        or slips.without_slip(word)
+        or slips.spelled_out(word)
+        or word
+    )
+
+
+def _of_mine(word: str) -> str | None:
+    """ "kubawa" is "saya bawa", "ketuaku" "ketua saya"."""
+    if len(word) < _SHORTEST_OF_MINE:
+        return None
+    if word.startswith("ku") and vocabulary.is_word(word[2:]):
+        return f"saya {word[2:]}"
+    return f"{word[:-2]} saya" if word.endswith("ku") and vocabulary.is_word(word[:-2]) else None
+
+
+_SHORTEST_OF_MINE = 6
+
+
+def apart(word: str) -> str:
+    """Two words typed as one with the space between them; any other as it is."""
+    return _apart().get(word, word)
 
 
 @cache
@@ -27,20 +46,6 @@ def _apart() -> dict[str, str]:
         (["di", "ke"], table["places"]),
     ]
     return {head + tail: f"{head} {tail}" for heads, tails in pairs for head in heads for tail in tails}
-
-
-def _put_right(word: str) -> str:
-    targets, others = _slips()
-    if len(word) < SHORTEST_SLIP or word in targets or word in others:
-        return word
-    near = process.extract(word, targets, scorer=OSA.distance, score_cutoff=1, limit=2)
-    return near[0][0] if len(near) == 1 else word
-
-
-@cache
-def _slips() -> tuple[tuple[str, ...], frozenset[str]]:
-    table = _table("slips.toml")
-    return tuple(table["words"]), frozenset(table["but"])
 
 
 def _table(name: str) -> dict[str, list[str]]:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.understanding import asking, clauses, dates, times, visit_obstacles, visit_questions
+from bot.understanding import asking, clauses, dates, times
 from bot.understanding.answers import Answer, Asked, read_answer
 from bot.understanding.calendar_words import WEEKDAYS
+from bot.understanding.likely import judge
 from bot.understanding.values import Read
 from bot.understanding.words import strip_politeness
 
@@ -18,49 +19,70 @@ def read_visit(text: str, today: date) -> dict[str, Read[Any]]:
     answer   "accept", "later" (another time, not said which), "refuse", "visited" already, "moved" (the office is
              elsewhere), "wrong_person", "never_visited", "gone" (the cooperative is no more)
     day, at  the moment they name for the visit, or of the one that was; never one they decline
-    asks     "who", "cost", "purpose", "when", "bring", "attendees", "evening"
+    asks     "who", "cost", "purpose", "when", "bring", "attendees", "evening", "duration", "mode"
     """
     parts = [each for part in clauses.split(text[:MOST_SIGNS])[:MOST_PARTS] for each in _VOCATIVE.split(part)]
     said = " , ".join(parts)
     if not strip_politeness(said) or said.isdecimal():
         return {}
-    facts: dict[str, Read[Any]] = {}
-    if (asked := visit_questions.find(said)) and not (_IN_VAIN.search(said) and "?" not in said):
-        facts["asks"] = Read(asked, "exact", said)
-    if others := "" if _IN_VAIN.search(said) else visit_obstacles.find(said):
-        facts["answer"] = Read(others, "exact", said)
-        if others == "never_visited" and "?" not in said:
-            facts.pop("asks", None)
-        if others == "visited" and (then := dates.read_date(said, today, tense="past")):
-            facts["day"] = then
-        return facts
-    if _OPENING_HOURS.search(said) or _WE_COME.search(said) or _NEVER_CAME.search(said):
-        return facts
-    agreed = any(_agrees(part) for part in parts)
-    wanted = " , ".join(
-        _UNTIL.sub(" ", part)
-        for part in parts
-        if not (
-            _WH.search(part)
-            or _BUSY.search(part)
-            or declines(part)
-            or visit_questions.find(part)
-            or (_is_aside(part) and not agreed)
-        )
-    )
-    if (day := _day(wanted, today)) is not None:
-        facts["day"] = replace(day, precision="doubtful") if day.precision == "exact" and _IFFY.search(wanted) else day
-    if (at := times.read_time(wanted)) is not None:
-        facts["at"] = replace(at, precision="doubtful") if _HINDRANCE.search(wanted) else at
     if _VISITED_OR_YES.fullmatch(strip_politeness(said)):
-        facts["answer"] = Read("visited", "doubtful", said)
-    elif answer := _answer(said, parts, facts):
-        facts["answer"] = Read(answer, "exact", said)
-    return facts
+        return {"answer": Read("visited", "doubtful", said)}
+    asked = judge("visits.asks", text, None)
+    facts: dict[str, Read[Any]] = {"asks": asked} if asked is not None and asked.precision == "exact" else {}
+    asks = [asking.is_asking(part) for part in parts]
+    if _OF_THEIRS.search(said):
+        return facts
+    moment = _moment(parts, today)
+    answer = _answer(text, said, moment)
+    if answer is None and not facts and _is_vague(moment) and _VISIT.search(said):
+        return {"answer": Read("later", "doubtful", said), **moment}
+    if answer is None or (facts and all(asks) and "day" not in moment):
+        several = "day" in moment and moment["day"].precision == "several"
+        return facts | (moment if several and not facts else {})
+    if not any(asks):
+        facts = {}
+    if answer.value == "visited":
+        then = dates.read_date(_SURELY.sub(" ", said), today, tense="past")
+        return {**facts, "answer": answer} | ({"day": then} if then is not None else {})
+    if answer.value not in _TO_COME:
+        return {**facts, "answer": answer}
+    if "day" in moment and moment["day"].precision == "several":
+        return facts | moment
+    if answer.value == "later" and "day" in moment and _is_no_proposal(moment["day"], today):
+        return {**facts, "answer": answer}
+    return {**facts, "answer": answer, **moment}
+
+
+def _is_no_proposal(day: Read[date], today: date) -> bool:
+    """Whether a day beside "later" is unsure, or the week in which they are busy."""
+    return day.precision == "doubtful" or (day.precision == "week" and day.value <= today)
+
+
+def _is_vague(moment: dict[str, Read[Any]]) -> bool:
+    """Whether a month or a time of some days is named."""
+    return "day" in moment and moment["day"].precision in ("month", "range")
+
+
+def _answer(text: str, said: str, moment: dict[str, Read[Any]]) -> Read[str] | None:
+    """The answer that leads; where none does, the one that the rules give too."""
+    ruled = _ruled(said, moment)
+    read = judge("visits.answer", text, ruled)
+    if read is not None and read.value == "accept" and _is_vague(moment) and _REFUSES.search(said):
+        return Read("later", read.precision, text)
+    if read is None or read.precision == "exact":
+        return read
+    if ruled is None or ruled not in (read.value, *read.candidates):
+        return None
+    return Read(ruled, "exact" if "day" in moment else "doubtful", text)
 
 
 MOST_SIGNS, MOST_PARTS = 1200, 12
 """What is looked at: nobody answers a visit with more."""
+_TO_COME = ("accept", "later")
+_VISIT = re.compile(r"\b(?:kunjungan|dikunjungi|pembinaan|dibina|didatangi)(?:nya)?\b")
+_SURELY = re.compile(r"\bbukan(?:kah|nya)\b")
+"""What asks whether it isn't so, and means that it is."""
+_VISITED_OR_YES = re.compile(r"(?:iya )?sudah(?: kok)?")
 _VOCATIVE = re.compile(
     r" (?:pak|bapak|bu|ibu|bang|kak) (?=(?:minggu|hari|kami|saya|bulan|tanggal|besok|lusa|senin|selasa|rabu|kamis"
     r"|jumat|sabtu"
@@ -70,15 +92,66 @@ _VOCATIVE = re.compile(
 """Who is addressed in the middle of a sentence ends a part of it."""
 
 
-_VISITED_OR_YES = re.compile(r"(?:iya )?sudah(?: kok)?")
+def _ruled(said: str, moment: dict[str, Read[Any]]) -> str | None:
+    """The answer that goes with the moment that is named, else a plain yes or no."""
+    if (day := moment.get("day")) is not None:
+        return "later" if day.precision in ("month", "range") or _FEAST.search(day.words) else "accept"
+    if "at" in moment:
+        return "accept"
+    return _BY_ANSWER.get(answer) if (answer := read_answer(said, Asked.COME)) is not None else None
+
+
+_BY_ANSWER = {Answer.YES: "accept", Answer.NO: "refuse", Answer.POLITE_NO: "refuse"}
+_FEAST = re.compile(
+    r"\b(?:lebaran|puasa|ramadhan|ramadan|idul\w*|natal|tahun baru|imlek|haji|hari raya|nyepi|maulid)\b"
+)
+
+
+def _moment(parts: list[str], today: date) -> dict[str, Read[Any]]:
+    """The day and the time that are proposed."""
+    parts = [_NOT_THEN.sub(" ", part) for part in parts]
+    open_to_it = [_UNTIL.sub(" ", part) for part in parts if not _REFUSES.search(_NOT_REFUSED.sub(" ", part))]
+    told = [part for part in open_to_it if not _is_aside(part)]
+    stretches = [" , ".join(part for part in told if not asking.is_asking(part)), " , ".join(told)]
+    tried = ((each, _day(each, today)) for each in dict.fromkeys((*stretches, " , ".join(open_to_it), *told)))
+    wanted, day = next((found for found in tried if found[1] is not None), (stretches[1], None))
+    found: dict[str, Read[Any]] = {}
+    if day is not None:
+        found["day"] = replace(day, precision="doubtful") if day.precision == "exact" and _IFFY.search(wanted) else day
+    hour = _BESIDE_HOURS.sub(" ", wanted if day is None else _NUMBERED.sub(" ", wanted))
+    others = _NUMBERED.sub(" ", stretches[1])
+    looked_at = dict.fromkeys((_PRAYER.sub(r"habis \1", hour), others, *told))
+    if (at := next((at for each in looked_at if (at := times.read_time(each)) is not None), None)) is not None:
+        before, *_ = _REASON.split(wanted)
+        is_theirs = _HINDRANCE.search(before if at.words in before else wanted) is not None
+        found["at"] = replace(at, precision="doubtful") if is_theirs else at
+    return found
+
+
+_THERE = r"\b(?:saya|kami|kita) (?:sudah |selalu )?(?=ada(?: (?:di|rumah|terus|seharian|kok|pak|bu|saja|,)|$))"
+_BESIDE_DAYS = re.compile(
+    rf"{_THERE}|\b(?:sekitar|kira-kira|kira kira|paling) (?=jam|pukul)|\bjam \d+ an\b|\b(?:sudah|tadi)\b"
+    r"|\b(besok|nanti|lusa)[ -]\1\b"
+)
+_BESIDE_HOURS = re.compile(_THERE)
+"""What leaves the day or the hour as sure as it is: that they are there, how sure the hour is, what is past."""
+_NOT_THEN = re.compile(
+    r"\bjangan (?:hari )?(?:tanggal \d{1,2}|senin|selasa|rabu|kamis|jumat|sabtu|besok|lusa|bulan ini|minggu ini)\b"
+    r"|\bminggu[ -]minggu ini\b"
+)
+"""What names only the day that doesn't suit; the rest of the part may propose another."""
+_PRAYER = re.compile(r"\b(d?zuhur|ashar|asar|magh?rib|isya)$")
+_NUMBERED = re.compile(r"\btanggal \d{1,2}\b")
 
 
 def _day(wanted: str, today: date) -> Read[date] | None:
     """The day that is proposed: "senin", said on a Monday, is the next one."""
-    day = dates.read_date(_NOW.sub(" ", wanted), today, tense="future")
+    day = dates.read_date(_NOW.sub(" ", _BESIDE_DAYS.sub(" ", wanted)), today, tense="future")
     if day is not None and day.value == today and day.precision == "doubtful" and day.words.split()[-1] in WEEKDAYS:
         return Read(today + timedelta(days=7), "exact", day.words)
     if day is not None and day.precision in ("exact", "doubtful") and (day.value < today or _JUST.search(day.words)):
+        return None
+    if day is not None and day.precision in ("month", "range") and day.value < today.replace(day=1):
         return None
     if day is not None and today in day.candidates and not _TODAY.search(day.words):
         others = tuple(each + timedelta(days=7) if each == today else each for each in day.candidates)
@@ -89,8 +162,10 @@ def _day(wanted: str, today: date) -> Read[date] | None:
 _TODAY = re.compile(r"\bhari ini\b|\bsekarang\b")
 _HINDRANCE = re.compile(r"\b(?:pulang|selesai kerja|kerja|buka|tutup|istirahat|ngajar|mengajar|sekolah)\b")
 """What the time that is named may be that of."""
+_REASON = re.compile(r"\b(?:soalnya|karena|sebab)\b")
 _IFFY = re.compile(
-    r"\b(?:kalau|jika|bila|asal) (?:tidak (?:hujan|ada \w+|sibuk|halangan|banjir|lembur)|cuaca|jadi|sempat|cerah"
+    r"\b(?:kalau|jika|bila|asal) (?:(?:sudah )?(?:longgar|selesai|beres|senggang)"
+    r"|tidak (?:hujan|ada \w+|sibuk|halangan|banjir|lembur)|cuaca|jadi|sempat|cerah"
     r"|sembuh|sehat"
     r"|memungkinkan|diizinkan)\b"
 )
@@ -101,34 +176,28 @@ _NOW = re.compile(
     r"|\bkalau (?=(?:hari |tanggal )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|\d+)(?: jam \d+)? (?:bisa|boleh"
     r"|bagaimana|saja)\b)"
 )
-_OPENING_HOURS = re.compile(
-    r"\b(?:senin|selasa|rabu) (?:sampai|hingga|-) (?:\w+ ){1,3}buka\b|\bbuka\b.{0,16}\bsampai\b|\bjam kerja\b"
-    r"|\bbuka (?:dari )?jam\b"
-)
-_WE_COME = re.compile(
-    r"\b(?:kami|saya|ketua|pengurus|bendahara|sekretaris)(?: saja)?(?: yang| akan| mau| bisa| harus)* (?:datang "
-    r"|pergi |berkunjung )?"
-    r"ke (?:kantor )?dinas\b"
-)
-_NEVER_CAME = re.compile(r"\bjanji\w*\b.*\b(?:tidak|belum) (?:juga |jadi |pernah )*(?:datang|muncul)")
 _UNTIL = re.compile(
     r"\b(?:sampai|hingga)(?: dengan)? (?:tanggal|hari|akhir|awal|bulan|minggu|setelah|habis|senin|selasa|rabu|kamis"
     r"|jumat|sabtu)\b.*"
 )
-_AGREES = re.compile(
-    r"\b(?:boleh|silakan|(?:di)?persilakan|siap|bisa|oke|iya|setuju|baik(?= (?:pak|bu|bapak|ibu|kami|saya|silakan"
-    r"|iya|siap)\b|$)|ditunggu|tunggu|menunggu"
-    r"|datang(?:lah)? (?:saja|lah)|datanglah"
-    r"|datang(?=$| (?:besok|lusa|hari|senin|selasa|rabu|kamis|jumat|sabtu|minggu|tanggal|jam|pukul|pagi|siang|sore"
-    r"|terus)\b| ke (?:kantor|sini|tempat|rumah)(?: kami| saya| ketua)?$)"
-    r"|dengan senang hati|senang|bersedia|berkenan|(?:terima|menerima) (?:kunjungan|bapak|ibu|petugas)\w*|cocok|pas"
-    r"|sepakat|sip|mantap|tidak (?:apa-apa|masalah|keberatan)"
-    r"|terima kedatangan|terserah|kapan (?:(?:\w+ ){0,2}(?:sempat|luang) )?(?:saja|pun)|bebas|ikut (?:saja|bapak"
-    r"|jadwal)|sesuai jadwal"
-    r"|mau(?: (?:dikunjungi|menerima|kok|pak|bu))*$"
-    r""
-    r"|ada di (?:kantor|tempat)|di (?:tempat|kantor)(?: terus| selalu)?(?! (?:lama|baru|yang)))\b|[👍👌✅✔]|^1$|^jadi\b"
+
+
+def _is_aside(part: str) -> bool:
+    """Whether a part tells where they are or of another matter, or asks how much."""
+    return any(pattern.search(part) for pattern in (_BUSY, _WH, _OTHER_MATTER))
+
+
+_OTHER_MATTER = re.compile(
+    r"\b(?:tadi|semalam|(?:saya|kami) (?:akan |mau |harus )?(?:kirim|antar|setor|jemput)\w*|rat (?:kami|saya)"
+    r"|(?:kami|saya) rat|laporan\w*|repot)\b"
 )
+_BUSY = re.compile(
+    r"^(?:karena |soalnya |kalau )?(?:pagi|siang|sore)(?: hari)? (?:saya |kami |semua |masih |lagi )*(?:(?:di"
+    r"|ke) (?:kebun|ladang|sawah|pasar"
+    r"|sekolah|toko|tempat kerja)|kerja|bekerja|mengajar|jualan|berdagang|sekolah|dinas)\b"
+)
+"""Where they are at a time of day, which neither agrees nor refuses."""
+_WH = re.compile(r"\b(?:berapa|siapa)\b")
 _REFUSES = re.compile(
     r"\b(?:tidak|belum|tak) (?:usah|perlu|bisa|dapat|sempat|siap|mau|bersedia|jadi|ada (?:orang|waktu|pengurus|siapa"
     r"|di)|di (?:tempat|kantor|rumah)|boleh|setuju|berkenan|memungkinkan|terima|payah|menerima)\b|\bjangan\b"
@@ -145,155 +214,17 @@ _REFUSES = re.compile(
     r"|rabu|kamis|jumat|sabtu|minggu|tanggal \d+)(?: (?:kami|kantor|koperasi))? (?:libur|tutup)\b"
 )
 _NOT_REFUSED = re.compile(
-    r"\b(?:tidak|bukan) (?:ada )?(?:apa-apa|masalah|keberatan|halangan|kendala|jauh)\b|\bjangan (?:(?:datang )?tanpa"
+    r"\b(?:tidak|bukan) (?:ada )?(?:apa-apa|masalah|keberatan|halangan|kendala|jauh)\b|\bsehari(?:an)? penuh\b"
+    r"|\bjangan (?:(?:datang )?tanpa"
     r"|lupa|khawatir"
-    r"|terlambat|telat|lama-lama|sungkan|terlalu)\b|\b(?:kalau|jika|bila) (?:tidak|jadi|bisa"
+    r"|terlambat|telat|lama-lama|sungkan|terlalu|ke mana|kemana|pergi)\b|\b(?:kalau|jika|bila) (?:tidak|jadi|bisa"
     r"|berkenan)\w*(?: (?!jangan)\w+)?"
     r"|\bmengganggu tidak\b|\bjangan-jangan\b"
 )
-_LATER = re.compile(
-    r"\b(?:waktu|hari|jam|jadwal|tanggal)(?:nya)? (?:tolong |mohon |bisa |minta )*(?:di)?(?:ganti|ubah|geser|undur"
-    r"|pindah)\w*|\bbelum (?:ada (?:waktu|kepastian)|sempat|siap|(?:bisa |dapat )?(?:(?:me)?[mp]astikan|(?:men"
-    r"|di)?tentukan|putuskan))\b|\b(?:jadwal(?:kan)? ulang|dijadwal(?:kan)? ulang|atur ulang"
-    r"|diatur ulang|re ?schedule|ganti (?:hari|jadwal"
-    r"|tanggal|jam|waktu)|pindah(?:kan)? (?:hari|jadwal|tanggal|jam)|geser|digeser|di ?undur|undur\w*|mundur\w*"
-    r"|dimundurkan|tunda|ditunda|majukan|dimajukan"
-    r"|lain (?:hari|kali|waktu)|(?:hari|waktu|jam|tanggal|minggu) lain|nanti (?:saja|dulu|kami kabari|saya kabari)"
-    r"|nanti (?:kami|saya) \w+|(?:saya|kami) (?:kabari|kabarkan|hubungi|infokan)|(?:di)?kabari(?! (?:dulu|sehari"
-    r"|sebelum\w*|kalau|jika|jam|\d+ hari))|kapan-kapan"
-    r"|bulan depan|menyusul|pending)\b"
-    r"|(?:^|, )nanti(?: iya| pak| bu)*(?: ,|$)"
+_OF_THEIRS = re.compile(
+    r"\b(?:kami|saya|ketua|pengurus|bendahara|sekretaris)(?: saja)?(?: yang| akan| mau| bisa| harus)* (?:datang "
+    r"|pergi |berkunjung )?ke (?:kantor )?dinas\b"
+    r"|\b(?:saya|kami) (?:akan |mau )?(?:kirim|antar|setor)\w* (?:data|laporan|foto|berkas)\w*"
+    r"|\b(?:sampai|hingga) (?:\w+ ){1,3}buka\b"
 )
-_IN_VAIN = re.compile(
-    r"\b(?:percuma|sia-sia|mubazir|tidak (?:ada )?(?:guna|gunanya|manfaat\w*|bantuan|untung\w*|perlu|usah|penting"
-    r"|berguna))\b"
-)
-"""So a question is none: it refuses."""
-
-
-def _answer(said: str, parts: list[str], facts: dict[str, Read[Any]]) -> str:
-    refused = [
-        part
-        for part in parts
-        if not _BUSY.search(part) and declines(part, excused="asks" not in facts) and not visit_questions.find(part)
-    ]
-    others = [
-        part
-        for part in parts
-        if part not in refused and not _BUSY.search(part) and not _is_asked(part) and not _is_aside(part)
-    ]
-    day = facts.get("day")
-    if day is not None and (day.precision == "month" or _FEAST.search(day.words)):
-        return "later"
-    if day is not None:
-        return "" if day.precision == "several" else "accept"
-    if "at" in facts and all(_TIME_OF.search(part) or not declines(part, excused=False) for part in refused):
-        return "accept" if others else ""
-    if _LATER.search(said) or (_WAIT.search(said) and not any(map(_FIRM.search, refused))):
-        return "later"
-    if _IN_VAIN.search(said) and not _NOT_REFUSED.search(said):
-        return "refuse"
-    if refused and any(map(_agrees, others)) and all(map(_OTHERS_CANT.match, refused)):
-        return "accept"
-    if refused:
-        if any(map(_agrees, others)) and all(_TIME_OF.search(part) for part in refused):
-            return "accept"
-        return "later" if any(_TIME_OF.search(part) for part in refused) or _UNTIL.search(said) else "refuse"
-    if any(map(_agrees, others)):
-        return "accept"
-    if "asks" in facts:
-        return ""
-    answers = {read_answer(part, Asked.COME) for part in others}
-    if answers & {Answer.NO, Answer.POLITE_NO, Answer.NOT_YET}:
-        return "refuse"
-    return "accept" if Answer.YES in answers else ""
-
-
-_WAIT = re.compile(
-    r"\b(?:tunggu|menunggu) (?!kedatangan|bapak|ibu|pak |bu |di |jam |hari |tanggal |besok|lusa|ya\b|iya\b|saja"
-    r"|bantuan\w*|kami"
-    r"|petugas|tim)\w+"
-    r"|\b(?:tanya\w*|diskusi\w*|koordinasi\w*|bicara\w*|rapat\w*|lapor|konfirmasi|rundingkan|musyawarah\w*|rapatkan"
-    r"|bahas|izin|cek|lihat) (?:\w+ ){0,3}dulu\b"
-    r"|\b(?:setelah|habis"
-    r"|selesai|sesudah) (?:rat|rapat|tutup buku|audit|laporan)\b"
-)
-"""First something else has to happen."""
-_OTHERS_CANT = re.compile(
-    r"(?:tapi |tetapi |namun |cuma |hanya )?(?:ketua|bendahara|sekretaris|manajer|pengawas|pengurus lain"
-    r"|sebagian)(?:nya)?\b"
-)
-"""Somebody is missing, and the one who writes is not."""
-_FIRM = re.compile(
-    r"\b(?:(?:tidak|tak) (?:usah|perlu|mau|bersedia|boleh|setuju|ingin)|jangan|menolak|tolak|keberatan|batal)\b"
-)
-"""No, whatever happens first."""
-_BUSY = re.compile(
-    r"^(?:karena |soalnya |kalau )?(?:pagi|siang|sore)(?: hari)? (?:saya |kami |semua |masih |lagi )*(?:(?:di"
-    r"|ke) (?:kebun|ladang|sawah|pasar"
-    r"|sekolah|toko|tempat kerja)|kerja|bekerja|mengajar|jualan|berdagang|sekolah|dinas)\b"
-)
-"""Where they are at a time of day, which neither agrees nor refuses."""
-_TRAILING = re.compile(r"(?<=\w)(?: (?:iya|kan|kok|pak|bapak|bu|ibu|bang|kak))+$")
-_FEAST = re.compile(
-    r"\b(?:lebaran|puasa|ramadhan|ramadan|idul\w*|natal|tahun baru|imlek|haji|hari raya|nyepi|maulid)\b"
-)
-_TIME_OF = re.compile(
-    r"\b(?:(?:jam|pukul) \d+|senin|selasa|rabu|kamis|jumat|sabtu|minggu|besok|lusa|tanggal|tulat|hari ini|bulan|pagi"
-    r"|siang|sore|malam"
-    r"|puasa|ramadhan|sekarang|pekan)\b"
-)
-
-
-def _is_asked(part: str) -> bool:
-    return asking.is_asking(part) or visit_questions.find(part) != ""
-
-
-def declines(part: str, *, excused: bool = True) -> bool:
-    """Whether a part says no to what it names; with `excused` also by an excuse alone."""
-    if asking.is_asking(part):
-        return False
-    left = _NOT_REFUSED.sub(" ", part)
-    if _REFUSES.search(left):
-        return True
-    return excused and read_answer(left, Asked.COME) in (Answer.NO, Answer.POLITE_NO)
-
-
-def _is_aside(part: str) -> bool:
-    """Whether a part tells of another matter and asks nobody to come."""
-    if _THEIR_OWN.search(part):
-        return True
-    return _OTHER_MATTER.search(part) is not None and not _INVITES.search(part)
-
-
-def _agrees(part: str) -> bool:
-    """Whether a part, of the visit, says yes."""
-    said = _TRAILING.sub("", part)
-    said = _IF_THEY_COME.sub(" ", said)
-    return _AGREES.search(said) is not None and not _is_aside(part) and not _NOT_SO.search(_NOT_REFUSED.sub(" ", said))
-
-
-_IF_THEY_COME = re.compile(
-    r"\b(?:kalau|jika|bila|saat|waktu|pas|ketika) (?:ada )?(?:petugas|dinas|bapak|ibu|pak|bu|orang|tim"
-    r"|yang)\w*(?: \w+)? (?:datang|berkunjung)\b"
-)
-_NOT_SO = re.compile(r"\b(?:belum|bukan|tidak pernah)\b")
-_WH = re.compile(r"\b(?:berapa|siapa)\b")
-_OTHER_MATTER = re.compile(
-    r"\b(?:bantuan|foto\w*|macet|renovasi|direnovasi|(?:saya|kami) (?:akan |mau |bisa )?(?:kirim|antar|setor|upload"
-    r"|serahkan|lengkapi|perbaiki|isi)\w*|rat|rapat|acara|pelatihan|sosialisasi|laporan\w*|lapor|lpj|neraca|berkas"
-    r"|ods|kkb|konsul\w*|konsultasi\w*"
-    r"|klinik|data|nama"
-    r"|pinjam\w*|modal|zoom|telegram|daftar|menu|langganan|pesan|password|upload|antrian|shu|booking|kuorum"
-    r"|tutup buku|curhat|komplain"
-    r"|pajak|info|ulang|akun)\b"
-)
-_THEIR_OWN = re.compile(
-    r"\b(?:anak|istri|suami|orang tua|teman|tamu|keluarga|saudara) (?:saya|kami) (?:\w+ ){0,2}(?:datang|pulang|ujian"
-    r"|wisuda)\b"
-    r"|\b(?:saya|kami) (?:akan |mau |harus |juga )?(?:ke (?!sini|kantor|sekretariat|rumah)\w+|belanja|jualan"
-    r"|berangkat)\b"
-    r"|\b(?:jalan|jembatan|akses)\w*\b.{0,20}\b(?:rusak|macet|banjir|putus|becek|licin)\b|\btunggu bantuan\w*"
-)
-"""What they do, wait for or complain of themselves."""
-_INVITES = re.compile(r"\b(?:datang\w*|silakan|kunjung\w*|ditunggu|tunggu|menunggu|ke sini|ke kantor)\b")
+"""What they do themselves: come to the office, send something, be open."""

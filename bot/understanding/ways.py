@@ -10,6 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from bot.understanding import clauses
+from bot.understanding.words import strip_politeness
+
 LONGEST = 80
 """Characters beyond which nobody asks for a way alone."""
 Way = Literal["restart", "back", "cancel", "edit", "later"]
@@ -32,6 +35,23 @@ def read_way(words: str, said: str) -> Found | None:
     if match := _CONTINUES.search(words):
         return Found("cancel" if match["now"] is not None else "later")
     return None
+
+
+def read_way_beside(text: str) -> Found | None:
+    """The way that one part of a message asks for, where the others tell nothing of a form: "ga jadi, nunggu ketua"."""
+    said = strip_politeness(text)
+    if len(said) <= LONGEST_STORY and (within := next((way for way, so in _within() if so.search(said)), None)):
+        return Found(within)
+    parts = clauses.split(text)[:MOST_PARTS]
+    if len(parts) < 2 or any(_DIGIT.search(part) for part in parts):
+        return None
+    found = [way for part in parts if (way := read_way(part, strip_politeness(part))) and way.way in _BESIDE]
+    return min(found, key=lambda way: (not way.is_sure, _BESIDE.index(way.way)), default=None)
+
+
+MOST_PARTS, LONGEST_STORY = 6, 300
+_DIGIT = re.compile(r"\d")
+_BESIDE: tuple[Way, ...] = ("restart", "cancel", "edit", "back", "later")
 
 
 _ORDER: tuple[tuple[str, Found], ...] = (
@@ -60,8 +80,7 @@ _CONTINUES = re.compile(
 
 @cache
 def _ways() -> tuple[tuple[Found, re.Pattern[str]], ...]:
-    with Path(__file__).with_name("ways.toml").open("rb") as file:
-        table = tomllib.load(file)
+    table = _table()
     anywhere = "|".join(table["anywhere"]["words"])
     patterns = []
     for name, found in _ORDER:
@@ -69,3 +88,15 @@ def _ways() -> tuple[tuple[Found, re.Pattern[str]], ...]:
         others = f"{others}|{anywhere}" if others else anywhere
         patterns.append((found, re.compile(rf"(?:(?:{others}) )*(?:{heads})(?: (?:{heads}|{others}))*")))
     return tuple(patterns)
+
+
+@cache
+def _within() -> tuple[tuple[Way, re.Pattern[str]], ...]:
+    within = _table()["within"]
+    return tuple((way, re.compile(rf"\b(?:{'|'.join(within[way])})(?!\w)")) for way in _BESIDE if way in within)
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    with Path(__file__).with_name("ways.toml").open("rb") as file:
+        return tomllib.load(file)

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 
-from bot.understanding import unknown_words
-from bot.understanding.spellings import ADDRESSES, ALONE_MEANS_OTHERWISE, AT_START, NO_PLURAL, PHRASES, SPELLINGS
+from bot.understanding import unknown_words, vocabulary
+from bot.understanding.spellings import ADDRESSES, ALONE_MEANS_OTHERWISE, AT_START, NO_PLURAL, PHRASES, SIGNS, SPELLINGS
 
 LONGEST = 4096
 """Characters looked at; what a person types in one message is shorter on every channel."""
@@ -23,11 +24,33 @@ _RAT = re.compile(r"\br\.\s?a\.\s?t\b\.?")
 _PLURAL = re.compile(r"(?<![^\W_])([^\W\d_]{3,20})2(?=nya\b|an\b|[^\w.,:/-]|[.,:/-]?$|[.,](?!\d))")
 _CHILD = re.compile(r"(?<=\w),? nak(?=\s*(?:[,.!?;]|$))")
 """Who is spoken to by an elder; in the middle of a sentence it is Malay for "mau"."""
-_LETTER_O = re.compile(r"(?<=\d)o(?=[\d\s.,]|$)")
+_SE = re.compile(r"(?<=\w )se(?=$|[.,!?]| (?:lah|pak|buk|bu|da|ni|bang|yo|dulu|nan|atau|jo)\b)")
+"""Minang for "saja", at the end of what it goes with."""
+_JAN = re.compile(
+    r"(?:^|(?<=[,.!?] )|(?<=[,.!?]))jan (?=[a-z])(?!lalu|kemarin|km?r?e?n|depan|dpn|tahun|thn|th |minggu|ini|besok)"
+)
+"""Minang "jan" is "jangan" where it begins what is asked for; else January."""
+_PK = re.compile(r"\bpk\b(?P<hour>\.? ?\d)?")
+_RBU = re.compile(r"(?<=\d )rbu\b")
+_AD = re.compile(r"(?<!di )(?<!dalam )(?<!sesuai )(?<!isi )\bad\b(?! ?(?:/|dan|&|,)? ?art\b)")
+_SP = re.compile(r"(?<!unit )(?<!usaha )(?<!koperasi )\bsp(?= (?:ya|y|pk|pak|bu|buk|saja|aja|yg|yang|kak|min)\b|\?|$)")
+"""Short for "ada" and "siapa" where it is neither the statutes nor savings and loans."""
+_ALREADY = re.compile(
+    r"(?<=\b(?:kami|kito|kita|ambo|awak|inyo)) lah (?=(?:ba|ma|ta|di|ber|me|ter)[a-z]{4,}|pindah|rat\b|rapa?e?[tk]\b"
+    r"|tutu|siap|s[ae]l[ae]sai|ganti|lam[ao]\b|jadi|ha?bi[hs]|abih|mati|bubar|indak|tibo|pai|lapor)"
+)
+_DO = re.compile(r"(?<=\w) do(?=$|[.,!?]| (?:pak|buk|bu|da|ni|bang)\b)")
+"""What closes a Minang denial."""
+_KA = re.compile(r"\bka(?= (?:datang|tibo|pai|hadir|ikuik|ikut|rapek|rapat|rat|mambuek|di[a-z]{3,})\b)")
+"""Minang "ka" is "akan" before what is done, else "ke"."""
+_DIGIT = re.compile(r"\d")
+_LETTER_O = re.compile(r"(?<!\w)\d[\d.,]*o[\do.,]*(?![^\W\d_])")
+"""A number in which somebody typed the letter for a nought: "2oo jt", "2.ooo.ooo"."""
 _EDGE = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[👍👌✅✔❌👎🙏]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_TAKES_DI = re.compile(r"(?!me)[a-z-]+")
 _ITS = ("nya", "nyo")
 _DOUBLED = re.compile(r"([^\W\d_])\1")
 
@@ -37,13 +60,46 @@ def normalise(text: str) -> str:
     """Lower case, usual digits, one space, letters apart from digits, chat spelling spelled out. Signs stay."""
     text = text[:LONGEST]
     text = unicodedata.normalize("NFKC", text).casefold()[: len(text) + _MOST_GROWTH].translate(_CHARACTERS)
-    text = _RAT.sub("rat", " ".join(text.split()))
-    text = _PLURAL.sub(_spell_plural, text)
-    text = _EDGE.sub(" ", _LETTER_O.sub("0", _CHILD.sub("", text)))
-    for short, full in PHRASES.items():
-        text = text.replace(short, full)
+    text = " ".join(text.split())
+    text = _RAT.sub("rat", text) if "r." in text else text
+    if _DIGIT.search(text):
+        text = _LETTER_O.sub(lambda match: match[0].replace("o", "0"), _PLURAL.sub(_spell_plural, text))
+        text = _EDGE.sub(" ", text)
+    for sign, full in SIGNS.items():
+        text = text.replace(sign, full)
+    text = _by_neighbours(_in_phrases(_CHILD.sub("", text) if " nak" in text else text))
     alone = _WORD.fullmatch(text.strip(" .,!?")) is not None
     return " ".join(_WORD.sub(lambda m: _spell(m, alone), text).split())
+
+
+def _by_neighbours(text: str) -> str:
+    """What is one word or another by what stands around it; looked for only where its letters stand."""
+    for letters, pattern, full in _NEIGHBOURS:
+        if letters in text:
+            text = pattern.sub(full, text)
+    return text
+
+
+def _hour_or_sir(match: re.Match[str]) -> str:
+    return f"pukul{match['hour']}" if match["hour"] else "pak"
+
+
+_NEIGHBOURS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    *((" do", _DO, ""), (" se", _SE, "saja"), ("ka ", _KA, "akan"), ("jan ", _JAN, "jangan "), ("rbu", _RBU, "ribu")),
+    *(("pk", _PK, _hour_or_sir), ("ad", _AD, "ada"), ("sp", _SP, "siapa"), (" lah ", _ALREADY, " sudah ")),
+)
+
+
+def _in_phrases(text: str) -> str:
+    for said, full in PHRASES.items():
+        if said in text:
+            text = _phrase(said).sub(full, text)
+    return text
+
+
+@cache
+def _phrase(said: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){re.escape(said)}(?![^\W_])")
 
 
 @lru_cache(maxsize=64)
@@ -104,12 +160,29 @@ def number_on(label: str, place: int) -> str:
 
 
 _NUMBERED = re.compile(r"(\d{1,6})\. ")
-_PARTICLES = {"iya", "deh", "dong", "kok", "sih", "nih", "kan", "lah", "lho", "loh", "mah"}
+_PARTICLES = {
+    "iya",
+    "deh",
+    "dong",
+    "kok",
+    "sih",
+    "nih",
+    "kan",
+    "lah",
+    "lho",
+    "loh",
+    "mah",
+    "dih",
+    "lo",
+    "ah",
+    "bah",
+    "da",
+}
 _GREETING = re.compile(
     r"^(?:(?:wa'?alaikum\w*|assala[\w']+|aslkm|askum|asalam\w*|salam|samlikum|ass|asw)(?: (?:alaikum|'alaikum|wr"
     r"|wb|ww|"
     r"warahmatullahi|wabarakatuh)){0,4}"
-    r"|(?:selamat|met) (?:pagi|siang|sore|malam)|(?:pagi|siang|sore|malam)(?= (?:"
+    r"|(?:selamat|met) (?:pagi|siang|sore|malam)(?: admin\b)?|(?:pagi|siang|sore|malam)(?= (?:"
     + "|".join(sorted(ADDRESSES))
     + r")\b)|"
     + "|".join(sorted(ADDRESSES))
@@ -136,14 +209,20 @@ def _spell_word(word: str) -> str:
     if set(word) <= set("ivx"):
         return word
     short = _STRETCHED.sub(r"\1", word)
-    if (known := _known(short)) or (known := _known(_DOUBLED.sub(r"\1", short))):
+    if known := _known(short):
         return known
+    if vocabulary.is_word(short):
+        return short
+    single = _DOUBLED.sub(r"\1", short)
+    if known := _known(single) or (single if single != short and vocabulary.is_word(single) else ""):
+        return known
+    if (apart := unknown_words.apart(short)) != short:
+        return " ".join(_known(part) or part for part in apart.split())
     if short.endswith(_ITS) and (known := _known(short[:-3])):
         return f"{known}nya"
-    if len(short) > 4 and short.startswith("di") and " " not in (known := _known(short[2:])) and known:
+    if len(short) > 5 and short.startswith("di") and (known := _known(short[2:])) and _TAKES_DI.fullmatch(known):
         return f"di{known}"
-    mended = unknown_words.mend(short)
-    return mended if mended == short else " ".join(_known(part) or part for part in mended.split())
+    return unknown_words.mend(short)
 
 
 def _known(word: str) -> str:

@@ -25,7 +25,7 @@ class Visit(SQLModel, table=True):
 
 
 class VisitPlan(SQLModel, table=True):
-    """A time proposed for a visit. state: proposed, confirmed, declined, done."""
+    """A time proposed for a visit. state: proposed, confirmed, declined, withdrawn, done."""
 
     __tablename__ = "visit_plans"
 

@@ -1,5 +1,6 @@
 """Questions that have an answer for this person's own cooperative; each answer leads on to what can be done."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from bot.messages import Choice, Json, Say
 from bot.settings import Office
 from bot.turn import Turn
 from bot.understanding.visits import read_visit
+from bot.understanding.words import strip_politeness
 from db import clocks, cooperatives, parameters, progress, rat_state
 from db import rat as reports
 from db import staff as staff_table
@@ -22,6 +24,9 @@ PASSED_ON = {"rename": "asked.rename", "address": "asked.address"}
 UNKNOWN = {"rename": "asked.rename_unknown", "address": "asked.address_unknown"}
 FOR_STAFF = {"rename": "staff.rename", "address": "staff.address"}
 """What is said of a new name or address: to an officer, to somebody we don't know, to staff."""
+
+WHERE = re.compile(r"(?:minta |boleh |bagi |kirim |mau |tahu )*alamat(?:nya)?(?: (?:kantor|dinas|lengkap|di mana))*")
+"""The office's address asked for, and no news of the cooperative's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,8 @@ async def never_visited(turn: Turn) -> Sequence[Say]:
 async def rename(turn: Turn) -> Sequence[Say]:
     """A new name is the registry's matter: staff look at the deed."""
     mine, words = await _mine(turn), turn.incoming.text
+    if WHERE.fullmatch(strip_politeness(words)):
+        return await ANSWERS["who_are_you"](turn)
     moved = read_visit(words, turn.today).get("answer")
     what = "address" if moved is not None and moved.value == "moved" else "rename"
     if not mine:

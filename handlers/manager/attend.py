@@ -10,9 +10,10 @@ from bot.understanding import rsvp
 from bot.understanding.intents import find_intent
 from bot.understanding.words import normalise, strip_politeness
 from db import audit, cooperatives, ledger, prompts, sessions
-from db.models import Announcement, Cooperative, Ledger
+from db.models import Announcement, Attendance, Cooperative, Ledger
+from handlers.forms import puzzled
 from handlers.ids import number
-from handlers.manager import asked, attend_reading, menu, propose
+from handlers.manager import appointment, asked, attend_reading, lately, menu, propose
 from handlers.notify import hand_to_staff
 
 ANSWERED_TOO: dict[str | None, asked.Answered] = {"cost": asked.ANSWERS["cost"], "visit": propose.start}
@@ -21,14 +22,16 @@ ANSWERS_FIRST = re.compile(r"(?:(?:iya|siap|oke|baik|insya allah|kami|saya|akan|
 """An answer to the invitation before the wish: "minta dikunjungi" alone is none."""
 SURELY = 5
 """The most people that "hadir 3 orang" means an event with, and not a meeting of their own."""
-SHOWN_BY_LIST = ("place", "time", "day", "seats")
+LEFT_TO_STAFF = (None, "session_info", "papers", "online_meeting")
+"""What the words of a question about an event are else taken for."""
+SHOWN_BY_LIST = ("place", "time", "when", "seat")
 """Questions about an event that the list of events answers."""
 
 
 async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
     """`event.<ledger id>.answer=yes` for one cooperative, `.all=yes` for all one message named, `.pick=1` to choose."""
     row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
-    event = await _event(turn, row)
+    event = await event_of(turn, row)
     mine = await _mine(turn)
     if row is None or event is None or row.cooperative_id not in mine:
         return [Say("event.not_yours"), *await menu.show(turn)]
@@ -55,7 +58,7 @@ def _people(turn: Turn, group: Sequence[Cooperative]) -> int | None:
     return read.people if read is not None else None
 
 
-async def _event(turn: Turn, row: Ledger | None) -> Announcement | None:
+async def event_of(turn: Turn, row: Ledger | None) -> Announcement | None:
     """The announcement behind a ledger row: `announcement:3`, or a reminder of it, `rule:tomorrow:3`."""
     number = row.purpose.rpartition(":")[2] if row else ""
     return await turn.session.get(Announcement, int(number)) if number.isdigit() else None
@@ -89,11 +92,13 @@ def _which(group: Sequence[Ledger], mine: dict[int, Cooperative]) -> Sequence[Sa
     return fitted(Say("event.which"), choices)
 
 
-async def _answer(turn: Turn, event: Announcement, group: Sequence[Cooperative], value: str) -> Sequence[Say]:
-    """Note the answer of each; where another officer said otherwise, staff decide."""
+async def _answer(
+    turn: Turn, event: Announcement, group: Sequence[Cooperative], value: str, people: int | None = None
+) -> Sequence[Say]:
+    """Note the answer of each, and how many come; where another officer said otherwise, staff decide."""
     noted: list[Json] = []
     says: list[Say] = []
-    people = _people(turn, group) if value != "no" else None
+    people = people or (_people(turn, group) if value != "no" else None)
     for cooperative in group:
         account = turn.incoming.sender.account
         other = await sessions.answer(
@@ -130,24 +135,37 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     question = asked.partition("=")[0]
     if attend_reading.asks_to_send(text):
         return [Say("event.may_send", {}, tuple(choices))]
-    if read is None and rsvp.read_question(text) in SHOWN_BY_LIST:
-        return await upcoming(turn)
+    if read is None and (question_about := rsvp.read_question(text)):
+        if question_about in SHOWN_BY_LIST or (wish == "session_info" and question_about in ("topic", "other_time")):
+            return await upcoming(turn)
+        if wish in LEFT_TO_STAFF and not attend_reading.is_of_own_meeting(text):
+            row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
+            event = await event_of(turn, row)
+            return ask_staff(turn, event) if event is not None else None
     if read is None or wish not in (None, "thanks", "greeting", *ANSWERED_TOO) or question not in ("answer", "all"):
         return None
     if attend_reading.is_of_own_meeting(text):
         return None
     if wish in ANSWERED_TOO and not ANSWERS_FIRST.match(strip_politeness(text)):
         return None
-    if wish == "thanks" and await _is_answered(turn, subject):
+    if await _is_answered(turn, subject) and (wish == "thanks" or not attend_reading.NAMES_IT.search(normalise(text))):
         return None  # "ok" below "we have noted that you can't come" is no yes
     if await _is_other_day(turn, subject, read):
         return None
-    if await _is_doubtful(turn, read):
-        return [Say("event.unclear", {}, tuple(choices))]
+    if read.precision != "exact" and (says := await recounted(turn)) is not None:
+        return says
+    if await _is_doubtful(turn, read) or (read.people and appointment.is_time_alone(turn, text)):
+        return puzzled(turn, {"key": "event.topic"}, [Say("event.unclear", {}, tuple(choices))])
     if read.value == "waitlist":
         return await upcoming(turn)
     says = await pressed(turn, subject, question, "yes" if read.value == "delegate" else read.value)
     return [*says, *await ANSWERED_TOO[wish](turn)] if wish in ANSWERED_TOO else says
+
+
+def ask_staff(turn: Turn, event: Announcement) -> Sequence[Say]:
+    """A question about an event that its invitation doesn't answer: staff do, if that is wished."""
+    turn.talk.unanswered, turn.talk.misunderstood = turn.incoming.text, 1
+    return [Say("event.ask_staff", about(event), (Choice("ask.-.do=forward"),))]
 
 
 async def _is_doubtful(turn: Turn, read: rsvp.Rsvp) -> bool:
@@ -159,25 +177,72 @@ async def _is_doubtful(turn: Turn, read: rsvp.Rsvp) -> bool:
 
 async def _is_other_day(turn: Turn, subject: str, read: rsvp.Rsvp) -> bool:
     row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
-    event = await _event(turn, row)
+    event = await event_of(turn, row)
     day = event.starts_at.astimezone(turn.zone).date() if event else turn.today
     return attend_reading.is_other_day(read, turn.incoming.text, day, turn.today)
+
+
+async def not_coming(turn: Turn, answered: Attendance) -> Sequence[Say] | None:
+    """ "Batal", said of the answer given just now; None where it was a no already."""
+    event = await turn.session.get(Announcement, answered.announcement_id)
+    cooperative = (await _mine(turn)).get(answered.cooperative_id)
+    if event is None or cooperative is None or answered.answer == "no":
+        return None
+    return await _answer(turn, event, [cooperative], "no")
+
+
+async def _said_just_now(turn: Turn, read: rsvp.Rsvp) -> Sequence[Say] | None:
+    """ "Jadi 3 orang", "eh ga jadi", of the invitation answered last, though it is out of sight."""
+    done = await lately.deed(turn) if read.precision == "exact" and (read.people or read.value == "no") else None
+    if not isinstance(done, Attendance) or (read.people or 0) > attend_reading.MANY:
+        return None
+    event = await turn.session.get(Announcement, done.announcement_id)
+    cooperative = (await _mine(turn)).get(done.cooperative_id)
+    if event is None or cooperative is None or appointment.is_time_alone(turn, turn.incoming.text):
+        return None
+    return await _answer(turn, event, [cooperative], "no" if read.value == "no" else "yes")
+
+
+async def _said_of_the_open_one(turn: Turn, read: rsvp.Rsvp, rows: Sequence[Ledger]) -> Sequence[Say] | None:
+    """ "Maaf, lagi di luar kota", where the only invitation was shown lately and is not answered yet."""
+    if len(rows) != 1 or read.precision != "exact" or read.value not in ("no", "tentative"):
+        return None
+    shown = [above[0].id for above, _ in await prompts.recent(turn.session, turn.incoming.sender)]
+    subject = str(rows[0].id)
+    if not any(each.startswith(f"event.{subject}.") for each in shown) or await _is_answered(turn, subject):
+        return None
+    return await pressed(turn, subject, "answer", read.value)
+
+
+async def recounted(turn: Turn) -> Sequence[Say] | None:
+    """ "Eh 2 saja", "jadinya 3 org pak", after they have said that they come."""
+    found = attend_reading.RECOUNTED.fullmatch(strip_politeness(turn.incoming.text)) if turn.staff is None else None
+    done = await lately.deed(turn) if found and 0 < int(found["people"]) <= attend_reading.MANY else None
+    if found is None or not isinstance(done, Attendance) or done.answer != "yes":
+        return None
+    event = await turn.session.get(Announcement, done.announcement_id)
+    cooperative = (await _mine(turn)).get(done.cooperative_id)
+    if event is None or cooperative is None:
+        return None
+    return await _answer(turn, event, [cooperative], "yes", int(found["people"]))
 
 
 async def said(turn: Turn) -> Sequence[Say] | None:
     """ "Kami hadir 2 orang", with no invitation before their eyes: the only one is answered, else they are listed."""
     text = turn.incoming.text
-    read = rsvp.read_rsvp(text) if attend_reading.COMES.search(normalise(text)) else None
+    read = rsvp.read_rsvp(text)
     if turn.staff is not None or read is None or attend_reading.is_of_own_meeting(text) or not await _mine(turn):
         return None
-    invited = await _invited(turn)
-    if len(invited) != 1 or await _is_doubtful(turn, read) or (read.people or 0) > SURELY:
+    rows = await invited(turn)
+    if not attend_reading.COMES.search(normalise(text)):
+        return await _said_just_now(turn, read) or await _said_of_the_open_one(turn, read, rows)
+    if len(rows) != 1 or await _is_doubtful(turn, read) or (read.people or 0) > SURELY:
         return await upcoming(turn)
     value = {"delegate": "yes"}.get(read.value, read.value)
-    return await pressed(turn, str(invited[0].id), "answer", value) if value in ("yes", "no") else await upcoming(turn)
+    return await upcoming(turn) if value == "waitlist" else await pressed(turn, str(rows[0].id), "answer", value)
 
 
-async def _invited(turn: Turn) -> list[Ledger]:
+async def invited(turn: Turn) -> list[Ledger]:
     """What this person's cooperatives are invited to and what is still to come."""
     mine = list(await _mine(turn))
     events = [each for each in await sessions.in_state(turn.session, "sending", "sent") if each.starts_at > turn.now]
@@ -187,10 +252,24 @@ async def _invited(turn: Turn) -> list[Ledger]:
 
 
 async def _is_answered(turn: Turn, subject: str) -> bool:
-    """Whether the cooperative that an invitation names has answered it."""
+    """Whether the cooperative that an invitation names has answered it; a reminder asks anew."""
     row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
-    event = await _event(turn, row)
-    return bool(row and event and await sessions.answer_of(turn.session, event.id, row.cooperative_id))
+    event = await event_of(turn, row)
+    if row is None or event is None or row.purpose.startswith("rule:"):
+        return False
+    return bool(await sessions.answer_of(turn.session, event.id, row.cooperative_id))
+
+
+async def wished(turn: Turn) -> Sequence[Say]:
+    """What is planned, unless the words already say who comes: "ga jadi ikut pelatihan ya pak"."""
+    return await said(turn) or await upcoming(turn)
+
+
+async def beside_form(turn: Turn) -> Sequence[Say] | None:
+    """An answer to the only invitation, written in the middle of a report; None for anything else."""
+    if not attend_reading.is_for_invitation(turn.incoming.text) or len(await invited(turn)) != 1:
+        return None
+    return await said(turn)
 
 
 async def upcoming(turn: Turn) -> Sequence[Say]:

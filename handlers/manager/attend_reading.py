@@ -9,8 +9,24 @@ from bot.understanding.rsvp import Rsvp
 from bot.understanding.words import normalise, strip_politeness
 
 COMES = re.compile(r"\b(?:hadir|ikut|datang)\b")
+NAMES_IT = re.compile(
+    r"\b(?:\w*hadir\w*|ikut\w*|datang|berangkat|absen|undangan\w*|acara\w*|kegiatan\w*|pelatihan\w*|sosialisasi\w*"
+    r"|bimtek\w*|klinik\w*|mengutus|utus\w*|\w*wakil\w*|batal|jadi|bisa|halangan|berhalangan|orang)\b"
+)
+"""Words of coming, or of what one comes to: nothing else changes an answer that was given."""
+FOR_INVITATION = re.compile(
+    r"\bundangan\w*|\b(?:jadi|tetap|bisa|akan|mau|saya|kami|besok)(?: \w+)? ikut\b"
+    r"|\b(?:saya|kami)(?: (?:akan|bisa|siap|jadi|tetap|tidak bisa|tidak jadi))? hadir\b"
+)
+"""Coming, said so that it answers an invitation also in the middle of a report."""
+_OF_MEMBERS = re.compile(r"\b(?:rapat\w*|rat\w*|anggota\w*|pengurus\w*|yang hadir|kuorum)\b")
 MANY = 10
 """More people than one cooperative sends without being asked again."""
+RECOUNTED = re.compile(
+    r"(?:(?:eh|jadi|jadinya|ralat|maaf|salah|ternyata|cuma|hanya|kami|yang datang|yang ikut) )*(?P<people>\d{1,3})"
+    r"(?: (?:orang|saja|jadinya))*"
+)
+"""Nothing but how many come, said anew."""
 _OWN_MEETING = re.compile(
     r"\b(?:laporan|lapor\w*|rat|ratnya|rapatnya|rapat anggota|jumlah anggota|anggotanya|shu|kuorum)\b"
     r"|\banggota \d|\bdari \d+ (?:orang )?anggota\b"
@@ -23,6 +39,12 @@ _THUMB = re.compile(r"[👍👌🙏✅]+")
 def is_of_own_meeting(text: str) -> bool:
     """Whether words speak of the cooperative's own meeting and its figures, which answers no invitation."""
     return _OWN_MEETING.search(normalise(text)) is not None
+
+
+def is_for_invitation(text: str) -> bool:
+    """Whether words in the middle of a report are about an invitation: "maaf ga jadi ikut", not "kami hadir semua"."""
+    said = normalise(text)
+    return COMES.search(said) is not None and bool(FOR_INVITATION.search(said)) and not _OF_MEMBERS.search(said)
 
 
 def asks_to_send(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 from bot.errors import Invalid
 from bot.forms import Value
@@ -41,6 +42,7 @@ _AROUND = re.compile(
     rf"^(?:(?:pengurus|{_POST})(?:nya)?\b ?)?(?:(?:lama|baru|kami|yang|yg|itu|adalah|namanya) )*",
     re.IGNORECASE,
 )
+_BEFORE_NUMBER = re.compile(rf"\b(?P<who>{_TITLE} {_NAME})[ ,:(]*(?=\+?\d)", re.IGNORECASE)
 _TITLED = re.compile(rf"{_TITLE} [a-z]", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:\b(?:sampai|hingga|sd|s/d|s\.d\.?)|-|–)\s*(?:th|thn|tahun)?\s*(20\d\d)\b", re.IGNORECASE)
 
@@ -75,6 +77,17 @@ def newcomer(turn: Turn, text: str) -> dict[str, Value]:
     if (number := read_phone(text)) is not None:
         found["phone"] = Value(number)
     return found
+
+
+def follower(turn: Turn, text: str) -> dict[str, Value]:
+    """The same of words about nobody else: a number is theirs, and a title before it begins the name."""
+    found, number = newcomer(turn, text), read_phone(text)
+    if found or number is None:
+        return found
+    named = _BEFORE_NUMBER.search(text)
+    with suppress(Invalid):
+        found = {"who": full_name(turn, plain(named["who"]))} if named else {}
+    return {**found, "phone": Value(number)}
 
 
 def _proper(words: str) -> str:

@@ -9,6 +9,7 @@ from bot.forms import Answers, Field, Form, fitted
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding.identity import read_identity
+from bot.understanding.phones import read_phone
 from bot.understanding.words import strip_politeness
 from db import audit, cooperatives, tasks
 from db.models import Cooperative, Officer, Task
@@ -28,6 +29,9 @@ STILL = re.compile(
 """Words of somebody who has not left."""
 REPLACED = re.compile(r"(?:iya|betul|benar)\b.*\bdiganti(?:kan)?\b")
 """A yes, and who came next."""
+LONG_AGO = re.compile(r"(?:iya |memang )*sudah (?:lama|dari dulu)(?: (?:tidak|berhenti|bukan|kok|sekali))*")
+OWN = re.compile(r"\b(?:masih|tetap|nomor saya|wa saya|hp saya)\b")
+"""Beside a number that is not a successor's."""
 Post = tuple[Officer, Cooperative]
 
 
@@ -89,7 +93,10 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         return await pressed(turn, subject, "sure", "no")
     if asked.startswith("sure=") and picking.agrees(words):
         return await pressed(turn, subject, "sure", "yes")
-    if asked.startswith("sure=") and REPLACED.match(words):
+    if asked.startswith("sure=") and LONG_AGO.fullmatch(words):
+        return await pressed(turn, subject, "sure", "yes")
+    names_number = read_phone(turn.incoming.text) is not None and not OWN.search(words)
+    if asked.startswith("sure=") and (names_number or REPLACED.match(words)):
         turn.talk.beside = turn.incoming.text
         return await pressed(turn, subject, "sure", "yes")
     return await picking.by_name(pressed)(turn, choices)
@@ -108,7 +115,7 @@ async def _left(turn: Turn, posts: Sequence[Post]) -> Sequence[Say]:
         if task is not None and turn.talk.beside:
             task.data = {**task.data, "words": turn.talk.beside}
     turn.incoming, turn.talk.beside = replace(turn.incoming, text=turn.talk.beside, choice=None), ""
-    known = board_reading.newcomer(turn, turn.incoming.text)
+    known = board_reading.follower(turn, turn.incoming.text)
     return await open_form(turn, SUCCESSOR, known, officers=[officer.id for officer, _ in posts])
 
 

@@ -9,6 +9,7 @@ from bot.turn import Turn
 from bot.understanding import intents
 from db import audit, cooperatives, letters, people, questions, talks
 from db.models import Cooperative, Letter
+from handlers.forms import puzzled
 from handlers.manager import channels, identify, letter_form, menu, register, wanted
 
 PAYLOAD = "surat_"
@@ -95,7 +96,10 @@ async def _unknown(turn: Turn, typed: str) -> Sequence[Say]:
     read = letters.signs(typed)[: 2 * letters.CODE_LENGTH]
     about: dict[str, Json] = {"read": letters.grouped(read), "length": letters.CODE_LENGTH, "count": len(read)}
     key = "letter.unknown" if len(read) == letters.CODE_LENGTH else "letter.unknown_length"
-    return [Say(key, about), *await _ordinary(turn)]
+    unread, before = Say(key, about), turn.talk.misunderstood
+    says = [unread, *await _ordinary(turn)]
+    turn.talk.misunderstood = before  # one message is misunderstood once
+    return puzzled(turn, {"key": "letter.topic"}, says, unread)
 
 
 async def _found(turn: Turn, letter: Letter, cooperative: Cooperative) -> Sequence[Say]:

@@ -1,13 +1,30 @@
 """BERHENTI and MULAI."""
 
+import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot import texts
 from bot.messages import Say
 from bot.turn import Turn
+from bot.understanding.words import strip_politeness
 from db import audit, people, talks
 from db.privacy import requests
 from handlers.manager import consent, menu, register
+
+TAKEN_BACK = re.compile(r"\bjangan (?:di ?)?(?:stop|berhenti|hentikan)\w*")
+OFF = re.compile(r"(?:eh |maaf )*(?:tidak jadi|batal)(?: stop| berhenti| deh| dulu| saja)*")
+"""Said of stopping, soon after it."""
+SOON = timedelta(hours=1)
+
+
+async def taken_back(turn: Turn) -> Sequence[Say] | None:
+    """ "Jangan distop", and within the hour "ga jadi": undone as by MULAI."""
+    said, stopped = strip_politeness(turn.incoming.text), turn.person.opted_out_at
+    if stopped is None or turn.staff is not None:
+        return None
+    is_off = turn.now - stopped <= SOON and OFF.fullmatch(said) is not None
+    return await resume(turn) if is_off or TAKEN_BACK.search(said) else None
 
 
 async def stop(turn: Turn) -> Sequence[Say]:

@@ -26,6 +26,12 @@ def meant(turn: Turn, mine: Sequence[Cooperative]) -> Cooperative | None:
     return next((each for each in mine if choice and choice.id == str(each.id)), None)
 
 
+def called(turn: Turn, name: str, says: Sequence[Say]) -> Sequence[Say]:
+    """The full name before what comes next, where a part of it was taken for one of several; a summary shows it."""
+    is_shown = name.casefold() in turn.incoming.text.casefold() or any(each.key.endswith(".summary") for each in says)
+    return says if is_shown else [Say("form.meant_name", {"name": name}), *says]
+
+
 def agrees(text: str) -> bool:
     """A yes and nothing else, and no mere "ok" or "siap", which may be thanks."""
     return CLEARLY.fullmatch(strip_politeness(text)) is not None

@@ -11,6 +11,8 @@ from bot.turn import Turn
 from bot.understanding.visits import read_visit
 from bot.understanding.words import normalise
 from db import audit, cooperatives, visits
+from db import staff as staff_table
+from db.models import Staff, VisitPlan
 from handlers.forms import open_form
 from handlers.manager import identify, picking
 from handlers.notify import hand_to_staff
@@ -48,7 +50,8 @@ async def start_for(
     listed = [each for wanted in cooperative_ids if (each := await cooperatives.get(turn.session, wanted))]
     if one := picking.meant(turn, listed):
         known["cooperative"] = Value(str(one.id), label=one.name)
-    return await open_form(turn, FORM, known, cooperatives=list(cooperative_ids))
+    says = await open_form(turn, FORM, known, cooperatives=list(cooperative_ids))
+    return picking.called(turn, one.name, says) if one is not None and len(listed) > 1 else says
 
 
 def sentence(turn: Turn, text: str) -> dict[str, Value]:
@@ -81,13 +84,52 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     cooperative = await cooperatives.get(turn.session, int(answers["cooperative"].value))
     if cooperative is None:
         raise Invalid("form.stale")
+    before = await _before(turn)
+    about = {"name": cooperative.name, "person": turn.person.name, "at": starts_at.isoformat()}
+    if before is not None and (before.starts_at, before.cooperative_id) == (starts_at, cooperative.id):
+        return [Say("propose.unchanged", about)]
+    if before is not None and await visits.withdraw(turn.session, before.id, turn.now):
+        about["before"] = before.starts_at.isoformat()
     plan = await visits.propose(turn.session, cooperative.id, starts_at, person_id=turn.person.id, now=turn.now)
     audit.note(turn.session, turn.actor, "visit.proposed", f"visit_plan:{plan.id}", turn.now)
-    about = {"name": cooperative.name, "person": turn.person.name, "at": starts_at.isoformat()}
     data: dict[str, Json] = {"plan_id": plan.id, "at": starts_at.isoformat()}
-    say = Say("staff.visit_proposal", about)
+    say = Say("staff.visit_moved" if "before" in about else "staff.visit_proposal", about)
     await hand_to_staff(turn, "visit_proposal", f"visit_plan:{plan.id}", cooperative, say, data)
-    return [Say("propose.noted", about)]
+    for person_id in await who_agreed(turn, before, cooperative.district_id) if before else ():
+        await turn.tell(person_id, say)
+    return [Say("propose.moved" if "before" in about else "propose.noted", about)]
+
+
+async def _before(turn: Turn) -> VisitPlan | None:
+    """The time that this one is to take the place of, as far as it still stands."""
+    key = turn.form_context.get("plan_id")
+    plan = await turn.session.get(VisitPlan, key) if key else None
+    return plan if plan is not None and plan.state in ("proposed", "confirmed") else None
+
+
+async def _replaces(turn: Turn, _answers: Answers) -> Sequence[Say]:
+    before = await _before(turn)
+    return [Say("propose.replaces", {"at": before.starts_at.isoformat()})] if before is not None else []
+
+
+async def who_agreed(turn: Turn, plan: VisitPlan, district_id: int | None) -> Sequence[int]:
+    """The member who agreed to come, where they are none of those who hear of the district anyway."""
+    member = await turn.session.get(Staff, plan.staff_id) if plan.staff_id else None
+    if member is None or member.person_id is None or member.suspended_at is not None:
+        return ()
+    heard = [each.id for each in await staff_table.responsible(turn.session, district_id)]
+    return () if member.id in heard else (member.person_id,)
+
+
+async def another_time(turn: Turn, plan: VisitPlan, told: Mapping[str, Value]) -> Sequence[Say]:
+    """The form again for a time that was proposed or agreed on: changed by what is told, or asked anew."""
+    cooperative = await cooperatives.get(turn.session, plan.cooperative_id)
+    known = {"cooperative": Value(str(plan.cooperative_id), label=cooperative.name if cooperative else "")}
+    at = plan.starts_at.astimezone(turn.zone)
+    if told:
+        known |= {"day": Value(f"{at:%Y-%m-%d}"), "clock": Value(f"{at:%H.%M}")}
+    about: dict[str, Json] = {"cooperatives": [plan.cooperative_id], "plan_id": plan.id}
+    return await open_form(turn, FORM, known, changed=[told] if told else (), **about)
 
 
 FORM: Form[Turn] = Form(
@@ -99,4 +141,5 @@ FORM: Form[Turn] = Form(
     ),
     _finish,
     read=sentence,
+    preview=_replaces,
 )

@@ -8,7 +8,7 @@ from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value
 from bot.messages import Attachment, Choice, Incoming, Json, Say
 from bot.turn import Turn
-from db import audit, cooperatives, parameters, people, questions, talks, tasks
+from db import audit, cooperatives, parameters, people, prompts, questions, talks, tasks
 from db import staff as staff_table
 from db.models import Cooperative, Person, Question, Staff
 from handlers.forms import open_form
@@ -22,7 +22,7 @@ async def start(turn: Turn) -> Sequence[Say]:
     """Connect; what the person writes from now on goes to staff, and what we have just failed to understand as well."""
     if turn.staff is not None:
         return [Say("question.you_are_staff")]
-    if turn.talk.unanswered and turn.talk.misunderstood:
+    if turn.talk.unanswered and (turn.talk.misunderstood or await _was_offered(turn)):
         return await forward(turn)
     question = await questions.begin(turn.session, turn.person.id, turn.now)
     question.opened_at = turn.now
@@ -31,6 +31,12 @@ async def start(turn: Turn) -> Sequence[Say]:
     back = tuple(Choice(f"{each.form}.{each.run}.!resume") for each in waiting[:1])
     key = "question.start_beside" if back else "question.start"
     return [Say(key, {"opening": rules.opening}, (_close(question), *back))]
+
+
+async def _was_offered(turn: Turn) -> bool:
+    """Whether staff are what was just offered for words that may have meant one wish or another."""
+    shown, _ = await prompts.last_prompt(turn.session, turn.incoming.sender)
+    return any(each.id == "wish.-.is=human" for each in shown)
 
 
 def _close(question: Question) -> Choice:

@@ -18,13 +18,16 @@ from handlers.ids import number
 from handlers.manager import identify, officers, papers, picking, rat_figures, rat_replies, wanted
 from handlers.manager import rat_reading as reading
 from handlers.manager.rat_checks import doubts
-from handlers.manager.rat_receipt import GONE, receipt, to_staff, told
+from handlers.manager.rat_receipt import GONE, receipt, successor, to_staff, told
 from handlers.when import coming_day, past_day, within
 
 REASONS = ("books", "schedule", "conflict", "handover", "idle", "howto", "members", "other")
 """`domain` 1.7: why cooperatives don't hold their meeting, in the order of the office's menu."""
 MEETINGS = ("langsung", "kelompok", "tertulis", "daring", "hibrida")
-MEETING = re.compile(r"\brat\b|\b(?:kami|hari ini|sudah|telah) rapat\b|\brapat (?:anggota|tahunan|kami)\b")
+MEETING = re.compile(
+    r"\brat\b|\b(?:kami|hari ini|sudah|telah) rapat\b|\brapat (?:anggota|tahunan|kami)\b"
+    r"|\brapat (?:sudah|telah) (?:selesai|terlaksana|dilaksanakan|diadakan)\b"
+)
 TELLING = frozenset({"held_on", "planned_on", "again_on", "attended", "members", "surplus"})
 """What words must tell of a meeting, besides whether there was one, to open the report by themselves."""
 NEXT_YEAR_FROM = 10
@@ -38,6 +41,12 @@ async def said(turn: Turn) -> Sequence[Say] | None:
         return None
     known = reading.sentence(turn, text)
     return await start(turn) if "held" in known and not known.keys().isdisjoint(TELLING) else None
+
+
+async def told_beside(turn: Turn, wishes: Sequence[str]) -> Sequence[Say] | None:
+    """ "Blm rat, ketua kami meninggal": a report, which notes the rest of it too."""
+    known = reading.sentence(turn, turn.incoming.text) if "report_rat" in wishes and turn.staff is None else {}
+    return await start(turn) if "held" in known and not known.keys().isdisjoint({*TELLING, "reason"}) else None
 
 
 async def start(turn: Turn) -> Sequence[Say]:
@@ -59,7 +68,8 @@ async def start(turn: Turn) -> Sequence[Say]:
     known |= await _reminded(turn, known)
     if one := picking.meant(turn, mine):
         known["cooperative"] = Value(str(one.id), label=one.name)
-    return await open_form(turn, FORM, known)
+    says = await open_form(turn, FORM, known)
+    return picking.called(turn, one.name, says) if one is not None and len(mine) > 1 else says
 
 
 async def _reminded(turn: Turn, known: Answers) -> dict[str, Value]:
@@ -186,6 +196,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     if report.held == "yes":
         await papers.noted_from(turn, cooperative, report.book_year, report.words, is_verified=is_verified)
     says = told(await receipt(turn, report, cooperative), is_verified=is_verified)
+    says += successor(report)
     if report.held == "yes" and report.version == 1 and report.new_officers is not False:
         says += await officers.officers_still(turn, cooperative.id)
     return says
@@ -253,7 +264,7 @@ FORM: Form[Turn] = Form(
         Field("members", reading.members, when=given(held="yes")),
         Field("attended", reading.people, when=given(held="yes")),
         Field("meeting", reading.meeting, choices=_offers(*MEETINGS), when=given(held="yes")),
-        Field("details", reading.more, choices=_offers("yes", "no"), when=given(held="yes")),
+        Field("details", reading.more, choices=_offers("yes", "no"), when=given(held="yes"), aside=True, again=True),
         Field("ordinal", reading.ordinal, when=_detail("ordinal"), optional=True),
         Field("place", reading.place, when=_detail("place"), optional=True),
         Field("women", reading.women, when=_detail("women"), optional=True),

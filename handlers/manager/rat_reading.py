@@ -10,11 +10,11 @@ from bot.errors import Invalid
 from bot.forms import VAGUE, Value, unsaid
 from bot.turn import Turn
 from bot.understanding import answers as short
-from bot.understanding import clauses, counts, dates, numbers, rat, rat_words
+from bot.understanding import clauses, counts, dates, numbers, rat, rat_reasons, rat_words
 from bot.understanding.intents import find_intent
 from bot.understanding.values import Read
 from bot.understanding.words import normalise, strip_politeness
-from handlers.manager import rat_figures
+from handlers.manager import rat_facts, rat_figures
 from handlers.when import coming_day, day_read, past_day
 
 OLDEST_YEARS = 6
@@ -28,7 +28,8 @@ MOST_MEETINGS = 150
 RENAMED = {"postponed": {"planned_on": "again_on"}}
 """A date that a sentence names for a meeting put off answers another question than a plan's."""
 _YEAR_ALONE = re.compile(
-    r"(?:(?:yang|untuk|utk|itu|ini|laporan|lapor|rat|tutup|tahun|buku|tb|adalah) )*?"
+    r"(?:(?:yang|untuk|utk|itu|ini|laporan|lapor|rat|tutup|tahun|buku|tb|adalah|lupa|iya|oke|eh|bukunya|tahunnya"
+    r"|laporannya|ratnya),? )*?"
     r"(?:(?:tahun |buku |tb )?(?P<year>20\d\d|\d\d)|(?:tahun |buku )+(?P<way>lalu|kemarin|ini))"
     r"(?: (?:lah|saja|dulu|itu))*"
 )
@@ -53,6 +54,13 @@ _DAY_ONLY = re.compile(
     r"(?:(?:di)?(?:undur|geser|pindah|mundur)(?:kan)?|jadi|menjadi|ke|tanggal|hari|rencana\w*|rat|rapat|insya allah"
     r"|saja|lagi|nanti|eh|\W)*"
 )
+_VERY_WELL = re.compile(r"^\W*iya,? sudah(?: lah)?\b(?= \S)")
+""" "Ya udah 7 maret deh" gives way, and tells of nothing that was."""
+_CAME_OF = re.compile(
+    r"(?P<came>\d+)(?: orang)?(?: yang)?(?: hadir)?,? (?:dari )?"
+    r"(?:anggota|total|jumlah)(?:nya)?(?: anggota)?(?: ada)? (?P<all>\d+)(?: orang)?"
+)
+""" "87 orang, anggota 120": who came, of how many."""
 Answer = Value | Mapping[str, Value]
 
 
@@ -114,7 +122,7 @@ def held_on(turn: Turn, text: str) -> Answer:
 def planned_on(turn: Turn, text: str) -> Answer:
     """The day of a plan; one that has passed is asked back as a meeting held."""
     try:
-        return coming_day(turn, text)
+        return coming_day(turn, _VERY_WELL.sub("", normalise(text)))
     except Invalid as error:
         if error.say.key != "form.day_in_past":
             raise
@@ -124,7 +132,7 @@ def planned_on(turn: Turn, text: str) -> Answer:
 def reason(turn: Turn, text: str) -> Answer:
     """Why there was no meeting: one of the office's reasons, else the words themselves. Raises Invalid."""
     words = normalise(text)
-    found = rat_words.read_reason(f"karena {words}")
+    found = rat_reasons.read_reason(f"karena {words}")
     if found is not None and found.value != "other":
         return Value(found.value, found.precision)
     if (day := day_alone(turn, text)) is not None:
@@ -151,7 +159,9 @@ def people(_turn: Turn, text: str) -> Value:
 
 
 def members(turn: Turn, text: str) -> Answer:
-    """How many members; "L 40 P 35" says how many of them are women, too."""
+    """How many members; "L 40 P 35" says how many of them are women, too, and "87 org, anggota 120" how many came."""
+    if both := _CAME_OF.fullmatch(strip_politeness(numbers.to_digits(normalise(text)))):
+        return {"members": Value(int(both["all"])), "attended": Value(int(both["came"]))}
     if (split := counts.read_split(text)) is None:
         return people(turn, text)
     men, women = split.value
@@ -213,7 +223,7 @@ def _chosen(answer: short.Answer | None) -> Value:
 
 def sentence(turn: Turn, text: str) -> Mapping[str, Value]:
     """Everything a whole sentence says about the meeting. A contradiction with the calendar is left to be asked."""
-    facts = rat.read_rat(text, turn.today)
+    facts = rat_facts.read(text, turn.today)
     renamed = RENAMED.get(facts["held"].value, {}) if "held" in facts else {}
     found: dict[str, Value] = {}
     for name, read in facts.items():

@@ -8,6 +8,7 @@ from bot.turn import Turn
 from db import clocks, grades, papers, tasks
 from db import rat as reports
 from db.models import Cooperative, RatReport
+from handlers.manager import mourning
 from handlers.notify import hand_to_staff
 
 GONE = ("inactive", "dissolved")
@@ -79,8 +80,17 @@ def _not_held(report: RatReport, about: dict[str, Json]) -> Say:
     return Say("rat.receipt_no", {**about, "help": _help(report)}, (*choices, _human()))
 
 
+def successor(report: RatReport) -> list[Say]:
+    """Where an officer has died: who takes the place, once there is somebody."""
+    if not mourning.is_told(report.reason) or not report.officer_verified:
+        return []
+    return [Say("rat.successor_later", {}, (Choice(f"officers.{report.cooperative_id}.still=changed"),))]
+
+
 def _help(report: RatReport) -> Json:
     """What fits the reason, as a nested Say."""
+    if mourning.is_told(report.reason):
+        return {"key": "rat.help_bereaved"}
     return {"key": f"rat.help_{reason_of(report)}"} if report.reason else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.errors import Invalid
 from bot.forms import REOPEN, Value
 from bot.turn import Turn
+from bot.understanding import places
 from bot.understanding.calendar_words import WEEKDAYS
 from bot.understanding.words import normalise, strip_politeness
 from handlers.manager import rat_figures
@@ -21,6 +22,7 @@ OF_ONE_YEAR = ("ordinal", "place", "women", "new_officers", *rat_figures.ORDER)
 _GIVES_REASON = re.compile(
     r"^\W*(?:eh |maaf )*(?:kendala|alasan)\w*[ :,]+(?:itu |adalah |karena |krn )*(?P<why>\S.*)", re.I | re.S
 )
+_NAMES_PLACE = re.compile(r"\b(?:tempat|lokasi)(?:nya)?\b|\bbertempat\b")
 _MOVED = re.compile(r"\b(?:di)?(?:undur|geser|pindah|mundur)(?:kan)?\b")
 _WEEKDAY = "|".join(WEEKDAYS)
 _SWAPPED = re.compile(rf"\b(?P<new>{_WEEKDAY}) ?,? bukan(?:nya)? (?:hari )?(?:{_WEEKDAY})\b")
@@ -34,6 +36,8 @@ def reply(turn: Turn, text: str) -> Mapping[str, Value]:
     if days := _other_day(turn, text):
         return days
     found = dict(reading.sentence(turn, text))
+    if _NAMES_PLACE.search(normalise(text)) and (place := places.read_place(text)):
+        found.setdefault("place", Value(place))
     if "held" in found and strip_politeness(text) in BARE:
         return {"held": replace(found["held"], precision="doubtful")}
     if turn.form_context.get("report_id") and {"book_year", "held_on"} <= found.keys():

@@ -8,10 +8,11 @@ from bot.errors import Invalid
 from bot.forms import REOPEN, Answers, Field, Form, Value
 from bot.messages import Choice, Say
 from bot.turn import Turn
+from bot.understanding.intents import find_intent
 from bot.understanding.phones import read_phone
 from db import audit, cooperatives, people, prompts
 from db.models import Cooperative
-from handlers.forms import open_form
+from handlers.forms import open_form, puzzled
 from handlers.manager import (
     channels,
     claim_reading,
@@ -21,6 +22,7 @@ from handlers.manager import (
     identify,
     letter_form,
     menu,
+    picking,
     rat,
     wanted,
 )
@@ -35,7 +37,7 @@ async def welcome(turn: Turn) -> Sequence[Say]:
     """Introduce ourselves and ask for consent; who has the notice before their eyes is asked again in one sentence."""
     shown, _ = await prompts.last_prompt(turn.session, turn.incoming.sender)
     if shown and shown[0].id.startswith("consent."):
-        return [_again(turn, shown)]
+        return _again(turn, shown)
     if {"cooperative_name", "position"} & claim_reading.sentence(turn, turn.incoming.text).keys():
         turn.talk.beside = turn.incoming.text
     return [await consent.notice(turn)]
@@ -49,15 +51,17 @@ async def open_claim(turn: Turn, said: dict[str, Value] | None = None) -> Sequen
     before, turn.talk.beside = turn.talk.beside, ""
     known = {**claim_reading.sentence(turn, before), **(said or {})}
     known.pop(REOPEN, None)
-    if "cooperative_name" in known and (one := await meant(turn, known)) is not None:
-        known["cooperative"] = one
-    return await open_form(turn, CLAIM, known)
+    if "cooperative_name" not in known or (one := await meant(turn, known)) is None:
+        return await open_form(turn, CLAIM, known)
+    return picking.called(turn, one.label, await open_form(turn, CLAIM, {**known, "cooperative": one}))
 
 
-def _again(turn: Turn, notice: Sequence[Choice]) -> Say:
-    """The question alone, with a way to staff."""
+def _again(turn: Turn, notice: Sequence[Choice]) -> Sequence[Say]:
+    """The question alone, with a way to staff; whoever writes what answers nothing twice is offered them."""
     answers = [each for each in notice if each.id.startswith("consent.")]
-    return Say("consent.again", {"greeting": menu.greeting(turn)}, tuple(answers))
+    again = [Say("consent.again", {"greeting": menu.greeting(turn)}, tuple(answers))]
+    said = turn.incoming.text
+    return puzzled(turn, {"key": "consent.topic"}, again) if said and find_intent(said) is None else again
 
 
 async def consent_typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
@@ -77,7 +81,7 @@ async def consent_waits(turn: Turn) -> Sequence[Say] | None:
         return None
     if consent_reading.is_explicit(turn.incoming.text):
         return await consent_typed(turn, notice)
-    return [_again(turn, notice)] if notice is shown[0] else None
+    return _again(turn, notice) if notice is shown[0] else None
 
 
 async def consent_pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:

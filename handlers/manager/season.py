@@ -1,7 +1,7 @@
 """Answers to the reminders of the annual meeting: each button leads to the deed it names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from bot.errors import Invalid
@@ -10,7 +10,7 @@ from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding import asking
 from bot.understanding.intents import find_intent
-from bot.understanding.words import normalise
+from bot.understanding.words import normalise, strip_politeness
 from db import audit, cooperatives, ledger, talks, tasks
 from db.models import Cooperative, Ledger
 from handlers.forms import open_form
@@ -21,6 +21,8 @@ from handlers.notify import tell_staff
 from handlers.when import coming_day
 
 PURPOSES = "rule:rat_"
+SAYS = {"held", "planned_on"}
+"""What words may say of the meeting and still answer the reminder."""
 BEGINS: dict[str, dict[str, str]] = {
     "report": {"held": "yes"},
     "held": {"held": "yes"},
@@ -32,6 +34,10 @@ BEGINS: dict[str, dict[str, str]] = {
 """What a button has already said of the report that it opens."""
 SETTLED = re.compile(r"^(?:iya[ ,]+)?sudah (?:ada|ditetapkan|disepakati)\b[ ,]*")
 """Of the day that is to come, not of a meeting that was."""
+
+
+NOT_YET = re.compile(r"(?:iya[ ,]+)?belum\b(?! (?:rat|rapat)\b)")
+"""Said where a day is asked for: there is none, whatever it waits for."""
 
 
 async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
@@ -69,13 +75,22 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     """Words under the reminder: not yet, or the day that the meeting is planned for."""
     text, subject = turn.incoming.text, choices[0].id.split(".")[1]
     said = reading.sentence(turn, text)
-    if find_intent(text) not in (None, "report_rat") or asking.is_asking(text) or not set(said) <= {"held"}:
+    if any(each.id.endswith("act=notyet") for each in choices) and _is_not_yet(turn, text, said):
+        return await pressed(turn, subject, "act", "notyet")
+    if find_intent(text) not in (None, "report_rat") or asking.is_asking(text) or not said.keys() <= SAYS:
         return None
-    if (day := _day(turn, text)) is not None:
+    if (day := said.get("planned_on") or _day(turn, text)) is not None:
         return await _planned(turn, subject, day)
     if said and said["held"].value == "no":
         return await pressed(turn, subject, "act", "notyet")
     return None
+
+
+def _is_not_yet(turn: Turn, text: str, said: Mapping[str, Value]) -> bool:
+    """ "Belum pak, kami nunggu audit dulu", "blm ada tgl": no day, no other wish, no question."""
+    if find_intent(text) is not None or asking.is_asking(text) or not set(said) <= {"held", "reason", "reason_text"}:
+        return False
+    return NOT_YET.match(strip_politeness(text)) is not None and _day(turn, text) is None
 
 
 def _day(turn: Turn, text: str) -> Value | None:

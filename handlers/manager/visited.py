@@ -16,7 +16,7 @@ from db import audit, cooperatives, ledger
 from db.models import Cooperative, Ledger
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import leaving, picking, propose
+from handlers.manager import appointment, leaving, picking, propose
 from handlers.notify import hand_to_staff
 from handlers.when import past_day, within
 
@@ -26,7 +26,17 @@ WHO_CAME = re.compile(
 )
 """Who of the office was there: a title and a name; further names only where they are written large."""
 
-VISITED = re.compile(r"\b(?:dikunjungi|didatangi|kunjungan(?:nya)?)\b")
+CAME = re.compile(
+    r"\b((?:[Pp]ak|[Bb]apak|[Bb]pk|[Ii]bu|[Bb]uk?|[Bb]ang) [A-Za-z][A-Za-z'.]+(?: [A-Z][a-z'.]+)*)"
+    r"(?= (?:\w+ ){0,2}(?:datang|berkunjung|mampir|ke sini)\b)"
+)
+"""The same before the verb: "pak Yandri sdh datang"."""
+VISITED = re.compile(
+    r"\b(?:dikunjungi|didatangi|kunjungan(?:nya)?)\b"
+    r"|\b(?:petugas\w*|(?:orang|tim|dari) dinas|(?:pak|bapak|bu|ibu|bang) (?!lurah|camat|rt|rw|wali)\w+)"
+    r" (?:\w+ ){0,2}(?:datang|berkunjung|mampir|ke sini)\b"
+)
+_OWN = re.compile(r"\b(?:rat|rapat\w*|hadir\w*|anggota|undangan)\b")
 OWN_WISHES = ("thanks", "greeting", "visit", "left_office")
 """Wishes that the reminder itself is about; any other one is no answer to it."""
 MEANT = {"wrong_person": "not_officer", "visited": "visited"}
@@ -55,19 +65,23 @@ async def said(turn: Turn) -> Sequence[Say] | None:
         return None
     answer = read_visit(turn.incoming.text, turn.today).get("answer")
     is_told = answer is not None and answer.value == "visited" and answer.precision == "exact"
-    return await start(turn) if is_told and VISITED.search(normalise(turn.incoming.text)) else None
+    words = normalise(turn.incoming.text)
+    return await start(turn) if is_told and VISITED.search(words) and not _OWN.search(words) else None
 
 
 async def start(turn: Turn) -> Sequence[Say]:
     """A visit is spoken of: one that was, or one that is wanted."""
     answer = read_visit(turn.incoming.text, turn.today).get("answer") if turn.incoming.choice is None else None
     mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id)]
+    if answer is not None and answer.value == "refuse" and mine:
+        return await appointment.not_wanted(turn)
     if answer is None or answer.value != "visited" or not mine:
         return await propose.start(turn)
     known = sentence(turn, turn.incoming.text)
     if one := picking.meant(turn, mine):
         known["cooperative"] = Value(str(one.id), label=one.name)
-    return await open_form(turn, FORM, known, cooperatives=[each.id for each in mine])
+    says = await open_form(turn, FORM, known, cooperatives=[each.id for each in mine])
+    return picking.called(turn, one.name, says) if one is not None and len(mine) > 1 else says
 
 
 async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
@@ -94,7 +108,8 @@ def sentence(turn: Turn, text: str) -> dict[str, Value]:
     found: dict[str, Value] = {}
     with suppress(Invalid):
         found["day"] = past_day(turn, text)
-    if who := WHO_CAME.search(" ".join(text.split())):
+    words = " ".join(text.split())
+    if who := WHO_CAME.search(words) or CAME.search(words):
         found["who"] = Value(who[1])
     return found
 

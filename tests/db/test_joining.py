@@ -36,9 +36,7 @@ from db.models import (
     VisitPlan,
 )
 from db.session import Database
-from tests.machine.emptied import database_url, own_postgres
 
-__all__ = ["database_url", "own_postgres"]
 NOW = datetime(2027, 1, 11, 2, tzinfo=UTC)
 HERE, THERE = "whatsapp:1", "telegram:1"
 PHONE, NEW_PHONE, ID, NEW_ID = "6281200000101", "6281200000909", "ID.1502000000000101", "ID.1502000000000909"

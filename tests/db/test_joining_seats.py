@@ -10,9 +10,7 @@ from db import joining, outbox, people
 from db.models import Audit, Identity, Outbox, Person, Talk
 from db.session import Database
 from tests.db.test_joining import GONE, HERE, HOUR, ID, NEW_ID, NEW_PHONE, NOW, PHONE, THERE, two_people
-from tests.machine.emptied import database_url, own_postgres
 
-__all__ = ["database_url", "own_postgres"]
 Meets = list[tuple[str, str]]
 MEETINGS: dict[str, tuple[Meets, str, str]] = {
     "only ever a number": ([(PHONE, ""), (PHONE, "")], PHONE, ""),

@@ -34,9 +34,7 @@ from db.models import (
     VisitPlan,
 )
 from db.session import Database
-from tests.machine.emptied import database_url, own_postgres
 
-__all__ = ["database_url", "own_postgres"]
 NOW = datetime(2027, 1, 11, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
 KEEP, GONE, THIRD = 1, 2, 3

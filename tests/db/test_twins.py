@@ -12,9 +12,7 @@ from bot.understanding.names import match_key
 from db import tasks, twins
 from db.models import Cooperative, District, FormerName, Officer, Task
 from db.session import Database
-from tests.machine.emptied import database_url, own_postgres
 
-__all__ = ["database_url", "own_postgres"]
 NOW = datetime(2027, 1, 11, 2, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Jakarta")
 NIK, OTHER_NIK = "1471000000077", "1471000000088"

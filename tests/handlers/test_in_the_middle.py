@@ -52,7 +52,7 @@ SAID = {
         "bentuk rapat",
     ),
     "another position": ("saya sekretaris bukan ketua", "Sekretaris"),
-    "somebody else's position": ("bendahara sdh bukan sri utami lg, skrg pak budi", "Pengurus berganti"),
+    "somebody else's position": ("bendahara sdh bukan sri utami lg, skrg pak budi", "tidak lagi menjadi pengurus"),
     "yes to having left": ("saya bukan pengurus lagi", "iya pak", "siapakah pengurus yang dapat kami hubungi"),
     "yes, and replaced": (
         "saya bukan pengurus lagi",
@@ -65,6 +65,24 @@ SAID = {
     "still an officer": ("saya bukan pengurus lagi", "masih pak", "tidak ada yang berubah"),
     "a report is no yes to having left": ("saya bukan pengurus lagi", "sudah rat tgl 5 jan", "Tahun buku"),
     "replaced by somebody": ("saya sudah diganti bu Sri pak", "bukan lagi pengurus"),
+    "left long ago": ("saya bukan pengurus lagi", "udah lama", "pengurus yang dapat kami hubungi"),
+    "whom to ask instead, with a number": (
+        *("saya bukan pengurus lagi", "ga tau, tanya aja pak Hendri 081365557777"),
+        "Terima kasih",
+    ),
+    "the number first, then the name": (
+        *("saya bukan pengurus lagi", "Nomor beliau 0812-7654-3210"),
+        "pengurus yang dapat kami hubungi",
+    ),
+    "stopped, and taken back": ("hapus nomor gue dong dr sini", "ga jadi", "bersedia menerima pesan"),
+    "stopped, and not meant so": ("hapus nomor gue dong dr sini", "jangan distop", "bersedia menerima pesan"),
+    "a meeting that is over opens the report": (
+        "rapat sudah selesai tanggal 2 januari di balai adat, yang datang 60 orang dari 100",
+        "Tahun buku",
+    ),
+    "what a meeting is": ("rat tuh apaan sih? kok kudu lapor", "Rapat Anggota Tahunan"),
+    "where the office is": ("minta alamat dong", "layanan pesan otomatis"),
+    "a talk with staff ends by the word": ("petugas", "halo pak", "menu", "selesai", "Percakapan ditutup"),
     "nobody known yet is no name": ("saya bukan pengurus lagi", "iya", "belum ada pak", "atas bantuan"),
     "the name will come": ("saya bukan pengurus lagi", "iya", "nanti saya tanyakan", "kami tunggu"),
     "over again, with nothing begun": ("ulang dr awal", "tidak ada isian yang terbuka"),
@@ -93,6 +111,16 @@ async def test_what_nobody_understood_reaches_staff_with_its_question(database: 
         last = (await session.exec(select(QuestionLine.text).order_by(col(QuestionLine.id).desc()))).first()
     assert last is not None and "Apakah RAT tahun buku 2026 sudah dilaksanakan?" in last
     assert last.endswith("qwer")
+
+
+async def test_what_may_mean_two_things_reaches_staff(database: Database) -> None:
+    said = "kemarin ada yang telpon ngaku dari dinas minta 500rb buat urus nik, itu bener?"
+    phone = await chair(database)
+    await arrives(database, shown := await phone.say(said))
+    if "wish.-.is=human" in [each.id for each in shown.choices]:
+        await phone.say("tanya petugas")
+        async with database.reading() as session:
+            assert said in (await session.exec(select(QuestionLine.text))).all()
 
 
 async def arrives(database: Database, shown: town.Shown, to: Address = town.CHAIR) -> None:

@@ -71,7 +71,7 @@ ANSWERS: dict[str, dict[str, object]] = {
     },
 }
 OPENED = {
-    "rat kami diundur, ketua lg umroh": {"held": "postponed", "reason": "other", "reason_text": "ketua lg umroh?"},
+    "rat kami diundur, ketua lg umroh": {"held": "postponed", "reason": "other", "reason_text": "ketua lg umroh"},
     "rat ditunda, mohon info": {"held": "postponed"},
     "rat ditunda, terima kasih pak": {"held": "postponed"},
     "tahun 2025 juga blm kami lapor": {"book_year": "2025?"},

@@ -1,10 +1,12 @@
 """What managers write under a message of ours that has buttons: real sentences, and what they lead to."""
 
+from datetime import timedelta
+
 import pytest
-from sqlmodel import delete, update
+from sqlmodel import delete, select, update
 
 from bot.messages import Address, Choice
-from db.models import Announcement, Attendance, Identity
+from db.models import Announcement, Attendance, Identity, VisitPlan
 from db.session import Database
 from tests.handlers import town
 from tests.handlers.test_in_the_middle import NOT_UNDERSTOOD, arrives, chair
@@ -16,7 +18,7 @@ INVITATION = {
     "a correction of the report": ("laporan salah pak, hadir 38", "bentuk rapatnya"),
     "more than any room holds": ("eh laporan salah, hadir 100", "bentuk rapatnya"),
     "more than one cooperative sends": ("hadir 38", UNCLEAR),
-    "members are counted in a report": ("y tp anggotanya 115", NOT_UNDERSTOOD),
+    "members are counted in a report": ("y tp anggotanya 115", "bentuk rapatnya"),
     "a yes with a but": ("oke pak tapi blm final", UNCLEAR),
     "some other day": ("kayaknya 25 maret", NOT_UNDERSTOOD),
     "bukan is no answer": ("bukan pak", UNCLEAR),
@@ -29,11 +31,32 @@ INVITATION = {
     "a wrong number": ("pak sy bukan pengurus, salah sambung kali", "bukan lagi pengurus"),
     "coming, below something else": ("menu", "hadir bu", COMES),
     "not coming, below something else": ("menu", "ndak bisa bu datang tgl 21 tu", COMES_NOT),
+    "named, below something else": ("menu", "pelatihannya kami ikut pak, berdua", "hadir, 2 orang"),
+    "named and not coming, below something else": ("menu", "undangan pelatihan itu kami tidak ikut ya bu", COMES_NOT),
+    "perhaps, below something else": ("menu", "insyaallah hadir pak", "belum pasti hadir"),
+    "away, below something else": (
+        "menu",
+        "maaf pak kamis itu sy ada acara keluarga di bangkinang, ga bisa",
+        COMES_NOT,
+    ),
+    "what only staff know": ("dapat sertifikat ga nanti", "teruskan ke petugas"),
+    "another answer that names coming": ("tidak bisa hadir pak", "eh jadi ikut pak", COMES),
+    "not coming, naming the activity": ("menu", "ga jadi ikut pelatihan ya pak, ada kondangan", COMES_NOT),
+    "coming, naming the activity": ("menu", "jadi ikut pelatihan ya 2 orang", "hadir, 2 orang"),
+    "still coming, naming the activity": ("menu", "utk pelatihan bsk tetep ikut ya", COMES),
+    "not coming, in a report": ("lapor rat", "maaf ga jadi ikut, ada kondangan", COMES_NOT),
+    "and its question comes again": ("lapor rat", "maaf ga jadi ikut, ada kondangan", "Tahun buku berapa"),
+    "coming, at yes or no of a report": ("lapor rat", "2026", "besok sy hadir sama kepala unit", COMES),
+    "thanks for the invitation, at the reason": (
+        *("lapor rat", "2026", "belum"),
+        *("Terima kasih undangannya, kami akan hadir 2 orang", "hadir, 2 orang"),
+    ),
     "many, below something else": ("menu", "hadir 15", "Kegiatan mendatang"),
 }
 REMINDER = {
     "not yet": ("blm ada pak", "Bila tanggalnya sudah disepakati"),
     "not settled": ("rapatnya blm ditentukan bu", "Bila tanggalnya sudah disepakati"),
+    "no day": ("blm ada tgl pak", "Bila tanggalnya sudah disepakati"),
     "a day in doubt": ("kayaknya 25 maret", "25 Maret 2027"),
     "a day": ("sdh ada, tgl 27 februari", "27 Februari 2027"),
 }
@@ -70,19 +93,32 @@ AGAIN = {
 @pytest.mark.parametrize("said", INVITATION.values(), ids=INVITATION)
 async def test_under_an_invitation(database: Database, said: tuple[str, ...]) -> None:
     *words, wanted = said
-    assert wanted in await _last(await _invited(database), *words)
+    assert wanted in await _last(await invited(database), *words)
+
+
+@pytest.mark.parametrize("words", ["saya masih ketua pak", "iya masih", "betul pak"])
+async def test_what_names_no_coming_changes_no_answer(database: Database, words: str) -> None:
+    phone = await invited(database)
+    await _last(phone, "tidak bisa hadir pak", words)
+    async with database.reading() as session:
+        assert set((await session.exec(select(Attendance.answer))).all()) == {"no"}
 
 
 @pytest.mark.parametrize("covered", [True, False], ids=["covered", "last"])
 @pytest.mark.parametrize("said", REMINDER.values(), ids=REMINDER)
 async def test_under_a_reminder(database: Database, said: tuple[str, ...], covered: bool) -> None:
     *words, wanted = said
-    phone = await (_invited(database, REMINDED) if covered else _reminded(database))
+    phone = await (invited(database, REMINDED) if covered else _reminded(database))
     assert wanted in await _last(phone, *words)
 
 
+async def test_not_before_the_audit(database: Database) -> None:
+    shown = await _last(await _reminded(database), "belum pak, kami nunggu audit dulu")
+    assert "Bila tanggalnya sudah disepakati" in shown
+
+
 async def test_a_thumb_below_two_messages_answers_neither(database: Database) -> None:
-    phone = await _invited(database, REMINDED)
+    phone = await invited(database, REMINDED)
     assert UNCLEAR in await _last(phone, "👍")
 
 
@@ -130,12 +166,13 @@ async def _reminded(database: Database) -> town.Phone:
     return phone
 
 
-async def _invited(database: Database, *before: tuple[str, ...]) -> town.Phone:
+async def invited(database: Database, *before: tuple[str, ...]) -> town.Phone:
     """The chair's phone, with an invitation on it that nobody has answered, below other prompts of ours."""
     phone = await chair(database)
     async with database.transaction() as session:
         await session.exec(update(Announcement).values(state="sent"))
         await session.exec(delete(Attendance))
+        await session.exec(update(VisitPlan).values(created_at=town.NOW - timedelta(days=2)))
     for prompt in (*before, INVITED):
         await arrives(database, town.Shown("", tuple(Choice(each, each) for each in prompt)))
     return phone

@@ -23,6 +23,7 @@ import bot.channels.whatsapp_admin  # noqa: F401  all children have both
 from bot import cli, inbox, sender
 from bot.channels.telegram import Telegram
 from bot.channels.whatsapp import WhatsApp
+from bot.understanding import likely_intents
 from db import migrate, outbox
 
 WAIT_SECONDS = 0.03
@@ -32,6 +33,7 @@ ALIVE: set[int] = set()
 def main() -> None:
     """Obey until standard input ends; then no child is left behind."""
     migrate.head()  # imported lazily, as is much else; here once for all
+    likely_intents.prepare()
     gc.collect()
     gc.freeze()
     read = b""

@@ -103,6 +103,7 @@ FACTS = set(Cooperative.model_fields) - merging.APART
 """Facts of a cooperative that one may take over from another."""
 
 CHOICES = {
+    "appointment.then": ("drop", "move", "stays"),
     "announce.kind": ("session", "clinic"),
     "ask.do": ("answer", "close", "forward"),
     "cast.do": ("undo", "stop", "retry", "calls", "report"),

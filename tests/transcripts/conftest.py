@@ -1,15 +1,15 @@
-"""Fresh databases for each transcript: copies of one that was migrated once."""
+"""A fresh database for each transcript: a copy of a file, or one on the server put back, that was migrated once."""
 
 import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from db import migrate
 from db.session import Database
+from tests import servers
 
 
 def _migrate(url: str) -> None:
@@ -30,37 +30,30 @@ def sqlite_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_office(postgres_url: str) -> Iterator[str]:
-    """A migrated database on the real server, to be used as a template."""
-    url = f"{postgres_url}_office"
-    server, _, name = url.rpartition("/")
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    _migrate(url)
-    yield url
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def postgres_office(postgres_url: str) -> Iterator[tuple[str, str]]:
+    """A migrated database on the real server, and what puts it back."""
+    server, _, name = postgres_url.rpartition("/")
+    with servers.own(server, f"{name}_office") as url:
+        _migrate(url)
+        yield url, servers.keep(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def office_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def office_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a migrated office without a registry, once on each kind."""
-    yield from _copy(request, tmp_path)
+    return _office(request, tmp_path)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def whatsapp_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def whatsapp_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The same for what is played on WhatsApp; on the server that is CI's."""
-    yield from _copy(request, tmp_path)
+    return _office(request, tmp_path)
 
 
-def _copy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def _office(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_office"), tmp_path / "sapa.db")
-        yield f"sqlite:///{tmp_path}/sapa.db"
-        return
-    server, _, name = str(request.getfixturevalue("postgres_office")).rpartition("/")
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}_copy TEMPLATE {name}")
-        yield f"{server}/{name}_copy"
-        connection.execute(f"DROP DATABASE {name}_copy WITH (FORCE)")
+        return f"sqlite:///{tmp_path}/sapa.db"
+    url, statements = request.getfixturevalue("postgres_office")
+    servers.restore(url, statements)
+    return str(url)

@@ -1,13 +1,12 @@
 """The whole product on a stage: the real bot over HTTP, the simulator, and a calendar that obeys the script."""
 
-import asyncio
 import re
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app import App
@@ -17,21 +16,19 @@ from bot.simulator.limits import Limits
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
 from db import letters, staff
-from db.models import Account, Cooperative, Inbound, Officer, OpenForm, Outbox, Person, Staff
+from db.models import Cooperative, Inbound, Officer, OpenForm, Outbox, Person, Staff
 from db.parameters import Parameters
 from db.session import Database
 from scheduler import upkeep
 from tests.transcripts import looks, meta
 from tests.transcripts.messengers import SIDES, TOKEN, Messenger, TelegramSide, WhatsAppSide
 from tests.transcripts.phones import Phones
+from tests.transcripts.quiet import Quiet
 from tests.transcripts.script import NOBODY_ANSWERS, Step
 from tests.transcripts.setting import Setting
 
 START = datetime.fromisoformat("2027-01-11T08:25+07:00")
 HURRY = 1e6
-SETTLED_SECONDS = 15
-QUIET = 2
-"""Looks in a row at which nothing moved: a message that left may come back as a status, and go once more."""
 LINK = {"Telegram": re.compile(r"t\.me/\S+link_(\w+)"), "WhatsApp": re.compile(r"wa\.me/\S+SAMBUNG%20(\w+)")}
 
 
@@ -68,6 +65,7 @@ class Stage:
         telegram = next((each.world for each in self._sides if isinstance(each, TelegramSide)), None)
         world = telegram or World(now=self.clock.now, token=TOKEN)
         self._simulator = Simulator(world, limits=Limits(enabled=False))
+        self._quiet = Quiet(url, self.clock, self._sides)
         self._app: App | None = None
         self._given: list[Step] = []
         self._has_begun = False
@@ -89,6 +87,7 @@ class Stage:
             if self._app is not None:
                 await self._app.stop()
             await self._simulator.stop()
+            self._quiet.close()
 
     async def _take(self, step: Step) -> None:
         if step.verb == "given":
@@ -120,7 +119,8 @@ class Stage:
         """What is seen until nothing moves any more."""
         seen: list[str] = []
         while True:
-            await self._settle()
+            if self._app is not None:
+                await self._quiet.comes(self._app.fetchers)
             seen += [line for each in self._sides for line in each.phones.seen()]
             looked = [line for each in self._sides for line in self._looks(each)]
             if not looked:
@@ -263,31 +263,6 @@ class Stage:
         """The newest code that somebody was shown anywhere."""
         shown = (text for each in self._sides for text in each.phones.texts(who))
         return next(found[shape.groups] for text in shown if (found := shape.search(text)))
-
-    async def _settle(self) -> None:
-        """Until the bot is quiet: updates are handled, files fetched, and nothing in the outbox may leave now."""
-        if self._app is None:
-            return
-        quiet = 0
-        async with asyncio.timeout(SETTLED_SECONDS):
-            while quiet < QUIET:
-                for each in self._app.fetchers:
-                    await each.round()
-                is_busy = any(each.is_busy() for each in self._sides) or await self._is_sending()
-                quiet = 0 if is_busy else quiet + 1
-                if is_busy:
-                    await asyncio.sleep(0.005)
-
-    async def _is_sending(self) -> bool:
-        assert self._app is not None
-        due = or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= self.clock.now())
-        query = select(Outbox.id).where(or_(col(Outbox.state) == "sending", (col(Outbox.state) == "queued") & due))
-        for each in self._sides:
-            if each.world.faults.mode != "none":  # an account that can't send is waited for until it says so
-                down = select(Account.account).where(col(Account.down_since).is_not(None))
-                query = query.where((col(Outbox.account) != each.account) | col(Outbox.account).not_in(down))
-        async with self._app.database.reading() as session:
-            return (await session.exec(query.limit(1))).first() is not None
 
     async def _rows(self, step: Step) -> list[str]:
         assert self._app is not None

@@ -18,19 +18,22 @@ from tests.understanding import measuring
 from tests.understanding.measuring import LEARNED_FROM
 
 LESSONS = {
-    "sessions.answer": "few",
+    "sessions.answer": "balanced",
     "sessions.asks": "balanced",
-    "visits.answer": "few",
+    "visits.answer": "balanced",
     "visits.asks": "balanced",
     "identity.status": "few",
     "rat.held": "few",
-    "rat.reason": "balanced",
     "intents": "balanced",
 }
 """The lessons, each with whether its meanings count alike however often they stand in the tables."""
+FREER = ("sessions.answer", "sessions.asks", "visits.answer", "visits.asks")
+"""The lessons whose weights may grow three times as freely: they have examples enough of every meaning."""
 ELSEWHERE = {"sessions": ("rat",), "visits": ("rat",), "identity": ("rat",), "rat": ()}
 """The tables whose sentences mean nothing to a lesson."""
-SOFTNESS, LEAST_WEIGHT, LEAST_SEEN = 20.0, 0.15, 2
+TOLD_ALIKE = {"standing"}
+"""What is told in such a table as it is anywhere: a cooperative that is no more."""
+SOFTNESS, LEAST_WEIGHT, LEAST_SEEN = 20.0, 0.3, 2
 """How freely weights may grow; the least that is kept; and in how many examples a trait must stand."""
 
 Example = tuple[str, str]
@@ -47,7 +50,8 @@ def examples(lesson: str) -> Iterator[Example]:
         if (meaning := _meaning(row, name or measuring.VALUE)) is not None:
             yield row["said"], meaning
     for row in _rows(ELSEWHERE.get(kind, ())):
-        yield row["said"], NOTHING
+        if not TOLD_ALIKE & {*row.get("certain", ()), *row.get("also", ())}:
+            yield row["said"], NOTHING
 
 
 def _rows(kinds: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -61,7 +65,7 @@ def _meaning(row: dict[str, Any], name: str) -> str | None:
     certain, *others = ({} if (label := row.get(each)) is None else label for each in ("certain", "ambiguous", "also"))
     if name == measuring.VALUE:
         return "/".join(sorted(others[0])) if others[0] else str(certain or NOTHING)
-    if any(name in label for label in others):
+    if name in others[0] or (name in others[1] and name not in certain):
         return None
     return str(certain.get(name, NOTHING))
 
@@ -71,11 +75,11 @@ def digest() -> str:
     told = hashlib.sha256()
     for lesson, weighing in LESSONS.items():
         for said, meaning in sorted(set(examples(lesson))):
-            told.update(repr((lesson, weighing, meaning, traits(said))).encode())
+            told.update(repr((lesson, weighing, softness(lesson), meaning, traits(said))).encode())
     return told.hexdigest()
 
 
-def learn(told: list[Example], weighing: str) -> dict[str, Any]:
+def learn(told: list[Example], weighing: str, softness: float = SOFTNESS) -> dict[str, Any]:
     """The weights that the examples amount to."""
     from sklearn.feature_extraction import DictVectorizer  # two seconds, and only `make learn` needs it
     from sklearn.linear_model import LogisticRegression
@@ -86,7 +90,7 @@ def learn(told: list[Example], weighing: str) -> dict[str, Any]:
     table = columns.fit_transform(
         [{written(each): len(some) ** -0.5 for each in some if seen[each] >= LEAST_SEEN} for some in found]
     )
-    model = LogisticRegression(C=SOFTNESS, max_iter=300, class_weight="balanced" if weighing == "balanced" else None)
+    model = LogisticRegression(C=softness, max_iter=300, class_weight="balanced" if weighing == "balanced" else None)
     model.fit(table, [meaning for _, meaning in told])
     names = [str(each) for each in model.classes_]
     adds: dict[str, dict[str, float]] = {}
@@ -95,6 +99,11 @@ def learn(told: list[Example], weighing: str) -> dict[str, Any]:
         if kept:
             adds[str(trait)] = kept
     return {"before": dict(zip(names, (round(float(w), 2) for w in model.intercept_), strict=True)), "adds": adds}
+
+
+def softness(lesson: str) -> float:
+    """How freely the weights of a lesson may grow."""
+    return SOFTNESS * (3 if lesson in FREER else 1)
 
 
 def write(lesson: str, learned: dict[str, Any]) -> None:
@@ -110,6 +119,6 @@ def write(lesson: str, learned: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     for wanted in sys.argv[1:] or LESSONS:
-        write(wanted, learn(sorted(set(examples(wanted))), LESSONS[wanted]))
+        write(wanted, learn(sorted(set(examples(wanted))), LESSONS[wanted], softness(wanted)))
         sys.stdout.write(f"{wanted}\n")
     (FOLDER / "digest.txt").write_text(digest() + "\n", encoding="utf-8")

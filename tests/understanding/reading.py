@@ -63,7 +63,7 @@ def read_rat(row: Row) -> Outcome:
     return outcome
 
 
-IN_TABLE = {"at": "hour", "seats": "seat", "day": "time"}
+IN_TABLE = {"at": "hour"}
 """What the table calls otherwise."""
 
 
@@ -136,7 +136,7 @@ def read_session(row: Row) -> Outcome:
         if answer.people is not None:
             outcome.sure["people"] = answer.people
     if asked := rsvp.read_question(said):
-        outcome.sure["asks"] = IN_TABLE.get(asked, asked)
+        outcome.sure["asks"] = asked
     return outcome
 
 
@@ -193,11 +193,14 @@ LINES_HOLDING = {"2026": 2, "12 feb": 4, "tanggal 12": 4, "120": 5, "75": 6}
 """What the summary shows, and where."""
 
 
+_NUMERIC_DAY = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
+
+
 def _meant(words: str, found: corrections.Correction, today: date) -> Any:
     """What a line's own reader makes of the few words: a day, a form of the meeting, yes or no, a number."""
     if not words:
         return None
-    if any(month in words.split() for month in MONTHS):
+    if any(month in words.split() for month in MONTHS) or _NUMERIC_DAY.search(words):
         day = dates.read_date(words, today, tense="past")
         return day.value if day else words
     if found.field == "day" and (number := re.sub(r"\D", "", words)) and int(number) <= 28:

@@ -21,10 +21,21 @@ def test_every_intent_has_its_utterances() -> None:
 
 
 def test_a_sentence_around_an_opt_out_word_is_no_opt_out() -> None:
-    [stop] = [intent for intent in intents() if intent.name == "opt_out"]
-    for phrase in sorted(stop.whole):
+    for phrase in sorted(phrase for intent in intents() if intent.name == "opt_out" for phrase in intent.whole):
         assert find_intent(phrase) == "opt_out"
         assert find_intent(f"kontrak kami {phrase} jadi pengurus") != "opt_out"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("jangan telepon malam hari", "jangan telepon, wa saja", "jangan berhenti kirim info", "jangan hubungi ketua"),
+        *("sudah cukup tidak perlu lagi terima kasih", "tidak usah dikirim ke dinas", "jangan dikirim dulu"),
+        *("stop kontrak", "berhenti jadi ketua", "tidak masalah"),
+    ],
+)
+def test_what_ends_something_else_is_no_opt_out(said: str) -> None:
+    assert find_intent(said) != "opt_out"
 
 
 def test_phrases_are_written_as_messages_are_read() -> None:

@@ -31,6 +31,14 @@ IN_THE_OFFICE: dict[str, tuple[str, ...]] = {
     "berita acara": (),
     "sudah": (),
 }
+THERE: dict[str, tuple[str, ...]] = {
+    "LPJ ada": ("accountability",),
+    "BA udh jadi, daftar hadir jg, LPJ masih diprint": ("minutes", "attendance"),
+    "lpj sudah dijilid berita acaranya sudah ditandatangani tinggal absen": ("minutes", "accountability"),
+    "neraca sudah selesai": (),
+    "hadir lengkap, absen menyusul": (),
+    "laporan rat sudah saya titip ke satpam": ("rat_report",),
+}
 IDENTITY = {
     "foto KTP ketua": True,
     "ktp_ketua.pdf": True,
@@ -52,6 +60,11 @@ def test_which_papers_are_named(text: str) -> None:
 @pytest.mark.parametrize("text", IN_THE_OFFICE)
 def test_what_is_said_to_be_in_the_office(text: str) -> None:
     assert papers.said_to_be_in_the_office(text) == IN_THE_OFFICE[text]
+
+
+@pytest.mark.parametrize("text", THERE)
+def test_what_is_said_to_be_there(text: str) -> None:
+    assert papers.said_to_be_there(text) == THERE[text]
 
 
 @pytest.mark.parametrize("text", IDENTITY)

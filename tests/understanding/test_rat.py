@@ -98,6 +98,15 @@ SENTENCES: dict[str, dict[str, object]] = {
     "nanti saya kirim laporannya": {},
     "BA sama absen sudah di kantor kemarin": {"papers": ["minutes", "attendance"]},
     "tidak ada yang belum": {},
+    "mau lapor rat tgl 12 januari kemarin hadir 65 dari 90": {
+        "held": "yes",
+        "held_on": date(2027, 1, 12),
+        "attended": 65,
+        "members": 90,
+    },
+    "tidak ada": {},
+    "tidak perlu pak": {},
+    "senin depan": {},
     "🙏": {},
     "": {},
 }
