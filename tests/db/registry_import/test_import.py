@@ -134,7 +134,10 @@ async def test_the_same_cooperative_twice_in_a_list_is_told_not_merged(office: D
         report = await imported(office, sheet, *twice)
         assert counts(report) == expected
         assert [(p.row, p.reason) for p in report.problems] == [
-            (3, "the same cooperative as in row 2; this row is not read")
+            (
+                3,
+                "the same cooperative as in row 2; this row is not read; if it says something else, merge it into that row",
+            )
         ]
 
 
