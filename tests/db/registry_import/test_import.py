@@ -136,7 +136,7 @@ async def test_the_same_cooperative_twice_in_a_list_is_told_not_merged(office: D
         assert [(p.row, p.reason) for p in report.problems] == [
             (
                 3,
-                "the same cooperative as in row 2; this row is not read; if it says something else, merge it into that row",
+                "the same cooperative as in row 2; this row is not read; merge into that one what differs",
             )
         ]
 
