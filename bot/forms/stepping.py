@@ -258,7 +258,8 @@ class _Stepping(Generic[C]):
 
     async def _correct_at_summary(self) -> Step:
         """What is said at the summary replaces what stands there; anything else shows it again."""
-        return await self._said_at_summary() or await self._again(Say("form.at_summary"), understood=False)
+        as_it_stands = Say("form.at_summary_bound" if self.form.bound else "form.at_summary")
+        return await self._said_at_summary() or await self._again(as_it_stands, understood=False)
 
     async def _said_at_summary(self) -> Step | None:
         found = self.reading.several()

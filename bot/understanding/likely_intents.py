@@ -18,8 +18,7 @@ ANSWER = "answer"
 
 
 def prepare() -> None:
-    """Load now what the first message would else wait for."""
-    learned.load(LESSON)
+    """Read the examples now, for which the first message would else wait."""
     _heard()
 
 

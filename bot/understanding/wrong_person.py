@@ -20,12 +20,6 @@ def read_status(words: str) -> str:
     return "" if found == "not_officer" and mine(words) and not _ONLY.search(words) else found
 
 
-def is_somebody_else(words: str) -> bool:
-    """Whether normalised words say that the one who writes is not (any longer) whom we mean."""
-    status = read_status(words)
-    return bool(status) and not (status == "deceased" and _says("theirs", words))
-
-
 def is_doubtful(words: str, status: str) -> bool:
     """Whether a reason that was found is to be asked back."""
     return _says("theirs" if status == "deceased" else "either", words)

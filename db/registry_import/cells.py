@@ -32,7 +32,6 @@ PERSON = re.compile(r"(?:1[1-9]|[2-8]\d|9[1-6])\d{4}(?:0[1-9]|[12]\d|3[01]|4[1-9
 """A person's identity number: region, then the day of birth (40 more for women), month, year."""
 INSIDE = re.compile(r"[(\[]?\+?\d[\d\s.-]{7,18}\d[)\]]?")
 SIGNS = re.compile(r"[\s.()'-]")
-LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){15}")
 MASKED = re.compile(r"[+\d ]*\*{3,}\d*")
 """A number as an export hides it: it says nothing new."""
 MOBILE = re.compile(r"(?:\+?62|0)?(8[1-35-9]\d{7,10})")

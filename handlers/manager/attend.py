@@ -123,7 +123,9 @@ async def _answer(
     audit.note(turn.session, turn.actor, f"event.{value}", f"announcement:{event.id}", turn.now, count=len(noted))
     if noted:
         come: Json = {"key": "event.people", "params": {"count": people}} if people else None
-        says.insert(0, Say(f"event.noted_{value}", {**about(event), "cooperatives": noted, "people": come}))
+        is_soon = (event.starts_at.astimezone(turn.zone).date() - turn.today).days <= 1  # nobody asks again
+        key = "event.noted_tentative_soon" if value == "tentative" and is_soon else f"event.noted_{value}"
+        says.insert(0, Say(key, {**about(event), "cooperatives": noted, "people": come}))
     return says
 
 

@@ -21,19 +21,20 @@ SHORTEST = 5
 
 
 async def answered(turn: Turn) -> Sequence[Say] | None:
-    """Words of coming or not that name the only invitation they fit; None for anything less clear."""
+    """Words of coming or not that name the only invitation they fit: noted, or asked about where they leave a doubt."""
     text = turn.incoming.text
     if turn.staff is not None or turn.incoming.choice is not None or attend_reading.is_of_own_meeting(text):
         return None
     said = normalise(text)
     read = rsvp.read_rsvp(text) if NAMES.search(said) and ANSWERS.search(said) else None
-    if read is None or read.value == "waitlist" or read.precision == "several":
-        return None
-    if (read.people or 0) > attend_reading.MANY:
+    if read is None or read.value == "waitlist" or attend_reading.asks_to_send(text):
         return None
     rows = await _named(turn)
-    value = "yes" if read.value == "delegate" else read.value
-    return await attend.pressed(turn, str(rows[0].id), "answer", value) if len(rows) == 1 else None
+    if len(rows) != 1:
+        return None
+    if attend_reading.is_doubtful(read, text):
+        return await attend.pressed(turn, str(rows[0].id), "pick", "1")
+    return await attend.pressed(turn, str(rows[0].id), "answer", "yes" if read.value == "delegate" else read.value)
 
 
 async def _named(turn: Turn) -> list[Ledger]:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from bot.messages import Say
+from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding import asking
 from bot.understanding.words import normalise
 from handlers.abilities import Below
 
+NOT_UNDERSTOOD = ("router.not_understood", "router.still_not_understood")
+"""What nobody should read below a condolence."""
 _DIED = re.compile(r"\b(?:meninggal|wafat|berpulang|tutup usia|mangkat)\b")
 _CLAUSES = re.compile(r"[,;\n]+|\.(?!\d)|\b(?:karena|karna|krn|sebab|soalnya)\b", re.IGNORECASE)
 _LONG_AGO = re.compile(r"\b(?:tahun lalu|tahun (?:19|20)\d\d|dulu|sudah lama)\b")
@@ -31,6 +33,8 @@ def first(below: Below) -> Below:
         text = turn.incoming.text
         is_new = is_told(text) and not _LONG_AGO.search(normalise(text)) and not asking.is_asking(normalise(text))
         if says and is_new and turn.staff is None and turn.incoming.choice is None:
+            if says[0].key in NOT_UNDERSTOOD:
+                says = [Say("officers.when_ready", {}, (Choice("menu.-.go=officers"), Choice("menu.-.go=human")))]
             says = [Say("officers.condolence"), *says]
         return await below(turn, says)
 

@@ -51,6 +51,7 @@ SAID = {
         "eh pak laporan tadi salah, yg hadir 45",
         "bentuk rapat",
     ),
+    "a death, and nothing else": ("innalillahi, mertua saya wafat subuh tadi", "tidak perlu tergesa-gesa"),
     "another position": ("saya sekretaris bukan ketua", "Sekretaris"),
     "somebody else's position": ("bendahara sdh bukan sri utami lg, skrg pak budi", "tidak lagi menjadi pengurus"),
     "yes to having left": ("saya bukan pengurus lagi", "iya pak", "siapakah pengurus yang dapat kami hubungi"),

@@ -39,6 +39,11 @@ INVITATION = {
         "maaf pak kamis itu sy ada acara keluarga di bangkinang, ga bisa",
         COMES_NOT,
     ),
+    "a doubt about the one named": (
+        "menu",
+        "pelatihannya saya mungkin tidak ikut pak",
+        "Apakah KSU Tunas Bertuah hadir?",
+    ),
     "what only staff know": ("dapat sertifikat ga nanti", "teruskan ke petugas"),
     "another answer that names coming": ("tidak bisa hadir pak", "eh jadi ikut pak", COMES),
     "not coming, naming the activity": ("menu", "ga jadi ikut pelatihan ya pak, ada kondangan", COMES_NOT),
