@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.understanding import asking, clauses
+from bot.understanding import asking, clauses, likely
 from bot.understanding.standing_in import stands_in
 from bot.understanding.values import Read
 from bot.understanding.words import plain, strip_politeness
@@ -52,10 +52,35 @@ def read_answer(text: str, asked: Asked = Asked.UNKNOWN) -> Answer | None:
 
 def read_doubting(text: str, asked: Asked) -> Read[Answer] | None:
     """The answer in a text, "doubtful" where they say themselves that they don't know for sure."""
+    ruled, is_open = _by_rules(text, asked)
+    if asked not in LEARNED or is_open or (ruled is not None and ruled.precision == "doubtful"):
+        return ruled
+    votes = likely.likely("answers", text, LEARNED[asked])
+    if not votes:
+        return ruled
+    name = likely.NOTHING if ruled is None else ruled.value
+    votes[name] = votes.get(name, 0.0) + (VOTE if ruled else NO_VOTE)
+    first, second, *_ = sorted(votes, key=lambda each: -votes[each])
+    if votes[first] - votes[second] < LEAD:
+        return ruled
+    return Read(_politely(Answer(first), text)) if first != likely.NOTHING else None
+
+
+LEARNED = {asked: asked.value for asked in (Asked.HELD, Asked.RIGHT, Asked.AGREE, Asked.MORE, Asked.COME)}
+LEARNED |= {Asked.NOTHING: "none"}
+"""The questions whose answers stand in the tables of utterances, by what the tables call them."""
+VOTE, NO_VOTE, LEAD = 0.4, 0.15, 0.2
+"""Of 1 shared by all answers: what the rules add to theirs and to none, and by how much the first must lead."""
+
+
+def _by_rules(text: str, asked: Asked) -> tuple[Read[Answer] | None, bool]:
+    """The answer that the table's rules find, and whether they say that it can't be told."""
     parts = [part for part in clauses.split(text)[:MOST_PARTS] if not asking.is_asking(part)]
+    if not parts:
+        return None, True
     said = [(part, words) for part in parts if (words := strip_politeness(part.replace("🙏", " ")) or _left(part))]
     if asked in (Asked.COME, Asked.UNKNOWN) and any(stands_in(part) for part, _ in said):
-        return Read(Answer.DELEGATE)
+        return Read(Answer.DELEGATE), False
     found: list[tuple[str, Answer]] = []
     sure = True
     for _, each in said:
@@ -67,14 +92,18 @@ def read_doubting(text: str, asked: Asked) -> Read[Answer] | None:
         if rule is None or rule.answer == ASIDE:
             continue
         if rule.answer is None:
-            return Read(found[0][1], "doubtful") if found and not sure else None
+            return (Read(found[0][1], "doubtful") if found and not sure else None), True
         found.append((words, Answer(rule.answer)))
     answer = _together(found, asked)
     if answer is None:
-        return None
+        return None, bool(found)
     sure |= answer is Answer.NO and asked in (Asked.AGREE, Asked.MORE)
-    answer = Answer.POLITE_NO if answer is Answer.NO and _EXCUSE.search(plain(text)) else answer
-    return Read(answer, "exact" if sure else "doubtful")
+    return Read(_politely(answer, text), "exact" if sure else "doubtful"), False
+
+
+def _politely(answer: Answer, text: str) -> Answer:
+    """A no with an excuse is a polite one."""
+    return Answer.POLITE_NO if answer is Answer.NO and _EXCUSE.search(plain(text)) else answer
 
 
 MOST_PARTS = 20

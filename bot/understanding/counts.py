@@ -147,9 +147,12 @@ def read_count(text: str) -> Read[int] | None:
 def _words(text: str) -> str:
     """The normalised words, numerals in digits and apart from what stands before them."""
     words = _AGT.sub("anggota", without_repeated(numbers.to_digits(normalise(text))))
+    if "lusin" in words:
+        words = _DOZENS.sub(lambda match: str(12 * int(match[1] or 1)), words)
     return _SPACED.sub(r"\1\2", _COLON.sub(" ", words))
 
 
+_DOZENS = re.compile(r"\b(?:(\d{1,3}) |se)lusin\b")
 _AGT = re.compile(r"\bagt\b(?! ?(?:20)?\d\d\b)")
 _REPEATED = re.compile(r"\b(\d[\d.]*) ?\( ?\1(?: orang| anggota)? ?\)")
 
@@ -212,10 +215,20 @@ def _sum_precision(words: str, match: re.Match[str]) -> str:
 
 def _pair(match: re.Match[str], attended: str, members: str) -> tuple[Read[int], Read[int]]:
     some, everyone = _integer(attended), _integer(members)
+    before, behind = match.string[: match.start()].split(","), match.string[match.end() :].split(",")
+    if some <= everyone and _AWAY.search(f"{before[-1][-24:]}{match[0]}{behind[0][:20]}"):
+        some = everyone - some
     around = match.string[max(0, match.start() - 16) : match.end() + 2]
     unsure = some > everyone or _ABOUT.search(around) or said.is_guess(around)
     precision = "doubtful" if unsure else "exact"
     return Read(some, precision, match[0]), Read(everyone, precision, match[0])
+
+
+_AWAY = re.compile(
+    r"\b(?:tidak|belum)(?: (?:bisa|dapat|sempat|pada))? (?:di)?(?:hadir|datang|ikut)\b"
+    r"|\b(?:absen|berhalangan|mangkir)\b"
+)
+"""Of those it is told how many stayed away."""
 
 
 def _by_sex(words: str) -> Read[int] | None:

@@ -54,7 +54,8 @@ RULES = _table(
         date_rules.week_of_month,
     ),
     (
-        rf"\b(?P<weekday>{WEEKDAY}) (?P<nth>pertama|kedua|ketiga|keempat|terakhir)(?: di)?(?: bulan)? "
+        rf"\b(?P<weekday>{WEEKDAY}) (?:ke ?-? ?(?=[1-4]))?(?P<nth>pertama|kedua|ketiga|keempat|terakhir|(?<=ke )[1-4])"
+        r"(?: di)?(?: bulan)? "
         rf"(?:(?P<month>{MONTH})\b|(?P<way>depan|ini))",
         date_rules.nth_weekday,
     ),
@@ -86,7 +87,8 @@ RULES = _table(
         date_rules.days_of_month,
     ),
     (
-        rf"tanggal {_FREE}(?P<day>\d{{1,2}})[.-](?P<month>1[0-2]|0?[1-9])(?![\d/]|[.,-]\d){_HINT}",
+        rf"(?:(?P<eve>\bmalam )?\b(?P<weekday>{WEEKDAY}),? (?=1[3-9]|[23]\d)|tanggal )"
+        rf"{_FREE}(?P<day>\d{{1,2}})[.-](?P<month>1[0-2]|0?[1-9])(?![\d/]|[.,-]\d){_HINT}",
         date_rules.day_and_month,
     ),
     (

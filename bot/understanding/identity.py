@@ -55,9 +55,7 @@ def _likely_status(text: str, words: str) -> str:
     """What the weights of the words make of a message in which neither a rule finds a reason nor a post is claimed."""
     if posts.mine(words) or posts.read_claim(words):
         return ""
-    votes = likely.likely("identity.status", text)
-    best = max(votes, key=lambda name: votes[name], default=likely.NOTHING)
-    return best if best != likely.NOTHING and votes[best] >= LIKELY else ""
+    return likely.surest("identity.status", text, LIKELY)
 
 
 LIKELY = 0.8

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,32 +17,43 @@ NOTHING = "none"
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What was learned of one question: what speaks for each meaning anyhow, and what each trait adds for some."""
+    """What was learned of one question: its meanings, what speaks for each anyhow, what each trait adds for some."""
 
-    before: Mapping[str, float]
-    adds: Mapping[str, Mapping[str, float]]
+    names: tuple[str, ...]
+    before: tuple[float, ...]
+    adds: Mapping[str, tuple[tuple[int, float], ...]]
+    """By trait: the places of meanings, each with its weight."""
 
 
-def likely(lesson: str, text: str) -> dict[str, float]:
+def likely(lesson: str, text: str, asked: str = "") -> dict[str, float]:
     """Meanings with how likely each is, of 1 together; none for a text in which nothing is known.
 
-    The lesson is the name of a file in `learned/`: "sessions.answer". The figures are those of a logistic regression.
+    The lesson is the name of a file in `learned/`: "sessions.answer". Where one lesson serves several questions,
+    `asked` names which of them the text answers. The figures are those of a logistic regression.
     """
     learned = load(lesson)
     found = _told_by(text)
     known = [adds for trait in found if (adds := learned.adds.get(trait))]
     if not known:
         return {}
-    told = dict.fromkeys(learned.before, 0.0)
+    if asked:
+        known += [adds for trait in answering(asked, found) if (adds := learned.adds.get(trait))]
+    told = [0.0] * len(learned.names)
     for adds in known:
-        for name, more in adds.items():
-            told[name] += more
+        for place, more in adds:
+            told[place] += more
     size = math.sqrt(len(found))
-    sums = {name: before + told[name] / size for name, before in learned.before.items()}
-    most = max(sums.values())
-    odds = {name: math.exp(each - most) for name, each in sums.items()}
-    total = sum(odds.values())
-    return {name: each / total for name, each in odds.items()}
+    sums = [before + each / size for before, each in zip(learned.before, told, strict=True)]
+    most = max(sums)
+    odds = [math.exp(each - most) for each in sums]
+    total = sum(odds)
+    return {name: each / total for name, each in zip(learned.names, odds, strict=True)}
+
+
+def answering(asked: str, found: Iterable[str]) -> Iterator[str]:
+    """What traits tell in an answer to one of several questions, and that it was that one."""
+    yield f"{asked}:"
+    yield from (f"{asked}: {trait}" for trait in found)
 
 
 @lru_cache(maxsize=16)
@@ -60,7 +71,17 @@ def written(trait: tuple[str, str]) -> str:
 def load(lesson: str) -> Lesson:
     """What `learned/` holds of a lesson."""
     table = json.loads((FOLDER / f"{lesson}.json").read_text(encoding="utf-8"))
-    return Lesson(table["before"], table["adds"])
+    names = tuple(table["before"])
+    places = {name: place for place, name in enumerate(names)}
+    adds = {trait: tuple((places[name], more) for name, more in some.items()) for trait, some in table["adds"].items()}
+    return Lesson(names, tuple(table["before"].values()), adds)
+
+
+def surest(lesson: str, text: str, least: float = 0.5) -> str:
+    """The likeliest meaning, where it is at least so likely (of 1); empty where it is none or less likely."""
+    votes = likely(lesson, text)
+    first = max(votes, key=lambda name: votes[name], default=NOTHING)
+    return first if first != NOTHING and votes[first] >= least else ""
 
 
 def judge(lesson: str, text: str, ruled: str | None) -> Read[str] | None:

@@ -23,6 +23,7 @@ from bot.understanding import (
     ways,
 )
 from bot.understanding.date_rules import Tense
+from bot.understanding.likely import surest
 from bot.understanding.rat_outcome import TENSES
 from bot.understanding.values import Read
 from bot.understanding.words import Typed, normalise, strip_politeness
@@ -139,7 +140,7 @@ def _named(words: str, today: date, asks: bool) -> tuple[dict[str, Read[Any]], s
         words = words.replace(year.words, " rat " if year.words.startswith("rat") else " ", 1)
     if (ordinal := rat_words.read_ordinal(words)) is not None:
         facts["ordinal"] = Read(ordinal)
-    if (meeting := rat_words.meeting_in(words)) and not asks:
+    if not asks and (meeting := rat_words.meeting_in(words) or surest("rat.meeting", words, SURE)):
         facts["meeting"] = Read(meeting)
     return facts, _ORDINAL.sub(r"\1 ", words)
 
@@ -156,7 +157,7 @@ def _outcome(all_words: str, text: str, today: date, is_counted: bool) -> dict[s
     if not facts and (held := rat_outcome.likely_held(text)):
         facts = rat_days.meeting(held, _when(of_it, today, TENSES.get(held.value)), of_it, today, is_counted)
     held = facts.get("held", _NOT_SAID)
-    if held.value in _NEEDS_WHY and (why := rat_reasons.read_reason(text)) and _may_say_why(held.value, why, text):
+    if held.value in _NEEDS_WHY and (why := rat_reasons.told_in(text)) and _may_say_why(held.value, why, text):
         facts["reason"] = why
         if rat_outcome.laments(of_it):
             facts["held"] = replace(held, precision="exact")
@@ -179,9 +180,13 @@ def _may_say_why(held: str, why: Read[str], text: str) -> bool:
     )
 
 
+SURE = 0.8
+"""Of 1: how likely the form of a meeting or the end of a cooperative must be that no rule sees."""
+
+
 def _end(words: str) -> dict[str, Read[Any]]:
     """That the cooperative is no more, or does nothing any more, and so holds no meeting."""
-    standing = rat_words.read_standing(words)
+    standing = rat_words.read_standing(words) or surest("rat.standing", words, SURE)
     return {"held": Read("no", "exact", words.strip()), "standing": Read(standing)} if standing else {}
 
 

@@ -225,9 +225,8 @@ def read_held(words: str, text: str) -> Read[str] | None:
 
 def likely_held(text: str) -> Read[str] | None:
     """What no rule says, and the whole text is likely to say."""
-    votes = _votes(text)
-    first = max(votes, key=lambda name: (votes[name], name), default=likely.NOTHING)
-    return Read(first, "exact", text) if first != likely.NOTHING and votes[first] >= LIKELY else None
+    first = likely.surest("rat.held", text, LIKELY) if _votes(text) else ""
+    return Read(first, "exact", text) if first else None
 
 
 def _votes(text: str) -> dict[str, float]:

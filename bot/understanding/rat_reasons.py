@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.understanding import numbers
+from bot.understanding.likely import surest
 from bot.understanding.values import Read
 from bot.understanding.words import normalise
 
@@ -17,6 +18,17 @@ _BECAUSE = re.compile(
     r"|,? ?\b(?:(?:audit|lpj|laporan|akta|rups|izin|dana|uang|auditor)\w* (?:\w+ )?(?:belum|tidak"
     r"|masih) [^.;]{3,200})"
 )
+
+
+def told_in(text: str) -> Read[str] | None:
+    """The reason that a whole message about a meeting tells: what was learned, and what the words say of themselves."""
+    ruled = read_reason(text)
+    if ruled is not None and ruled.precision != "exact":
+        return ruled
+    learned = surest("rat.reason", text)
+    if not learned or (ruled is not None and learned in (ruled.value, OTHER)):
+        return ruled
+    return Read(learned, "exact", normalise(text))
 
 
 def read_reason(text: str) -> Read[str] | None:

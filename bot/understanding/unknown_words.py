@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.understanding import slips, sounds, vocabulary
+from bot.understanding.spellings import SPELLINGS
 
 
 def mend(word: str) -> str:
@@ -33,8 +34,34 @@ _SHORTEST_OF_MINE = 6
 
 
 def apart(word: str) -> str:
-    """Two words typed as one with the space between them; any other as it is."""
-    return _apart().get(word, word)
+    """Words typed as one with the spaces between them; any other as it is."""
+    return _apart().get(word) or (_without_spaces(word) if len(word) >= SHORTEST_RUN else word)
+
+
+SHORTEST_RUN, FEWEST_WORDS, LEAST_LETTERS = 12, 3, 3.6
+"""Letters of a whole sentence typed as one word, how many words it has at least, and their mean length."""
+_SHORT_WORDS = frozenset(("di", "ke", "bu"))
+
+
+def _without_spaces(word: str) -> str:
+    """A sentence without any space in as few known words as it can be; the word itself where it is not made of such."""
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
+    for end in range(1, len(word) + 1):
+        for start in range(end - 1, -1, -1):
+            before = best[start]
+            if before is None or not _is_known(word[start:end]):
+                continue
+            so_far = best[end]
+            if so_far is None or len(before) + 1 < len(so_far):
+                best[end] = (*before, word[start:end])
+    words = best[-1]
+    if not words or len(words) < FEWEST_WORDS or len(word) / len(words) < LEAST_LETTERS:
+        return word
+    return " ".join(words)
+
+
+def _is_known(part: str) -> bool:
+    return part in _SHORT_WORDS or (len(part) >= 3 and (vocabulary.is_word(part) or part in SPELLINGS))
 
 
 @cache

@@ -9,10 +9,10 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.understanding import likely_intents
-from bot.understanding.likely import FOLDER, NOTHING, written
+from bot.understanding.likely import FOLDER, NOTHING, answering, written
 from bot.understanding.traits import traits
 from tests.understanding import measuring
 from tests.understanding.measuring import LEARNED_FROM
@@ -24,11 +24,15 @@ LESSONS = {
     "visits.asks": "balanced",
     "identity.status": "few",
     "rat.held": "few",
+    "rat.reason": "few",
+    "rat.meeting": "balanced",
+    "rat.standing": "few",
+    "answers": "few",
     "intents": "balanced",
 }
 """The lessons, each with whether its meanings count alike however often they stand in the tables."""
 FREER = ("sessions.answer", "sessions.asks", "visits.answer", "visits.asks")
-"""The lessons whose weights may grow three times as freely: they have examples enough of every meaning."""
+"""The lessons whose weights may grow seven times as freely: they have examples enough of every meaning."""
 ELSEWHERE = {"sessions": ("rat",), "visits": ("rat",), "identity": ("rat",), "rat": ()}
 """The tables whose sentences mean nothing to a lesson."""
 TOLD_ALIKE = {"standing"}
@@ -36,22 +40,27 @@ TOLD_ALIKE = {"standing"}
 SOFTNESS, LEAST_WEIGHT, LEAST_SEEN = 20.0, 0.3, 2
 """How freely weights may grow; the least that is kept; and in how many examples a trait must stand."""
 
-Example = tuple[str, str]
+
+class Example(NamedTuple):
+    """A sentence, what it means, and to which of a lesson's questions it is an answer."""
+
+    said: str
+    meaning: str
+    asked: str = ""
 
 
 def examples(lesson: str) -> Iterator[Example]:
     """What a lesson is learned from: sentences with what they mean in it, those left out whose meaning is open."""
     kind, _, name = lesson.partition(".")
     if not name:
-        yield from (
-            (said, NOTHING if wish == likely_intents.ANSWER else wish) for said, wish in likely_intents.examples()
-        )
+        wishes = likely_intents.examples() if lesson == likely_intents.LESSON else ()
+        yield from (Example(said, NOTHING if wish == likely_intents.ANSWER else wish) for said, wish in wishes)
     for row in _rows((kind,)):
         if (meaning := _meaning(row, name or measuring.VALUE)) is not None:
-            yield row["said"], meaning
+            yield Example(row["said"], meaning, row.get("asked", ""))
     for row in _rows(ELSEWHERE.get(kind, ())):
         if not TOLD_ALIKE & {*row.get("certain", ()), *row.get("also", ())}:
-            yield row["said"], NOTHING
+            yield Example(row["said"], NOTHING)
 
 
 def _rows(kinds: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -64,6 +73,8 @@ def _meaning(row: dict[str, Any], name: str) -> str | None:
         return None
     certain, *others = ({} if (label := row.get(each)) is None else label for each in ("certain", "ambiguous", "also"))
     if name == measuring.VALUE:
+        if "asked" in row and "ambiguous" in row:
+            return None
         return "/".join(sorted(others[0])) if others[0] else str(certain or NOTHING)
     if name in others[0] or (name in others[1] and name not in certain):
         return None
@@ -74,8 +85,8 @@ def digest() -> str:
     """What the examples and the reading of words amount to; the weights are in step with it or to be made anew."""
     told = hashlib.sha256()
     for lesson, weighing in LESSONS.items():
-        for said, meaning in sorted(set(examples(lesson))):
-            told.update(repr((lesson, weighing, softness(lesson), meaning, traits(said))).encode())
+        for said, meaning, asked in sorted(set(examples(lesson))):
+            told.update(repr((lesson, weighing, softness(lesson), meaning, asked, traits(said))).encode())
     return told.hexdigest()
 
 
@@ -84,14 +95,18 @@ def learn(told: list[Example], weighing: str, softness: float = SOFTNESS) -> dic
     from sklearn.feature_extraction import DictVectorizer  # two seconds, and only `make learn` needs it
     from sklearn.linear_model import LogisticRegression
 
-    found = [traits(said) for said, _ in told]
-    seen = Counter(trait for each in found for trait in each)
+    found = [[written(trait) for trait in traits(each.said)] for each in told]
+    asked = [[*answering(each.asked, some)] if each.asked else [] for each, some in zip(told, found, strict=True)]
+    seen = Counter(trait for each in (*found, *asked) for trait in each)
     columns = DictVectorizer()
     table = columns.fit_transform(
-        [{written(each): len(some) ** -0.5 for each in some if seen[each] >= LEAST_SEEN} for some in found]
+        [
+            {each: max(1, len(some)) ** -0.5 for each in (*some, *more) if seen[each] >= LEAST_SEEN}
+            for some, more in zip(found, asked, strict=True)
+        ]
     )
     model = LogisticRegression(C=softness, max_iter=300, class_weight="balanced" if weighing == "balanced" else None)
-    model.fit(table, [meaning for _, meaning in told])
+    model.fit(table, [each.meaning for each in told])
     names = [str(each) for each in model.classes_]
     adds: dict[str, dict[str, float]] = {}
     for trait, weights in zip(columns.get_feature_names_out(), model.coef_.T, strict=True):
@@ -103,7 +118,7 @@ def learn(told: list[Example], weighing: str, softness: float = SOFTNESS) -> dic
 
 def softness(lesson: str) -> float:
     """How freely the weights of a lesson may grow."""
-    return SOFTNESS * (3 if lesson in FREER else 1)
+    return SOFTNESS * (7 if lesson in FREER else 1)
 
 
 def write(lesson: str, learned: dict[str, Any]) -> None:

@@ -17,11 +17,11 @@ from tests.understanding import reading
 from tests.understanding.reading import Outcome, Row
 
 FOLDER = Path(__file__).with_name("utterances")
-PARTS = ("first", "second", "third", "fourth", "fifth", "sixth", "aside")
-"""What the readers are made by, the third to sixth after they had measured them once; and one kept aside from who makes
-them."""
+PARTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "aside")
+"""What the readers are made by, the third to seventh after they had measured them once; and one kept aside from who
+makes them."""
 TARGETED = PARTS[:3]
-LEARNED_FROM = PARTS[:6]
+LEARNED_FROM = PARTS[:7]
 LEAST_RIGHT, MOST_ASKED, MOST_WRONG = 0.98, 0.02, 0
 VALUE = "value"
 """The name of a value that a row gives alone: `certain = 75`."""
@@ -100,7 +100,8 @@ def report(found: Sequence[Result]) -> Iterator[str]:
         ("fourth", PARTS[3:4]),
         ("fifth", PARTS[4:5]),
         ("sixth", PARTS[5:6]),
-        ("aside", PARTS[6:]),
+        ("seventh", PARTS[6:7]),
+        ("aside", PARTS[7:]),
     ):
         chosen = [each for each in found if each.part in parts]
         if not chosen:
