@@ -49,8 +49,8 @@ async def search(
 ) -> list[tuple[Cooperative, float]]:
     """Cooperatives that a text may mean, best first, scored 0 to 100: the one with this NIK, else by name.
 
-    One that was called otherwise before is found by that name too. A district named beside the name tells namesakes
-    apart. Whether the first one is meant says `is_meant`.
+    The very name stands first. One that was called otherwise before is found by that name too. A district named beside
+    the name tells namesakes apart. Whether the first one is meant says `is_meant`.
     """
     query = select(Cooperative.id, Cooperative.name, District.name).outerjoin(
         District, col(District.id) == col(Cooperative.district_id)
@@ -63,12 +63,20 @@ async def search(
     else:
         rows = (await session.exec(query)).all()
         candidates, places = {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows if row[2]}
-        found_now = names.find(text, candidates, places=places, limit=limit)
+        found_now = names.find(text, candidates, places=places, limit=len(candidates))
         ranked = _once(found_now, await _by_former_name(session, text, candidates, limit))
+        ranked.sort(key=lambda pair: _distance(text, candidates[pair[0]]))
         ranked = [(number, score) for number, score in ranked if score >= FAR][:limit]
     found = await session.exec(select(Cooperative).where(col(Cooperative.id).in_([number for number, _ in ranked])))
     by_id = {each.id: each for each in found.all()}
     return [(by_id[number], score) for number, score in ranked]
+
+
+def _distance(text: str, name: str) -> int:
+    """0 for the very name, 1 for it under another kind or none, 2 for anything else."""
+    if " ".join(text.split()).casefold() == name.casefold():
+        return 0
+    return 1 if names.match_key(text) == names.match_key(name) else 2
 
 
 async def _by_former_name(

@@ -29,8 +29,7 @@ async def open_forms(session: AsyncSession, person_id: int) -> list[OpenForm]:
 async def begin(
     session: AsyncSession, person_id: int, form: str, context: dict[str, Json], log: Log, now: datetime
 ) -> OpenForm:
-    """Open a form under a new run. An unfinished form of the same name gives way to it."""
-    await close(session, person_id, form)
+    """Open a form under a new run."""
     run = "".join(secrets.choice(ALPHABET) for _ in range(5))
     row = OpenForm(
         person_id=person_id,
@@ -55,7 +54,7 @@ async def keep(session: AsyncSession, row: OpenForm, log: Log | None, now: datet
 
 
 async def close(session: AsyncSession, person_id: int, form: str) -> None:
-    """End one form, if it is open."""
+    """End every form of this name, if one is open."""
     await session.exec(delete(OpenForm).where(col(OpenForm.person_id) == person_id, col(OpenForm.form) == form))
 
 

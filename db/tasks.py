@@ -55,9 +55,10 @@ async def open_task(
 
 
 async def waiting_for(session: AsyncSession, staff: Staff, limit: int, offset: int = 0) -> list[Task]:
-    """Open tasks this staff member may see: urgent first, then oldest."""
-    query = select(Task).where(*await _seen_by(session, staff))
-    query = query.order_by(col(Task.urgent).desc(), col(Task.created_at), col(Task.id)).limit(limit).offset(offset)
+    """Open tasks this staff member may see: urgent first, then who proposed a day for a visit, then oldest."""
+    proposed_first = (col(Task.kind) == "visit_proposal").desc()
+    order = (col(Task.urgent).desc(), proposed_first, col(Task.created_at), col(Task.id))
+    query = select(Task).where(*await _seen_by(session, staff)).order_by(*order).limit(limit).offset(offset)
     return list((await session.exec(query)).all())
 
 

@@ -19,6 +19,7 @@ from handlers.manager import (
     letter,
     letter_form,
     menu,
+    missed,
     mourning,
     neighbour,
     officers,
@@ -35,6 +36,7 @@ from handlers.manager import (
     register,
     renumber,
     season,
+    visit_questions,
     visited,
 )
 from handlers.staff import (
@@ -167,7 +169,7 @@ TYPED = {
     "unvisited": visited.typed,
     "appointment": appointment.typed,
     "register": introducing.typed,
-    "leave": leaving.typed,
+    "leave": other_post.typed,
     "officers": officers.typed,
     "refile": picking.by_name(rat.again),
     "lists": columns.typed,
@@ -282,6 +284,7 @@ ABILITIES = Abilities(
     codes=CODES,
     keyboard=KEYBOARD,
     intents=INTENTS,
+    asked={"propose": visit_questions.answered},
     asides=ASIDES,
     turns=TURNS,
     letter=letter.said,
@@ -294,6 +297,7 @@ ABILITIES = Abilities(
     correct=(
         correct.sent,
         optout.taken_back,
+        missed.said,
         appointment.moved,
         attend.recounted,
         attend_named.answered,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.forms import Form
 from bot.messages import Choice, Say
 from bot.turn import Turn
+from bot.understanding import staff_words
 
 Handler = Callable[[Turn], Awaitable[Sequence[Say]]]
 Received = Callable[[Turn, Sequence[Choice], bool], Awaitable[Sequence[Say] | None]]
@@ -46,6 +47,8 @@ class Abilities:
     codes: Mapping[str, Callable[[Turn, str], Awaitable[Sequence[Say]]]]
     keyboard: Mapping[str, Handler]
     intents: Mapping[str, Handler]
+    asked: Mapping[str, Offered]
+    """By form: answers what is asked about its own matter in the middle of it; None for any other words."""
     asides: Collection[str]
     """Intents whose answer leaves an open form where it is."""
     turns: Mapping[str, str]
@@ -83,6 +86,9 @@ def command_named(can: Abilities, text: str) -> Command | None:
 
 
 def command_meant(can: Abilities, turn: Turn, text: str) -> Command | None:
-    """The same, where this person has that command."""
+    """The same, where this person has that command; staff may ask for it in their own words."""
     command = command_named(can, text)
+    is_own = turn.staff is not None and turn.incoming.reply_to is None and not text.startswith("/")
+    if command is None and is_own:
+        command = can.commands.get(staff_words.command_meant(text) or "")
     return None if command is not None and command.staff and turn.staff is None else command

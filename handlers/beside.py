@@ -123,6 +123,8 @@ async def wish(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> S
     A correction of the report that was sent a moment ago is such a wish.
     """
     wanted = find_intent(turn.incoming.text) if turn.incoming.choice is None and turn.staff is None else None
+    if turn.staff is None and form.name in can.asked and (answered := await can.asked[form.name](turn)):
+        return [*answered, *await ask(form, turn, row.run, log_from_json(row.log))]
     if wanted is None:
         is_report = form.name == can.turns["report_rat"]
         return None if is_report or turn.staff is not None or turn.incoming.choice else await can.correct[0](turn)

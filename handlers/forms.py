@@ -13,7 +13,7 @@ from db.models import OpenForm
 OFTEN = 2
 """Times in a row that we did not understand somebody, before we offer a human."""
 NEXT = "next"
-"""In a half-filled form's context: the context and log of the one asked for meanwhile."""
+"""In a half-filled form's context: the context and log of the one asked for meanwhile; see also `handlers.another`."""
 
 
 async def open_form(
@@ -41,6 +41,7 @@ async def open_form(
         if open_one.form == form.name and begun:
             open_one.context = {**open_one.context, NEXT: {"context": context, "log": log_to_json(log)}}
             return [_resume_or(form, open_one, "" if _same(open_one, context) else turn.language)]
+    await talks.close(turn.session, turn.person.id, form.name)
     return await _begin(turn, form, context, log)
 
 
@@ -63,7 +64,10 @@ async def _begin(turn: Turn, form: Form[Turn], context: dict[str, Json], log: Lo
 
 
 async def start_over(turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say] | None:
-    """The form that was asked for while this one was half filled, if the person starts over; else it is forgotten."""
+    """The form that was asked for while this one was half filled, if the person starts over; else it is forgotten.
+
+    This one is given up for it, unless the new one is about another cooperative.
+    """
     waiting = row.context.get(NEXT)
     if waiting is None:
         return None
@@ -71,7 +75,10 @@ async def start_over(turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Sa
     word = texts.aliases(turn.language).get(turn.incoming.text.strip().casefold().rstrip(".!"))
     if not (turn.incoming.choice or "").endswith(".!restart") and (turn.incoming.choice or word != "restart"):
         return None
-    return await _begin(turn, form, waiting["context"], log_from_json(waiting["log"]))
+    if "whose" not in waiting:
+        await talks.keep(turn.session, row, None, turn.now)
+    says = await _begin(turn, form, waiting["context"], log_from_json(waiting["log"]))
+    return [*(Say("form.meant_name", {"name": each}) for each in waiting.get("names", ())[1:]), *says]
 
 
 async def where_things_stand(turn: Turn, forms: Mapping[str, Form[Turn]], rows: Sequence[OpenForm]) -> Sequence[Say]:

@@ -21,7 +21,7 @@ from bot.understanding.words import is_button
 from db import people, prompts, questions, talks
 from db import staff as staff_table
 from db.models import OpenForm
-from handlers import beside
+from handlers import another, beside
 from handlers.abilities import Abilities, command_meant
 from handlers.forms import missed, start_over, where_things_stand, which_prompt, words_of
 
@@ -215,6 +215,9 @@ class Route:
         if form is None:  # a deploy took the form away, or the office the person's seat
             await talks.keep(turn.session, row, None, turn.now)
             return [Say("router.form_gone"), *await self._menu()]
+        row, whose = await another.settled(self.can, turn, form, row, self.open)
+        if whose:
+            return whose
         if (begun := await start_over(turn, form, row)) is not None:
             return begun
         turn.form_context = {**row.context, "words": words_of(row)}
@@ -230,7 +233,9 @@ class Route:
         turn.talk.misunderstood = 0
         if says is not None:
             return says
-        return result.says if result.log is not None else await self._introduced(result.says)
+        if result.log is not None:
+            return result.says
+        return [*await self._introduced(result.says), *another.still_open(form, row, self.open)]
 
     async def _introduced(self, says: Sequence[Say]) -> Sequence[Say]:
         """Who sent something before we ever said who we are hears it now, below the answer."""

@@ -22,6 +22,7 @@ _HOUR = re.compile(r"\d{1,2}")
 _ELSEWHERE = re.compile(rf"\b(?:{'|'.join(MONTHS)}|bulan|tahun|depan|lalu|kemarin|lagi|besok|lusa)\b|/|\d-\d")
 """What makes a day's words say their month or week themselves."""
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
+_OTHER_NAME = re.compile(r"\d|\bini\b")
 _MONTH = "|".join(MONTHS)
 _NUMBERED_DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?: ?(?P<name>{_MONTH})\b|[/.-](?P<number>0?[1-9]|1[0-2])\b)"
@@ -101,6 +102,15 @@ def within(parse: Callable[[Turn, str], Value]) -> Callable[[Turn, Value, str], 
         return found
 
     return read
+
+
+def of_that_week(turn: Turn, held: date, day: Value, text: str) -> Value:
+    """A day that was named by its weekday alone, in the week of a later day: "ke jumat", of a visit next week."""
+    words = _CLOCK.sub(" ", normalise(text))
+    if not _WEEKDAY.search(words) or _ELSEWHERE.search(words) or _OTHER_NAME.search(words):
+        return day
+    then = held + timedelta(date.fromisoformat(day.value).weekday() - held.weekday())
+    return Value(then.isoformat(), day.precision) if then > turn.today else day
 
 
 def _completed(vague: Value, words: str) -> Value | None:

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Choice, Json, Say
 from bot.settings import Office
-from db import ladder, ledger, office_hours, outbox, people
+from db import ladder, ledger, office_hours, outbox, people, sessions
 from db.models import Announcement, Cooperative, Identity, Ledger, Person
 from scheduler import rules, season_words, traces
 
@@ -38,6 +38,8 @@ async def queue_batch(session: AsyncSession, purpose: str, now: datetime, office
         key = ledger.key_of(purpose, row.lead_id, row.rung)
         named = [each for _, each in group]
         facts = await season_words.params(session, row, named, hours, now, office) if hours else sought
+        if event is not None and rule is rules.TOMORROW:
+            facts = {"can": await _can(session, event, named)}
         drafts.append(_draft(row, named, found, event, key, now, office, facts))
         await ledger.step_onto(session, purpose, row.lead_id, key, row.rung, now)
     await outbox.enqueue_many(session, drafts)
@@ -49,6 +51,12 @@ async def _event(session: AsyncSession, purpose: str) -> Announcement | None:
     if not purpose.startswith(("announcement:", f"rule:{rules.TOMORROW.name}:")):
         return None
     return await session.get(Announcement, int(purpose.rpartition(":")[2]))
+
+
+async def _can(session: AsyncSession, event: Announcement, group: list[Cooperative]) -> Json:
+    """Only who has said that they come is asked whether they still can."""
+    comes = [await sessions.answer_of(session, event.id, each.id) == "yes" for each in group]
+    return {"key": "event.can_still" if any(comes) else "event.can"}
 
 
 async def _seat(session: AsyncSession, row: Ledger, seats: list[Identity]) -> tuple[Identity, Person] | None:

@@ -16,7 +16,7 @@ LOOK_AHEAD = timedelta(days=21)
 """Longer than the longest row of closed days (those around Idulfitri)."""
 APART_DAYS = 7
 """How long the reminder of a visit keeps away from one of the annual meeting."""
-ARRANGING = ("visit_proposal", "visited", "rat_gone")
+ARRANGING = ("visit_proposal", "visit_any_time", "visit_missed", "visited", "visited_undated", "rat_gone")
 """Open tasks that mean a manager has answered, or said that all has ended, and the office's move is next."""
 
 

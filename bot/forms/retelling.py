@@ -7,6 +7,7 @@ from typing import Generic
 from bot.forms.correcting import Correcting
 from bot.forms.form import REOPEN, C, Value
 from bot.forms.reading import Reading
+from bot.understanding import second_thoughts
 from bot.understanding.corrections import Correction, read_correction, without_blame
 
 CLAUSES = re.compile(r"[;\n]+|,(?!\d)|\.(?=\s)")
@@ -17,7 +18,7 @@ class Retelling(Generic[C]):
 
     def __init__(self, reading: Reading[C]) -> None:
         self._reading, self._form, self._at = reading, reading.form, reading.at
-        self._text = reading.incoming.text
+        self._text = second_thoughts.settled(reading.incoming.text)
 
     def values(self, meant: Correction) -> Mapping[str, Value]:
         """The lines and what they say now; nothing where one line at most is told."""

@@ -7,7 +7,7 @@ from bot.understanding.words import strip_politeness
 _LEAD = r"(?:(?:saya|kami|sudah|masih|juga|iya|oke|maaf|itu|yang|kalau) )*"
 _REST = (
     r"(?: (?:saya|kami|lagi|nama|namanya|nomor|nomornya|orangnya|penggantinya|pengganti|siapa|dulu|semua|ada|dia"
-    r"|beliau|saja|yang|baru|petugasnya|tanggalnya|tahunnya))*"
+    r"|beliau|saja|yang|baru|petugasnya|tanggalnya|tahunnya|tanggal|berapa|kapan|kapannya|pastinya|persisnya|tepatnya|hari|harinya|apa))*"
 )
 _NOTHING = re.compile(
     rf"{_LEAD}(?:lupa|entah|kosong|rahasia|tidak (?:tahu|ingat|punya|ada|hafal|kenal|hapal|perlu|usah)"

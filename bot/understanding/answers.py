@@ -63,12 +63,16 @@ def read_doubting(text: str, asked: Asked) -> Read[Answer] | None:
     first, second, *_ = sorted(votes, key=lambda each: -votes[each])
     if votes[first] - votes[second] < LEAD:
         return ruled
+    if asked in BINDING and name != first and (first == Answer.YES or " " not in strip_politeness(text)):
+        return ruled
     return Read(_politely(Answer(first), text)) if first != likely.NOTHING else None
 
 
 LEARNED = {asked: asked.value for asked in (Asked.HELD, Asked.RIGHT, Asked.AGREE, Asked.MORE, Asked.COME)}
 LEARNED |= {Asked.NOTHING: "none"}
 """The questions whose answers stand in the tables of utterances, by what the tables call them."""
+BINDING = (Asked.RIGHT, Asked.AGREE)
+"""What sends something or binds somebody: only the rules tell a yes to it, and what a single word says."""
 VOTE, NO_VOTE, LEAD = 0.4, 0.15, 0.2
 """Of 1 shared by all answers: what the rules add to theirs and to none, and by how much the first must lead."""
 

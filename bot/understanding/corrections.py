@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.understanding import blame, correction_lines, numbers, ways
+from bot.understanding import blame, correction_lines, numbers, second_thoughts, ways
 from bot.understanding import said as guesses
 from bot.understanding.correction_pieces import Piece, read_pieces
 from bot.understanding.correction_values import Told, read_values, read_words, without_faint
@@ -38,6 +38,7 @@ class Correction:
 
 def read_correction(text: str) -> Correction | None:
     """The correction that a text asks for; None for anything else, questions and "tidak ada yang salah" among it."""
+    text = second_thoughts.settled(text)
     words = _AGT.sub("anggota", numbers.to_digits(normalise(text)))
     if way := ways.read_way(words, strip_politeness(text)) or ways.read_way_beside(text):
         return Correction(way.way, is_sure=way.is_sure)

@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from bot.understanding import numbers, people_named, said
+from bot.understanding import numbers, people_named, said, second_thoughts
 from bot.understanding.calendar_words import MONTHS
 from bot.understanding.values import Read
 from bot.understanding.words import normalise, strip_politeness
@@ -140,13 +140,13 @@ def read_count(text: str) -> Read[int] | None:
         return Read(together, "exact", words)
     if pair := read_pair(text):
         return Read(pair[0].value, "doubtful", pair[0].words)
-    words = said.corrected(said.settled(_SAME_BREATH.sub(" ", words)))
+    words = said.settled(_SAME_BREATH.sub(" ", words))
     return _by_sex(spread(words)) or _lonely(words)
 
 
 def _words(text: str) -> str:
     """The normalised words, numerals in digits and apart from what stands before them."""
-    words = _AGT.sub("anggota", without_repeated(numbers.to_digits(normalise(text))))
+    words = _AGT.sub("anggota", without_repeated(second_thoughts.settled(numbers.to_digits(normalise(text)))))
     if "lusin" in words:
         words = _DOZENS.sub(lambda match: str(12 * int(match[1] or 1)), words)
     return _SPACED.sub(r"\1\2", _COLON.sub(" ", words))

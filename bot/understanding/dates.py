@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.understanding import calendar_words, numbers, said
+from bot.understanding import calendar_words, numbers, said, second_thoughts
 from bot.understanding.date_rules import Context, Tense
 from bot.understanding.date_table import FULL_MONTH, MONTH, OUTRIGHT, RULES, WEEKDAY, Rule
 from bot.understanding.values import Read
@@ -16,11 +16,12 @@ def read_date(text: str, today: date, *, tense: Tense | None = None) -> Read[dat
 
     A tense that the words themselves show ("sudah", "rencana") wins over the argument; neither overrules a year.
     """
-    text = _NO_DAY.sub(" ", _SPOKEN_YEAR.sub(r"20\1\2", numbers.to_digits(normalise(text))))
+    text = second_thoughts.settled(numbers.to_digits(normalise(text)))
+    text = _NO_DAY.sub(" ", _SPOKEN_YEAR.sub(r"20\1\2", text))
     text = _SLASHED_WEEKDAY.sub(r"\1 ", _GONE.sub(r"\1 lalu", _COMING.sub(r"\1 depan", text)))
     context = Context(today, _spoken_tense(text) or tense)
     if not _NEGATED_YET.search(text):
-        text = said.corrected(said.settled(text))
+        text = said.settled(text)
     if tense and (match := _LONELY.fullmatch(text.strip(" .,"))):
         found = _read(f"tanggal {match[1]}", context)
         return Read(found.value, "doubtful", match[1]) if found else None

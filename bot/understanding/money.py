@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from bot.understanding import numbers, said
+from bot.understanding import numbers, said, second_thoughts
 from bot.understanding.calendar_words import MONTHS
 from bot.understanding.spellings import ADDRESSES
 from bot.understanding.values import Read
@@ -111,10 +111,10 @@ def read_money(text: str) -> Read[int] | None:
     """Whole rupiah, negative for a loss; doubtful when a scale is missing, it is per month or only about so much."""
     if len(text) <= LONGEST_NOTHING and _says_nothing(text):
         return Read(0, "exact", normalise(text))
-    words = numbers.to_digits(normalise(text), with_scales=False)
+    words = second_thoughts.settled(numbers.to_digits(normalise(text), with_scales=False))
     if _EACH.search(words) or _CHANGE.search(words):
         return None
-    words = said.corrected(said.settled(_NOT_MONEY.sub(" ", _ONCE.sub(" ", words))))
+    words = said.settled(_NOT_MONEY.sub(" ", _ONCE.sub(" ", words)))
     return _of_words(_RP.sub("rp ", words))
 
 

@@ -241,7 +241,7 @@ def _past(said: Sequence[Token], at: int, *, over_ends: str) -> int:
     return at
 
 
-_LETTERS = re.compile(r"(?:[^\W\d_]+['’-]?)+\.?")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’-]?\.?")
 _HERE = ("di", "sini", "disini", "ini", "nih", "siko")
 _VERB = re.compile(r"(?:ter|mem|men[gy]|diper)\w{3}|ber\w{5}")
 _SIGN = re.compile(r"[A-Z]{1,3}|\w")

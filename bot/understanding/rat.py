@@ -19,6 +19,7 @@ from bot.understanding import (
     rat_people,
     rat_reasons,
     rat_words,
+    second_thoughts,
     times,
     ways,
 )
@@ -102,7 +103,7 @@ def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
     members, women, men, attended, new_officers ("yes", "no") · papers at the office · the figures of `finance`.
     Questions, conditions and corrections say nothing.
     """
-    text = _GIVES_WAY.sub("", text[:LONGEST])
+    text = second_thoughts.settled(_GIVES_WAY.sub("", text[:LONGEST]))
     if (way := ways.read_way(numbers.to_digits(normalise(text)), strip_politeness(text))) and way.way != "later":
         return {}
     lines = " , ".join(line for line in text.splitlines() if line.strip())

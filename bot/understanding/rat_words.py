@@ -47,6 +47,7 @@ _NOT = r"(?:tidak|belum|bukan|tanpa)(?: (?:ada|yang|ikut|jadi|perlu|sempat|menga
 _NOT_CHANGED = re.compile(
     rf"\b{_OFFICER}(?: \w+){{0,3}} {_NOT} (?:{_CHANGE})\b|\b{_NOT} (?:{_CHANGE}|pemilihan|memilih) {_OFFICER}\b"
     r"|\b(?:ter|di|me)?(?:pilih|milih|percaya) (?:lagi|kembali|ulang)\b"
+    rf"|\b{_OFFICER}(?: yang)? terpilih(?:nya)? (?:tetap|masih)\b|\b(?:tetap|masih) (?:di|ter)pilih\b"
 )
 _STAY = re.compile(
     rf"\b{_OFFICER}(?: (?!baru)\w+){{0,4}} (?:lanjut\w*|melanjutkan|sambung|menyambung|dipertahankan|diteruskan"

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from bot.understanding import asking, clauses, how_many_come
+from bot.understanding import asking, clauses, how_many_come, second_thoughts
 from bot.understanding.answers import Answer, Asked, read_answer
 from bot.understanding.likely import judge
-from bot.understanding.said import corrected
 from bot.understanding.values import Read
 
 
@@ -25,7 +24,7 @@ def read_rsvp(text: str) -> Rsvp | None:
         return Rsvp(alone, "doubtful", text.strip())
     if not said and judge("sessions.asks", text, None) is not None:
         return None
-    people = how_many_come.count(corrected(said))
+    people = how_many_come.count(second_thoughts.settled(said))
     is_only_people = people is not None and how_many_come.says_only(said)
     answer = read_answer(said, Asked.COME)
     if _ELSEWHERE.search(said) and not _TOLD.search(said):

@@ -20,7 +20,6 @@ _BUSY = re.compile(
     r"[,;](?=[^,;]*\b(?:bisa|boleh|saja)\b)"
 )
 """A clause that tells what is in the way of a day or an hour, before one that suits."""
-_SLIP = re.compile(r",? ?\b(?:eh|ralat|maksudnya|maksud (?:saya|kami)|salah)\b(?=[ ,])[ ,]*(?:maaf |salah )?")
 _GUESS = re.compile(
     r"[±~≈]|\b(?:kurang lebih|lebih kurang|sekitar\w*|kira-kira|kira kira|hampir|mungkin|barangkali|kayaknya"
     r"|sepertinya|kelihatannya|rasanya|agaknya|seingat\w*|se(?:tahu|pengetahuan)(?: (?:saya|kami))?"
@@ -41,17 +40,6 @@ _LOOSE = re.compile(
 def settled(words: str) -> str:
     """Normalised words without what they take back or rule out."""
     return _RULED_OUT.sub(" ", _CANT.sub(" ", _BUSY.sub(" ", words)))
-
-
-def corrected(words: str) -> str:
-    """The words after a slip of the same breath: "75 eh 80"."""
-    for slip in _SLIP.finditer(words):
-        if _DIGIT.search(words[: slip.start()]) and _DIGIT.search(words, slip.end()):
-            return words[slip.end() :]
-    return words
-
-
-_DIGIT = re.compile(r"\d")
 
 
 def is_guess(before: str, after: str = "") -> bool:

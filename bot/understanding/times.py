@@ -4,7 +4,7 @@ import re
 from datetime import time
 from itertools import islice
 
-from bot.understanding import numbers, said
+from bot.understanding import numbers, said, second_thoughts
 from bot.understanding.spellings import ADDRESSES
 from bot.understanding.values import Read
 from bot.understanding.words import normalise
@@ -111,7 +111,7 @@ def read_time(text: str) -> Read[time] | None:
 
     Two times are `several`, unless the second is when it ends.
     """
-    text = numbers.to_digits(normalise(text)).replace("1/2 ", "setengah ")
+    text = second_thoughts.settled(numbers.to_digits(normalise(text))).replace("1/2 ", "setengah ")
     text = _SPACED.sub(r"\1.\2", said.settled(_GREETS.sub("", text)))
     if (then := _THEN.search(text)) and _CLOCK.search(text, then.end()):
         text = text[then.end() :]

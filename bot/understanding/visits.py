@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.understanding import asking, clauses, dates, times
+from bot.understanding import asking, clauses, dates, second_thoughts, times
 from bot.understanding.answers import Answer, Asked, read_answer
 from bot.understanding.calendar_words import WEEKDAYS
 from bot.understanding.likely import judge
@@ -21,6 +21,7 @@ def read_visit(text: str, today: date) -> dict[str, Read[Any]]:
     day, at  the moment they name for the visit, or of the one that was; never one they decline
     asks     "who", "cost", "purpose", "when", "bring", "attendees", "evening", "duration", "mode"
     """
+    text = second_thoughts.settled(text)
     parts = [each for part in clauses.split(text[:MOST_SIGNS])[:MOST_PARTS] for each in _VOCATIVE.split(part)]
     said = " , ".join(parts)
     if not strip_politeness(said) or said.isdecimal():

@@ -12,7 +12,7 @@ from bot.understanding.intents import find_intent
 from bot.understanding.words import normalise
 from db.models import RatReport
 from handlers.forms import open_form
-from handlers.manager import attend, change, lately, rat, rat_replies
+from handlers.manager import attend, change, lately, missed, rat, rat_replies
 from handlers.manager.rat_replies import OF_ONE_YEAR as MORE
 
 AFTER_ALL = re.compile(r"\W*(?:eh|maaf|salah|ralat|ternyata|sebenarnya|aduh|waduh)\b", re.IGNORECASE)
@@ -46,9 +46,11 @@ async def sent(turn: Turn) -> Sequence[Say] | None:
 
 
 def _is_something_else(text: str, said: Correction) -> bool:
-    """Who comes to an event, or a question: unless it calls something wrong."""
+    """Who comes to an event, a visit that nobody came to, or a question: unless it calls something wrong."""
     words = normalise(text)
     is_asking = clauses.is_question(words) and not said.old
+    if missed.is_told(words):
+        return True
     return without_blame(text) is None and (is_asking or COMING.search(words) is not None)
 
 

@@ -30,6 +30,21 @@ STILL = re.compile(
 REPLACED = re.compile(r"(?:iya|betul|benar)\b.*\bdiganti(?:kan)?\b")
 """A yes, and who came next."""
 LONG_AGO = re.compile(r"(?:iya |memang )*sudah (?:lama|dari dulu)(?: (?:tidak|berhenti|bukan|kok|sekali))*")
+_THEN = (
+    r"(?:(?:bulan|minggu|tahun) depan|sebentar lagi|tidak lama lagi|akhir (?:bulan|tahun)"
+    r"|(?:tunggu|menunggu|sampai) rat|(?:setelah|sesudah|habis|selesai|usai) rat (?:nanti|depan|baru))"
+)
+_ENDS = r"(?:(?:di|ber)?ganti(?:kan)?|berhenti|mundur|berakhir|habis|serah terima|turun)"
+_TO_COME = re.compile(
+    rf"\b(?:akan|mau|bakal|ingin|rencana\w*)\b[^.,;]{{0,20}}\b{_ENDS}\b|\b(?:nanti|belum|{_THEN})\b[^.,;]*\b{_ENDS}\b"
+    rf"|\b{_ENDS} (?:\w+ ){{0,3}}(?:{_THEN}|nanti)\b|\b(?:mulai|per|terhitung) (?:\w+ )?(?:bulan|minggu|tahun) depan\b"
+)
+_LATER = re.compile(
+    rf"(?:(?:iya|masih|tapi|nanti|tetap|belum|paling|baru|saya)[, ]+)*"
+    rf"(?:{_THEN}|(?:setelah|sesudah|habis|selesai|usai) rat)"
+)
+_OVER = re.compile(r"\b(?:sudah|telah|kemarin|tadi|lalu|resmi)\b")
+"""What makes the end of a position one that has been."""
 OWN = re.compile(r"\b(?:masih|tetap|nomor saya|wa saya|hp saya)\b")
 """Beside a number that is not a successor's."""
 Post = tuple[Officer, Cooperative]
@@ -45,7 +60,16 @@ async def said(turn: Turn) -> Sequence[Say] | None:
     status = read_identity(turn.incoming.text).get("status")
     if turn.staff is not None or status is None or status.value not in LEFT or not await _posts(turn):
         return None
-    return await start(turn)
+    return not_yet(turn) or await start(turn)
+
+
+def not_yet(turn: Turn) -> Sequence[Say] | None:
+    """ "Bulan depan diganti", "nanti setelah RAT": until then they are an officer; None where it isn't said."""
+    words = strip_politeness(turn.incoming.text) if turn.incoming.choice is None else ""
+    if _OVER.search(words) or not (_TO_COME.search(words) or _LATER.fullmatch(words)):
+        return None
+    turn.talk.beside = ""
+    return [Say("leave.not_yet")]
 
 
 async def _posts(turn: Turn) -> list[Post]:

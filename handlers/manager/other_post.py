@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from bot.forms import Value
-from bot.messages import Say
+from bot.messages import Choice, Say
 from bot.turn import Turn
-from bot.understanding.words import normalise
+from bot.understanding.words import normalise, strip_politeness
 from db import cooperatives
 from handlers.forms import open_form
 from handlers.manager import change, leaving, officers
@@ -16,6 +16,10 @@ _MINE = re.compile(
     rf"\bsaya (?:ini |itu |kan )?(?P<post>{_POST}),? bukan {_POST}\b"
     rf"|\bbukan {_POST},? (?:saya |tapi )+(?P<so>{_POST})\b"
 )
+_NOW = re.compile(
+    rf"(?:(?:iya|tidak|bukan|masih|saya|kami|tapi|sudah|hanya)[, ]+)*(?:sekarang|jadi|pindah|sebagai)"
+    rf"(?: (?:saya|jadi|sebagai|ke|di))* (?P<post>{_POST})"
+)
 _THEIRS = re.compile(rf"\b{_POST}(?:nya)? (?:kami )?(?:sudah )?bukan (?!lagi\b|saya\b|kami\b|pengurus\b|{_POST}\b)\w+")
 
 
@@ -24,10 +28,25 @@ async def or_left(turn: Turn) -> Sequence[Say]:
     said = normalise(turn.incoming.text) if turn.incoming.choice is None else ""
     posts = await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified", "claimed"))
     if posts and (mine := _MINE.search(said)):
-        known = {"position": Value(mine["post"] or mine["so"])}
-        if len(posts) == 1:
-            known["post"] = Value(str(posts[0][0].id), label=posts[0][1].name)
-        return await open_form(turn, change.POSITION, known)
+        return await _is_now(turn, posts, mine["post"] or mine["so"])
     if posts and _THEIRS.search(said):
         return await officers.changed(turn)
-    return await leaving.start(turn)
+    return (leaving.not_yet(turn) if posts else None) or await leaving.start(turn)
+
+
+async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
+    """Words below "no officer any more?": not yet, another position of theirs, else yes or no."""
+    if ".sure=" in choices[0].id:
+        if (says := leaving.not_yet(turn)) is not None:
+            return says
+        posts = await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified", "claimed"))
+        if posts and (mine := _NOW.fullmatch(strip_politeness(turn.incoming.text))):
+            return await _is_now(turn, posts, mine["post"])
+    return await leaving.typed(turn, choices)
+
+
+async def _is_now(turn: Turn, posts: Sequence[cooperatives.Post], position: str) -> Sequence[Say]:
+    known = {"position": Value(position)}
+    if len(posts) == 1:
+        known["post"] = Value(str(posts[0][0].id), label=posts[0][1].name)
+    return await open_form(turn, change.POSITION, known)

@@ -1,11 +1,11 @@
 """A manager proposes a time for a visit; the office agrees or suggests another."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from bot.errors import Invalid
-from bot.forms import Answers, Field, Form, Value
+from bot.forms import VAGUE, Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding.visits import read_visit
@@ -16,17 +16,22 @@ from db.models import Staff, VisitPlan
 from handlers.forms import open_form
 from handlers.manager import identify, picking
 from handlers.notify import hand_to_staff
-from handlers.when import clock_time, coming, coming_day, coming_moment, moment, within
+from handlers.when import clock_time, coming, coming_day, coming_moment, moment, of_that_week, within
 
 COMES = re.compile(r"\b(?:silakan|ditunggu|kami tunggu|boleh|bisa)\b.*\b(?:datang|berkunjung|mampir)\b|\bditunggu\b")
 """Words that ask somebody of the office to come."""
+ANY_TIME = re.compile(
+    r"\b(?:kapan(?:pun| pun| saja)|(?:hari|tanggal|jam|waktu)(?:nya)? (?:apa|berapa|mana|kapan) ?(?:saja|pun)"
+    r"|(?:setiap|tiap|semua) hari|sembarang|fleksibel)\b|\b(?:terserah|bebas)\b(?! (?:biaya|dari|bayar)\b)"
+)
+"""Words that leave the day or the hour to the office; a question mark makes them a question."""
 
 
 async def start(turn: Turn) -> Sequence[Say]:
     """Ask when the office may come."""
     mine = [each for _, each in await cooperatives.of_person(turn.session, turn.person.id, statuses=("verified",))]
     found = [each.id for each in mine or await identify.recognise(turn)]
-    return await start_for(turn, found, sentence(turn, turn.incoming.text))
+    return await start_for(turn, found, told(turn, turn.incoming.text))
 
 
 async def offered(turn: Turn) -> Sequence[Say] | None:
@@ -65,6 +70,26 @@ def sentence(turn: Turn, text: str) -> dict[str, Value]:
     return found
 
 
+def told(turn: Turn, text: str) -> dict[str, Value]:
+    """The same, and whether what is not named is left to the office: "terserah bapak", "kamis, jam berapa saja"."""
+    words = normalise(text) if turn.incoming.choice is None else ""
+    is_left = ANY_TIME.search(words) is not None and "?" not in words
+    return sentence(turn, text) | ({"any_time": Value("yes")} if is_left else {})
+
+
+def _is_known(answers: Answers, name: str) -> bool:
+    return name in answers and answers[name].precision not in VAGUE
+
+
+def _is_asked(name: str) -> Callable[[Answers], bool]:
+    """A day or an hour that is not named is no question any more where it is left to the office."""
+    return lambda answers: "any_time" not in answers or _is_known(answers, name)
+
+
+def _is_left(answers: Answers) -> bool:
+    return "any_time" in answers and not (_is_known(answers, "day") and _is_known(answers, "clock"))
+
+
 def _clock(turn: Turn, text: str) -> Value | Mapping[str, Value]:
     """The time of day; who names another day with it means that one. Raises Invalid."""
     found = sentence(turn, text)
@@ -78,6 +103,8 @@ async def choices(turn: Turn, _answers: Answers) -> Sequence[Choice]:
 
 
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
+    if "any_time" in answers:
+        return await _left_to_staff(turn, answers)
     starts_at = moment(turn, answers, "day", "clock")
     if starts_at <= turn.now:
         raise Invalid("form.moment_in_past")
@@ -98,6 +125,23 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     for person_id in await who_agreed(turn, before, cooperative.district_id) if before else ():
         await turn.tell(person_id, say)
     return [Say("propose.moved" if "before" in about else "propose.noted", about)]
+
+
+async def _left_to_staff(turn: Turn, answers: Answers) -> Sequence[Say]:
+    """A task with their words: an officer chooses the time and lets them know."""
+    cooperative = await cooperatives.get(turn.session, int(answers["cooperative"].value))
+    if cooperative is None:
+        raise Invalid("form.stale")
+    words = turn.form_context["words"]
+    about = {"name": cooperative.name, "person": turn.person.name, "words": words}
+    say, key = Say("staff.visit_any_time", about), f"visit_any_time:{cooperative.id}"
+    before = await _before(turn)
+    if before is not None and await visits.withdraw(turn.session, before.id, turn.now):
+        for person_id in await who_agreed(turn, before, cooperative.district_id):
+            await turn.tell(person_id, say)
+    audit.note(turn.session, turn.actor, "visit.any_time", f"cooperative:{cooperative.id}", turn.now)
+    await hand_to_staff(turn, "visit_any_time", key, cooperative, say, {"words": words})
+    return [Say("propose.noted_any_time", {"name": cooperative.name})]
 
 
 async def _before(turn: Turn) -> VisitPlan | None:
@@ -126,6 +170,8 @@ async def another_time(turn: Turn, plan: VisitPlan, told: Mapping[str, Value]) -
     cooperative = await cooperatives.get(turn.session, plan.cooperative_id)
     known = {"cooperative": Value(str(plan.cooperative_id), label=cooperative.name if cooperative else "")}
     at = plan.starts_at.astimezone(turn.zone)
+    if "day" in told and told["day"].precision not in VAGUE:
+        told = {**told, "day": of_that_week(turn, at.date(), told["day"], turn.incoming.text)}
     if told:
         known |= {"day": Value(f"{at:%Y-%m-%d}"), "clock": Value(f"{at:%H.%M}")}
     about: dict[str, Json] = {"cooperatives": [plan.cooperative_id], "plan_id": plan.id}
@@ -136,10 +182,11 @@ FORM: Form[Turn] = Form(
     "propose",
     (
         Field("cooperative", None, choices=choices, by_name=True),
-        Field("day", coming_moment, within=within(coming_day)),
-        Field("clock", _clock),
+        Field("day", coming_moment, when=_is_asked("day"), within=within(coming_day)),
+        Field("clock", _clock, when=_is_asked("clock")),
+        Field("any_time", None, when=_is_left),
     ),
     _finish,
-    read=sentence,
+    read=told,
     preview=_replaces,
 )

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
+from dataclasses import replace
 
 from bot.errors import Invalid
-from bot.forms import Answers, Field, Form, Value
+from bot.forms import Answers, Field, Form, Value, unsaid
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding.intents import find_intent
@@ -16,7 +16,7 @@ from db import audit, cooperatives, ledger
 from db.models import Cooperative, Ledger
 from handlers.forms import open_form
 from handlers.ids import number
-from handlers.manager import appointment, leaving, picking, propose
+from handlers.manager import appointment, leaving, picking, propose, visit_questions
 from handlers.notify import hand_to_staff
 from handlers.when import past_day, within
 
@@ -88,6 +88,8 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     """Words under the reminder: a visit that was, or a time for one to come."""
     subject, text = choices[0].id.split(".")[1], turn.incoming.text
     group = await _group(turn, subject)
+    if group and (says := await visit_questions.answered(turn)):
+        return [*says[:-1], replace(says[-1], choices=tuple(choices))]
     if not group or find_intent(text) not in (None, *OWN_WISHES):
         return None
     read = read_visit(text, turn.today)
@@ -98,9 +100,20 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         return await pressed(turn, subject, "act", MEANT[answer])
     if answer == "refuse":
         return [Say("unvisited.not_now", {"office": turn.office.name}, tuple(choices))]
-    if answer in ("accept", "later") or "day" in read:
-        return await propose.start_for(turn, [each.id for each in group], propose.sentence(turn, text))
+    told = propose.told(turn, text)
+    if answer in ("accept", "later") or "day" in read or "any_time" in told:
+        return await propose.start_for(turn, [each.id for each in group], told)
     return None
+
+
+def _when(turn: Turn, text: str) -> Value:
+    """The day of a visit that was; none where they have forgotten it. Raises Invalid."""
+    return Value(None) if unsaid.nothing(text) else past_day(turn, text)
+
+
+def _within(turn: Turn, vague: Value, text: str) -> Value:
+    """The same, asked once more after a month or a week: "lupa tgl brp" leaves it at that."""
+    return Value(None) if unsaid.nothing(text) else within(past_day)(turn, vague, text)
 
 
 def sentence(turn: Turn, text: str) -> dict[str, Value]:
@@ -128,20 +141,21 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     cooperative = await cooperatives.get(turn.session, int(answers["cooperative"].value))
     if cooperative is None:
         raise Invalid("form.stale")
-    day = date.fromisoformat(answers["day"].value)
     audit.note(turn.session, turn.actor, "visit.claimed", f"cooperative:{cooperative.id}", turn.now)
-    about = {"name": cooperative.name, "person": turn.person.name, "day": day.isoformat()}
-    data: dict[str, Json] = {"day": day.isoformat(), "who": answers["who"].value or ""}
-    key = f"visited:{cooperative.id}:{day}"
-    await hand_to_staff(turn, "visited", key, cooperative, Say("staff.visited", about), data)
-    return [Say("visited.noted", about)]
+    day, kind = answers["day"].value, "visited" if answers["day"].value else "visited_undated"
+    words = turn.form_context["words"]
+    about = {"name": cooperative.name, "person": turn.person.name, "day": day, "words": words}
+    data: dict[str, Json] = {"day": day, "who": answers["who"].value or "", "words": words}
+    key = f"visited:{cooperative.id}:{day or 'undated'}"
+    await hand_to_staff(turn, kind, key, cooperative, Say(f"staff.{kind}", about), data)
+    return [Say("visited.noted" if day else "visited.noted_undated", about)]
 
 
 FORM: Form[Turn] = Form(
     "visited",
     (
         Field("cooperative", None, choices=propose.choices, by_name=True),
-        Field("day", past_day, within=within(past_day)),
+        Field("day", _when, within=_within),
         Field("who", optional=True),
     ),
     _finish,

@@ -1,5 +1,6 @@
 """/umumkan: announce a coaching session or a clinic day. Nobody sends a mistake to a thousand people by accident."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from handlers.when import clock_time, coming_moment, moment
 
 ALL = "all"
 MOST_WORDS = 200
+_AT = re.compile(r"^\s*(?:(?:bertempat|tempat(?:nya)?|lokasi(?:nya)?)\s+)?di\s+", re.IGNORECASE)
 
 
 async def start(turn: Turn) -> Sequence[Say]:
@@ -41,6 +43,11 @@ def _short(_turn: Turn, text: str) -> Value:
     if not 3 <= len(words) <= MOST_WORDS:
         raise Invalid("announce.length", most=MOST_WORDS)
     return Value(words)
+
+
+def _place(turn: Turn, text: str) -> Value:
+    """The place without the "di" that the invitation's own words bring."""
+    return _short(turn, _AT.sub("", text))
 
 
 def _district(answers: Answers) -> int | None:
@@ -156,7 +163,7 @@ FORM: Form[Turn] = Form(
         Field("title", _short),
         Field("day", coming_moment),
         Field("clock", clock_time),
-        Field("place", _short),
+        Field("place", _place),
         Field("audience", None, choices=_audiences),
     ),
     _finish,

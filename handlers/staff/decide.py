@@ -165,7 +165,8 @@ async def _ask_another_time(turn: Turn, task: Task, key: str, outcome: str) -> S
 
 
 async def _log(turn: Turn, task: Task) -> Sequence[Say]:
-    day = date.fromisoformat(task.data["day"])
+    said = task.data["day"]
+    day = date.fromisoformat(said) if said else None
     return await visitlog.start_for(turn, task.cooperative_id or 0, day, task.id)
 
 

@@ -22,7 +22,7 @@ MOST = 1_000_000
 
 
 async def show(turn: Turn, offset: int = 0) -> Sequence[Say]:
-    """Open tasks of this member, urgent first, then oldest; a page at a time."""
+    """Open tasks of this member, urgent first, then proposed visits, then oldest; a page at a time."""
     count = await tasks.count_for(turn.session, turn.member)
     waiting = await tasks.waiting_for(turn.session, turn.member, SHOWN, offset)
     if not waiting:

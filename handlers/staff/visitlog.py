@@ -24,7 +24,7 @@ async def start(turn: Turn) -> Sequence[Say]:
     return await open_form(turn, FORM)
 
 
-async def start_for(turn: Turn, cooperative_id: int, day: date, task_id: int) -> Sequence[Say]:
+async def start_for(turn: Turn, cooperative_id: int, day: date | None, task_id: int) -> Sequence[Say]:
     """The same, filled with what a manager said; the task is done when the visit is logged."""
     cooperative = await cooperatives.get(turn.session, cooperative_id)
     if cooperative is None:
@@ -32,8 +32,7 @@ async def start_for(turn: Turn, cooperative_id: int, day: date, task_id: int) ->
     known = {
         "search": Value(cooperative.name),
         "cooperative": Value(str(cooperative.id), label=cooperative.name),
-        "day": Value(day.isoformat()),
-    }
+    } | ({"day": Value(day.isoformat())} if day else {})
     return await open_form(turn, FORM, known, task_id=task_id)
 
 

@@ -64,6 +64,15 @@ async def test_search(database: Database, ids: list[int]) -> None:
         assert [ids.index(each.id) + 1 for each, _ in found][: max(1, len(meant))] == meant, label
 
 
+@pytest.mark.parametrize(("text", "first"), [("koperasi melati", "Koperasi Melati"), ("melati", "KSU Melati")])
+async def test_the_very_name_comes_first(database: Database, text: str, first: str) -> None:
+    known = ["KSU Melati Jaya", "KSU Melati", "Koperasi Wanita Melati", "Koperasi Melati Putih", "Koperasi Melati"]
+    async with database.transaction() as session:
+        session.add_all(Cooperative(name=each, match_name=match_key(each), updated_at=NOW) for each in known)
+    async with database.reading() as session:
+        assert (await cooperatives.search(session, text))[0][0].name == first
+
+
 MEANT = {
     "ksu melati sejahtera": True,
     "melati": False,

@@ -37,7 +37,10 @@ REPORT = {
     "the plan is no visit": (*PLANNED, "eh jam 2 siang aja", "Apa yang hendak diubah"),
     "a day alone, long after": ("senin depan", NOT_UNDERSTOOD),
 }
+NEXT_WEEK = ("minta dikunjungi rabu tgl 20 jam 9", "[Benar]")
 VISITS = {
+    "a weekday is that of the same week": (*NEXT_WEEK, "geser ke jumat", "Jumat, 22 Januari 2027"),
+    "this week is said so": (*NEXT_WEEK, "geser ke jumat minggu ini", "Jumat, 15 Januari 2027"),
     "another hour": (*VISIT, "eh jam 2 siang aja", "Jam: 14.00 WIB"),
     "it replaces the one before": (*VISIT, "eh jam 2 siang aja", "menggantikan kunjungan pada Kamis, 14 Januari 2027"),
     "another day": (*VISIT, "undur jadi 29 jan", "Hari: Jumat, 29 Januari 2027"),

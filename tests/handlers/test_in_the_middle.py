@@ -5,7 +5,7 @@ from sqlmodel import col, select, update
 
 from bot.messages import Address
 from db import outbox
-from db.models import Outbox, Question, QuestionLine
+from db.models import Outbox, Question, QuestionLine, Task
 from db.session import Database
 from tests.handlers import town
 
@@ -39,6 +39,24 @@ SAID = {
     "the month of a plan is kept": ("rat akhir februari rencananya", "2026", "tgl 25", "Kamis, 25 Februari 2027"),
     "the week of a visit is kept": (*VISIT, "minggu depan", "kamis", "10", "Kamis, 21 Januari 2027"),
     "another day beside the hour": (*VISIT, "kamis", "jumat saja jam 9", "Jumat, 15 Januari 2027"),
+    "any time is for the office to choose": (*VISIT, "kapan saja bisa", "Waktu: petugas yang memilih"),
+    "as the office likes": (*VISIT, "terserah bapak", "Waktu: petugas yang memilih"),
+    "bebas": (*VISIT, "bebas", "Waktu: petugas yang memilih"),
+    "any day of a week": (*VISIT, "minggu depan", "terserah bapak aja", "Waktu: petugas yang memilih"),
+    "any time, in the same sentence": ("minta dikunjungi pak, kapan aja", "Waktu: petugas yang memilih"),
+    "any time, sent": (*VISIT, "kapan aja", "benar", "memilih waktu kunjungan ke KSU Tunas Bertuah"),
+    "any hour of a day": (*VISIT, "kamis", "jam berapa saja pak", "Hari: Kamis, 14 Januari 2027"),
+    "any time, and then a time": (*VISIT, "kapan aja", "kamis jam 10 deh", "Jam: 10.00 WIB"),
+    "kapan saja with a question mark asks": (*VISIT, "kapan saja bisanya?", "Hari apa sebaiknya"),
+    "what a visit is for": (*VISIT, "untuk apa?", "untuk pembinaan"),
+    "who comes": (*VISIT, "siapa yang datang?", "Yandri"),
+    "what a visit costs": (*VISIT, "bayar?", "tidak dipungut biaya"),
+    "and its question comes again below": (*VISIT, "kamis", "untuk apa?", "Jam berapa"),
+    "a visit whose day is forgotten": ("sudah dikunjungi pak", "lupa tgl brp", "Siapa petugas yang berkunjung"),
+    "a visit of which the month is known": (
+        *("sudah dikunjungi bulan lalu pak", "lupa tgl brp pak", "lupa", "Tanggal: –"),
+    ),
+    "a visit without a day, sent": ("sudah dikunjungi pak", "lupa", "lupa", "benar", "sudah pernah dikunjungi"),
     "a visit that was": ("sudah dikunjungi bulan lalu pak", "tgl 14", "Siapa petugas yang berkunjung"),
     "a time offered unasked": ("boleh pak silakan datang kamis jam 10", "Usulan kunjungan"),
     "coming, with no invitation in sight": ("kami hadir 2 orang", "kegiatan mendatang"),
@@ -66,6 +84,21 @@ SAID = {
     "still an officer": ("saya bukan pengurus lagi", "masih pak", "tidak ada yang berubah"),
     "a report is no yes to having left": ("saya bukan pengurus lagi", "sudah rat tgl 5 jan", "Tahun buku"),
     "replaced by somebody": ("saya sudah diganti bu Sri pak", "bukan lagi pengurus"),
+    "replaced soon": ("saya bukan pengurus lagi", "iya masih tapi sebentar lagi diganti", "Sampai saat itu"),
+    "replaced next month": ("saya bukan pengurus lagi", "bulan depan diganti pak", "Sampai saat itu"),
+    "replaced after the meeting": ("saya bukan pengurus lagi", "nanti setelah RAT", "Sampai saat itu"),
+    "a yes that is one for next month": (
+        "saya bukan pengurus lagi",
+        "iya nanti bulan depan diganti pak Budi",
+        "Sampai",
+    ),
+    "replaced next month, unasked": ("iya tapi bulan depan saya diganti", "Sampai saat itu"),
+    "no officer from next month on": ("saya bukan pengurus lagi mulai bulan depan", "Sampai saat itu"),
+    "whom to ask later is no time to come": ("saya bukan pengurus lagi, nanti hubungi pak Budi", "bukan lagi pengurus"),
+    "replaced last month": ("saya sudah diganti bu Sri bulan lalu", "bukan lagi pengurus"),
+    "another position now": ("saya bukan pengurus lagi", "sekarang bendahara pak", "Bendahara"),
+    "awaited in vain": ("kemarin ditunggu kok tidak datang", "Mohon maaf sebesar-besarnya"),
+    "awaited in vain, the officer named": ("kok petugasnya ga datang kemarin pak", "Mohon maaf sebesar-besarnya"),
     "left long ago": ("saya bukan pengurus lagi", "udah lama", "pengurus yang dapat kami hubungi"),
     "whom to ask instead, with a number": (
         *("saya bukan pengurus lagi", "ga tau, tanya aja pak Hendri 081365557777"),
@@ -100,6 +133,14 @@ async def test_what_it_leads_to(database: Database, said: tuple[str, ...]) -> No
         shown = await phone.say(each)
         await arrives(database, shown)
     assert wanted in shown.words
+
+
+async def test_a_visit_awaited_in_vain_is_a_task_with_their_words(database: Database) -> None:
+    phone = await chair(database)
+    await phone.say("sudah kami tunggu dari pagi pak yandri tidak datang")
+    async with database.reading() as session:
+        (task,) = (await session.exec(select(Task).where(Task.kind == "visit_missed"))).all()
+    assert task.urgent and task.data["words"] == "sudah kami tunggu dari pagi pak yandri tidak datang"
 
 
 async def test_what_nobody_understood_reaches_staff_with_its_question(database: Database) -> None:

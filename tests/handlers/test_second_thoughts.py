@@ -45,6 +45,20 @@ SAID = {
         "ya",
         "Rencana RAT: Minggu, 14 Februari 2027",
     ),
+    "a day taken back in the same breath": (
+        *REPORT,
+        "[Belum, sudah ada rencana]",
+        "17 jan eh bkn 24 jan",
+        "Rencana RAT: Minggu, 24 Januari 2027",
+    ),
+    "a number taken back": (*MEMBERS, "120", "75 eh salah 57 orang", "[Langsung]", "[Cukup]", "Hadir: 57 orang"),
+    "a number taken back at the summary": (*HELD[:-1], "hadir 60, ralat 62", "Hadir: 62 orang"),
+    "a day taken back at the summary": (*REPORT, "rencana 7 maret", "17 feb eh bkn 24 feb", "24 Februari 2027"),
+    "a weekday taken back, and the hour": (
+        "minta dikunjungi",
+        "senin aja. eh jgn senin, selasa. jam 9",
+        "Hari: Selasa, 12 Januari 2027",
+    ),
     "sip sends": (*REPORT, "rencana 7 maret", "sip", "RAT-2026-0"),
     "oke kirim sends": (*REPORT, "rencana 7 maret", "oke kirim", "RAT-2026-0"),
 }

@@ -238,7 +238,10 @@ FAMILIES = {
     "rat.help_{}": rat.REASONS,
     "rat.line.{}": ("ordinal", "place", "women", "new_officers", *rat_figures.ORDER),
     "rat.receipt_{}": ("planned", "postponed"),
-    "staff.{}": ("rat", "rat_dispute", "rat_obstacle", "rat_gone", "rat_unconfirmed", "claim", "number_change"),
+    "staff.{}": (
+        *("rat", "rat_dispute", "rat_obstacle", "rat_gone", "rat_unconfirmed", "claim", "number_change"),
+        *("visited", "visited_undated"),
+    ),
     "task.advice_{}": rat.REASONS,
     "task.detail.{}": task_kinds.ACTIONS,
     "task.kind.{}": task_kinds.ACTIONS,

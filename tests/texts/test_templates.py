@@ -16,6 +16,7 @@ ABOUT = {
     "title": "Pelatihan",
     "day": "2027-01-20T02:00:00+00:00",
     "place": "Aula",
+    "can": {"key": "event.can_still"},
     "cooperatives": COOPERATIVES,
 }
 
@@ -70,7 +71,13 @@ def filled(say: Say, language: str = "id") -> Filled:
 
 def test_values_are_numbered_as_they_first_appear_and_look_as_in_our_texts() -> None:
     found = filled(Say("event.tomorrow", ABOUT, ONE))
-    assert found.values == ("Pelatihan", "KSU Maju, KSP Jaya", "Rabu, 20 Januari 2027, pukul 09.00 WIB", "Aula")
+    assert found.values == (
+        "Pelatihan",
+        "KSU Maju, KSP Jaya",
+        "Rabu, 20 Januari 2027, pukul 09.00 WIB",
+        "Aula",
+        "tetap dapat",
+    )
     assert "{{1}} untuk {{2}} pada {{3}}" in templates.written()["event_reminder"].body("id")
     assert filled(Say("event.tomorrow", ABOUT, ONE), "en").values[2] == "Wednesday, 20 January 2027, at 09.00 WIB"
 
@@ -78,8 +85,8 @@ def test_values_are_numbered_as_they_first_appear_and_look_as_in_our_texts() -> 
 def test_shown_is_what_stands_on_the_phone() -> None:
     found = filled(Say("event.tomorrow", ABOUT, ONE))
     assert templates.shown(found) == (
-        "Kami mengingatkan kembali jadwal Pelatihan untuk KSU Maju, KSP Jaya pada Rabu, 20 Januari 2027, "
-        "pukul 09.00 WIB, bertempat di Aula. Mohon konfirmasi apakah Bapak/Ibu tetap dapat hadir."
+        "Yth. Bapak/Ibu pengurus, kami mengingatkan kembali jadwal Pelatihan untuk KSU Maju, KSP Jaya pada Rabu, "
+        "20 Januari 2027, pukul 09.00 WIB, bertempat di Aula. Mohon konfirmasi apakah Bapak/Ibu tetap dapat hadir."
     )
 
 
