@@ -1,7 +1,7 @@
 """The registry as the conversations see it: finding cooperatives, and whose officer a person is."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import case
@@ -65,18 +65,22 @@ async def search(
         candidates, places = {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows if row[2]}
         found_now = names.find(text, candidates, places=places, limit=len(candidates))
         ranked = _once(found_now, await _by_former_name(session, text, candidates, limit))
-        ranked.sort(key=lambda pair: _distance(text, candidates[pair[0]]))
+        ranked.sort(key=_distance(text, candidates))
         ranked = [(number, score) for number, score in ranked if score >= FAR][:limit]
     found = await session.exec(select(Cooperative).where(col(Cooperative.id).in_([number for number, _ in ranked])))
     by_id = {each.id: each for each in found.all()}
     return [(by_id[number], score) for number, score in ranked]
 
 
-def _distance(text: str, name: str) -> int:
-    """0 for the very name, 1 for it under another kind or none, 2 for anything else."""
-    if " ".join(text.split()).casefold() == name.casefold():
-        return 0
-    return 1 if names.match_key(text) == names.match_key(name) else 2
+def _distance(text: str, candidates: Mapping[int, str]) -> Callable[[tuple[int, float]], int]:
+    """Puts the very name first, then it under another kind or none, then anything else."""
+    wanted, key = " ".join(text.split()).casefold(), names.match_key(text)
+
+    def distance(ranked: tuple[int, float]) -> int:
+        name = candidates[ranked[0]]
+        return 0 if name.casefold() == wanted else 1 if names.match_key(name) == key else 2
+
+    return distance
 
 
 async def _by_former_name(

@@ -177,6 +177,13 @@ async def of_person(session: AsyncSession, person_id: int, now: datetime) -> Vis
     return (await session.exec(query.order_by(col(VisitPlan.id).desc()))).first()
 
 
+async def last_due(session: AsyncSession, cooperative_ids: Collection[int], now: datetime) -> VisitPlan | None:
+    """The time proposed or agreed on for one of these that was the last to pass."""
+    theirs = (col(VisitPlan.cooperative_id).in_(cooperative_ids), VisitPlan.starts_at <= now)
+    query = select(VisitPlan).where(*theirs, col(VisitPlan.state).in_(("proposed", "confirmed")))
+    return (await session.exec(query.order_by(col(VisitPlan.starts_at).desc(), col(VisitPlan.id)))).first()
+
+
 async def withdraw(session: AsyncSession, plan_id: int, now: datetime) -> VisitPlan | None:
     """Whoever proposed a time can't then; None when it doesn't stand any more. Staff need not answer it."""
     query = select(VisitPlan).where(VisitPlan.id == plan_id).with_for_update()

@@ -81,6 +81,11 @@ async def start_over(turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Sa
     return [*(Say("form.meant_name", {"name": each}) for each in waiting.get("names", ())[1:]), *says]
 
 
+def is_spent(row: OpenForm, question: str) -> bool:
+    """Whether a button that offered another form in place of this one has been answered already."""
+    return question == "!restart" and NEXT not in row.context
+
+
 async def where_things_stand(turn: Turn, forms: Mapping[str, Form[Turn]], rows: Sequence[OpenForm]) -> Sequence[Say]:
     """The open question again, or a pointer to the menu when nothing is open."""
     for row in rows:

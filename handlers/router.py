@@ -23,7 +23,7 @@ from db import staff as staff_table
 from db.models import OpenForm
 from handlers import another, beside
 from handlers.abilities import Abilities, command_meant
-from handlers.forms import missed, start_over, where_things_stand, which_prompt, words_of
+from handlers.forms import is_spent, missed, start_over, where_things_stand, which_prompt, words_of
 
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9]{6,32}")
 """A one-time code has a digit in it, which tells it from a word."""
@@ -97,7 +97,7 @@ class Route:
         """The form or the group of buttons that the id names; a button of another run answers nothing."""
         name, run, question = (*choice.split(".", 2), "", "")[:3]
         for row in self.open:
-            if (row.form, row.run) == (name, run):
+            if (row.form, row.run) == (name, run) and not is_spent(row, question):
                 return await self._step(row)
         if name in self.can.buttons and question:
             key, _, value = question.partition("=")

@@ -178,13 +178,13 @@ def read_pair(text: str) -> tuple[Read[int], Read[int]] | None:
     words = said.settled(_SAME_BREATH.sub(" ", words))
     for pattern in _OF_ALL:
         if match := pattern.search(words):
-            return _pair(match, match[1], match[2])
+            return _pair(match, 1, 2)
     for pattern in _ALL_FIRST:
         if match := pattern.search(words):
-            return _pair(match, match[2], match[1])
+            return _pair(match, 2, 1)
     for match in islice(_SLASH.finditer(words), 4):
         if not _SHORT_DATE.fullmatch(match[0]) or "hadir" in words[: match.start()]:
-            return _pair(match, match[1], match[2])
+            return _pair(match, 1, 2)
     return None
 
 
@@ -213,10 +213,10 @@ def _sum_precision(words: str, match: re.Match[str]) -> str:
     return "exact" if wholes <= {_integer(match[1]) + _integer(match[2])} else "doubtful"
 
 
-def _pair(match: re.Match[str], attended: str, members: str) -> tuple[Read[int], Read[int]]:
-    some, everyone = _integer(attended), _integer(members)
-    before, behind = match.string[: match.start()].split(","), match.string[match.end() :].split(",")
-    if some <= everyone and _AWAY.search(f"{before[-1][-24:]}{match[0]}{behind[0][:20]}"):
+def _pair(match: re.Match[str], attended: int, members: int) -> tuple[Read[int], Read[int]]:
+    """The numbers of these two groups; the first is the rest where it tells who stayed away."""
+    some, everyone = _integer(match[attended]), _integer(match[members])
+    if some <= everyone and _stayed_away(match, match.start(attended)):
         some = everyone - some
     around = match.string[max(0, match.start() - 16) : match.end() + 2]
     unsure = some > everyone or _ABOUT.search(around) or said.is_guess(around)
@@ -224,11 +224,15 @@ def _pair(match: re.Match[str], attended: str, members: str) -> tuple[Read[int],
     return Read(some, precision, match[0]), Read(everyone, precision, match[0])
 
 
-_AWAY = re.compile(
-    r"\b(?:tidak|belum)(?: (?:bisa|dapat|sempat|pada))? (?:di)?(?:hadir|datang|ikut)\b"
-    r"|\b(?:absen|berhalangan|mangkir)\b"
-)
-"""Of those it is told how many stayed away."""
+def _stayed_away(match: re.Match[str], at: int) -> bool:
+    """Whether the number that stands there is of those who did not come: "yang tidak hadir 20 dari 95"."""
+    led_by = match.string[:at].rpartition(",")[2]
+    return bool(_AWAY_BEFORE.search(led_by) or _AWAY_BEHIND.match(match.string, match.end()))
+
+
+_AWAY = r"(?:(?:tidak|belum)(?: (?:bisa|dapat|sempat|pada))? (?:hadir|datang|ikut)|yang absen|berhalangan|mangkir)"
+_AWAY_BEFORE = re.compile(rf"\b{_AWAY}(?: (?!\d)\w+){{0,2}} ?$")
+_AWAY_BEHIND = re.compile(rf"(?: (?:orang|anggota|yang))* {_AWAY}\b(?! \d)")
 
 
 def _by_sex(words: str) -> Read[int] | None:

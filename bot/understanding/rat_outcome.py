@@ -225,7 +225,7 @@ def read_held(words: str, text: str) -> Read[str] | None:
 
 def likely_held(text: str) -> Read[str] | None:
     """What no rule says, and the whole text is likely to say."""
-    first = likely.surest("rat.held", text, LIKELY) if _votes(text) else ""
+    first = likely.surest("rat.held", text, LIKELY) if _MENTIONED.search(normalise(text)) else ""
     return Read(first, "exact", text) if first else None
 
 

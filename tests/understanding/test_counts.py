@@ -83,6 +83,12 @@ PAIRS = {
     "hadir 750 dari 1.200": (750, 1200, "exact"),
     "kurleb 75 dari 120": (75, 120, "doubtful"),
     "120 dari 75": (120, 75, "doubtful"),
+    "yg ga hadir 20 dari 95": (75, 95, "exact"),
+    "20 dari 95 tidak hadir": (75, 95, "exact"),
+    "anggota 95 yang tidak hadir 20": (75, 95, "exact"),
+    "hadir 75 dari 120 tidak hadir 45": (75, 120, "exact"),
+    "hadir 75 dari 120, yang berhalangan 45": (75, 120, "exact"),
+    "hadir 75 dari 120 absen terlampir": (75, 120, "exact"),
     "sdh rat tgl 12 feb kmrn pak, hadir 75 dari 120": (75, 120, "exact"),
 }
 

@@ -36,6 +36,7 @@ def test_finds_the_command(name: str, said: str) -> None:
         "sudah saya telepon, katanya minggu depan",
         "koperasi melati minta ditunda",
         "besok saya hadir",
+        "buat surat tugas",
         "ketuanya ganti",
         "bendahara tidak datang",
         "tolong kabari kalau ada yang baru",
