@@ -11,6 +11,7 @@ from bot.messages import Address, Say
 from db import outbox
 from db.session import Database
 from db.wakeup import listen
+from tests.patience import PATIENCE
 
 
 @pytest.mark.parametrize("commits", [True, False], ids=["a commit wakes it", "a rollback does not"])
@@ -38,7 +39,7 @@ async def test_new_rows_wake_other_processes_on_postgresql(postgres_url: str, co
             if not commits:
                 raise RuntimeError
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(woken.wait(), 1 if commits else 0.2)
+        await asyncio.wait_for(woken.wait(), PATIENCE if commits else 0.2)
     assert woken.is_set() is commits
     task.cancel()
     for database in (here, there):

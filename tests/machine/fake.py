@@ -18,6 +18,7 @@ from bot.settings import Office
 from db import outbox
 from db.models import Outbox
 from db.session import Database
+from tests.patience import PATIENCE
 
 NOW = datetime(2027, 1, 11, 2, tzinfo=UTC)
 ACCOUNT = "telegram:1"
@@ -103,7 +104,7 @@ class Post:
 
     async def until(self, is_so: Callable[[dict[str, Outbox]], bool]) -> dict[str, Outbox]:
         """Rows as soon as they are so."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not is_so(found := await self.rows()):
                 await asyncio.sleep(0.005)
         return found
@@ -130,7 +131,7 @@ class Post:
         finally:
             self.channel.gate.set()
             self.sender.stop()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 await task
 
 

@@ -9,6 +9,7 @@ from db.locks import lead
 from db.outbox import BULK
 from db.session import Database
 from tests.machine.fake import Post
+from tests.patience import PATIENCE
 
 HOLDERS = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
 
@@ -38,7 +39,7 @@ async def test_a_lost_lock_ends_the_work_before_the_next_leader_begins(postgres_
 
     running = [asyncio.create_task(keep(number)) for number in (0, 1)]
     for _ in range(3):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not leading:
                 await asyncio.sleep(0.01)
         with psycopg.connect(postgres_url, autocommit=True) as connection:

@@ -12,6 +12,7 @@ from db import accounts, outbox, people
 from db.outbox import BULK, REMINDER, REPLY
 from db.session import Database
 from tests.machine.fake import ACCOUNT, NOW, Post
+from tests.patience import PATIENCE
 
 RESTS: dict[str, tuple[BaseException, float]] = {
     "throttled": (Throttled("throttled", 17), 17),
@@ -39,6 +40,7 @@ async def test_trouble_of_the_account_rests_it_and_costs_no_row_a_try(
         post.pass_time(seconds + 0.1)
         await post.until(lambda _: len(post.channel.tried) == 2)
         assert post.channel.most == 1, "a single one probes"
+        await post.until_put_off("first")
         post.pass_time(60)
         rows = await post.until_settled()
     assert post.channel.sent == ["first", "second"]
@@ -115,7 +117,7 @@ async def test_stop_lets_what_is_in_flight_end_and_gives_the_rest_back(database:
     await post.until(lambda rows: [row.state for row in rows.values()].count("sending") == 2)
     post.sender.stop()
     post.channel.gate.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await task
     rows = await post.rows()
     assert [rows[str(number)].state for number in range(5)] == ["sent", "sent", "queued", "queued", "queued"]

@@ -19,6 +19,7 @@ from bot.simulator.whatsapp.limits import WhatsAppLimits
 from bot.simulator.whatsapp.server import WhatsAppServer
 from bot.simulator.whatsapp.world import WhatsAppPerson, WhatsAppWorld
 from bot.simulator.world import World
+from tests.patience import PATIENCE
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 QUIET = (
@@ -155,7 +156,8 @@ async def window(chromium: Path) -> AsyncIterator[playwright.async_api.BrowserCo
     async with playwright.async_api.async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=chromium, args=QUIET.split())
         window = await browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-        window.set_default_timeout(5000)
+        window.set_default_timeout(PATIENCE * 1000)
+        playwright.async_api.expect.set_options(timeout=PATIENCE * 1000)
         yield window
         await browser.close()
 

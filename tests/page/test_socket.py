@@ -10,6 +10,7 @@ import pytest_asyncio
 from bot.simulator.people import Person
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 Bot = Callable[..., Awaitable[Any]]
@@ -28,7 +29,7 @@ class Line:
     async def hear(self, kind: str) -> dict[str, Any]:
         """The next note of a kind; for a change, `message` stands for its kind."""
         while True:
-            note: dict[str, Any] = await self.socket.receive_json(timeout=5)
+            note: dict[str, Any] = await self.socket.receive_json(timeout=PATIENCE)
             if kind in (note["type"], note.get("kind")):
                 return note
 

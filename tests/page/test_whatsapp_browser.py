@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from bot.simulator.whatsapp.world import WhatsAppPerson, WhatsAppWorld
+from tests.patience import PATIENCE
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 Bot = Callable[..., Awaitable[Any]]
@@ -200,7 +201,7 @@ async def test_ticks_turn_blue_and_looking_reads(
     await expect(seat.get_by_role("img", name="Sudah dibaca")).to_be_visible()
     changes = whatsapp_world.subscribe()
     await send(yusuf, "text", {"body": "Selamat pagi"})
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while (await changes.get()).data.get("wa", {}).get("state") != "read":
             pass
     whatsapp_world.unsubscribe(changes)

@@ -12,6 +12,7 @@ import pytest_asyncio
 from bot.simulator.server import Simulator
 from bot.simulator.whatsapp.world import WhatsAppPerson, WhatsAppWorld
 from bot.simulator.world import World
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 Bot = Callable[..., Awaitable[Any]]
@@ -41,7 +42,7 @@ class Line:
 
     async def hear(self, kind: str) -> dict[str, Any]:
         while True:
-            note: dict[str, Any] = await self.socket.receive_json(timeout=5)
+            note: dict[str, Any] = await self.socket.receive_json(timeout=PATIENCE)
             if kind in (note["type"], note.get("kind")):
                 return note
 
@@ -54,7 +55,7 @@ def whatsapp(whatsapp_world: WhatsAppWorld) -> WhatsAppWorld:
 @pytest_asyncio.fixture(loop_scope="session")
 async def line(simulator: Simulator, session: aiohttp.ClientSession, yusuf: WhatsAppPerson) -> AsyncIterator[Line]:
     async with session.ws_connect(f"{simulator.url}/ws") as socket:
-        state = await socket.receive_json(timeout=5)
+        state = await socket.receive_json(timeout=PATIENCE)
         yield Line(socket, state, yusuf.id)
 
 

@@ -11,6 +11,7 @@ import pytest
 from bot.simulator.limits import Limits
 from bot.simulator.server import Simulator
 from bot.simulator.world import Faults
+from tests.patience import PATIENCE
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 320, 200) + b"\x08\x02\0\0\0"
 BUTTONS = {"inline_keyboard": [[{"text": "Ya", "callback_data": "ya"}, {"text": "Salin", "copy_text": {"text": "1"}}]]}
@@ -194,7 +195,7 @@ async def test_a_long_poll(client, world, budi):
     poll = asyncio.create_task(client.bot.get_updates(timeout=30))
     await asyncio.sleep(0.1)
     world.type_text(budi.id, "halo")
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         assert (await poll)[0].message.text == "halo"
 
 

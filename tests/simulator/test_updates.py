@@ -6,6 +6,8 @@ import json
 import aiohttp
 import pytest
 
+from tests.patience import PATIENCE
+
 OTHER_POLLER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -62,7 +64,7 @@ async def test_a_long_poll_wakes_at_once(world, budi, texts):
     assert not poll.done()
     world.type_text(budi.id, "halo")
     world.type_text(budi.id, "pak")
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         assert (await poll)[0] == ["halo", "pak"]
 
 
@@ -123,7 +125,7 @@ async def test_an_update_that_nobody_fetches_expires(ask, world, ticker, kind, s
 async def test_stopping_ends_the_poll(simulator, ask):
     poll = asyncio.create_task(ask("getUpdates", timeout=50))
     await asyncio.sleep(0.05)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         await simulator.stop()
         with pytest.raises((aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)):
             await poll

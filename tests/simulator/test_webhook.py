@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.simulator.delivery import pause
+from tests.patience import PATIENCE
 
 
 class Bot:
@@ -32,7 +33,7 @@ class Bot:
         return answer
 
     async def until(self, count: int) -> None:
-        async with asyncio.timeout(2), self.arrived:
+        async with asyncio.timeout(PATIENCE), self.arrived:
             await self.arrived.wait_for(lambda: len(self.seen) >= count)
 
     def texts(self) -> list[str]:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.simulator.server import Simulator
 from bot.simulator.world import Faults
+from tests.patience import PATIENCE
 
 WORDS = "Yth. Bapak & Ibu + keluarga: 100% 😀"
 
@@ -134,7 +135,7 @@ async def test_close_is_obeyed(line):
 async def test_what_is_no_api_call_gets_an_http_error(line, junk):
     reader, writer = line
     writer.write(junk)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         assert (await reader.readline()).split()[1] in (b"400", b"404")
 
 

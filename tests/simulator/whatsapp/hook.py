@@ -9,6 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.patience import PATIENCE
+
 SECRET = b"wa-secret"
 Json = dict[str, Any]
 
@@ -78,6 +80,6 @@ class Hook:
 
 async def quiet(world: Any) -> None:
     """Until everything that was told has been taken."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while world.waiting():
             await asyncio.sleep(0.005)

@@ -11,6 +11,7 @@ from bot.simulator.whatsapp.server import WhatsAppServer
 from bot.simulator.whatsapp.statuses import Statuses
 from bot.simulator.whatsapp.webhooks import pause
 from bot.simulator.world import World
+from tests.patience import PATIENCE
 from tests.simulator.whatsapp.conftest import buttons, text
 from tests.simulator.whatsapp.hook import Hook, quiet
 
@@ -147,7 +148,7 @@ async def test_held_released_and_forgotten(world, budi, hook, send):
     world.statuses.held = True
     await send(budi, **text("satu"))
     world.type_text(budi.id, "Halo")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while len(hook.bodies) < 1:
             await asyncio.sleep(0.005)
     assert (hook.ladder(), world.waiting() > 0) == ([], True)
