@@ -21,7 +21,7 @@ _ENDS = (
     r"|sudah|sdh|semua\w*|lengkap"
     r"|semoga|mohon|insya\w*|in sya|ya|aja|saja|dan|terima|makasih|mksh|trims|kmrn|kemarin|kemaren|besok"
     r"|bsk|lusa|senin|selasa"
-    r"|rabu|kamis|jumat|sabtu|minggu|ba'?da|bada|habis|krn|karena|secara|mulai|nanti|tahun|thn|untuk|utk|dilaksanakan"
+    r"|rabu|kamis|jumat|sabtu|minggu|ba'?da|bada|habis|krn|karena|kalau|kalo|klo|secara|mulai|nanti|tahun|thn|untuk|utk|dilaksanakan"
     r"|diadakan|alhamdulillah"
     r"|bisa|agar|biar|supaya|kami|sebagian|separuh|separo|sisanya|je|jo|se|lah|kok|dong|nih|sih|aje|bang|min"
     r"|mas|mbak|kak|hari|tu|lalu|tadi|waktu|ikut|yg|utk|agenda|acara|via|yang|\d+ (?:org|orang|dari|dr|anggota"

@@ -70,6 +70,8 @@ _NEEDS_WHY = ("no", "postponed", "planned")
 _CLOCK = re.compile(
     r"\b(?:jam|pukul|setengah|ba'?da|bakda|habis (?:zuhur|dzuhur|ashar|isya|magrib|jumatan))\b|\d[.:]\d\d ?wib\b"
 )
+_AT_A_PLACE = re.compile(r"\W*(?:di|tempat\w*|lokasi\w*|jam|pukul|mulai)\b")
+"""Begins an answer that only says where or at what time."""
 _ONE, _OTHER = r"(?:pertama|ke ?-?1|1)\b", r"(?:kedua|ke ?-?2|2|ulang\w*)\b"
 _TWICE = re.compile(rf"\b(?:rat|rapat|yang) (?:yang )?{_ONE}.*?(?=\b(?:rat|rapat|yang|jadi) (?:yang )?{_OTHER})")
 _SECOND = re.compile(rf"\b(?:rat|rapat|yang) (?:yang )?{_OTHER}")
@@ -95,8 +97,8 @@ _LAST_YEAR = re.compile(r"(?<!buku )\btahun (?:lalu|kemarin)\b")
 _DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}} ?(?:(?:{date_table.MONTH})\b|/ ?\d{{1,2}}\b)")
 
 
-def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
-    """What the sentence says, by name.
+def read_rat(text: str, today: date, *, is_asked: bool = False) -> dict[str, Read[Any]]:
+    """What the sentence says, by name; a day or place alone is the meeting's where that was asked about (`is_asked`).
 
     book_year · held ("yes", "planned", "postponed", "no"), held_on, planned_on, at (clock time), place · reason
     ("other" keeps the person's words), standing ("inactive", "dissolved": the cooperative itself) · meeting, ordinal,
@@ -126,7 +128,7 @@ def read_rat(text: str, today: date) -> dict[str, Read[Any]]:
     if asks:
         facts |= rat_outcome.wishes(words)
     else:
-        facts |= _outcome(words, text, today, bool(people.keys() | named.keys() & {"meeting"}))
+        facts |= _outcome(words, text, today, bool(people.keys() | named.keys() & {"meeting"}), is_asked)
     unsure = ("held_on",) if twice else ("held", "book_year", "held_on") if in_two or _LAST_TIME.search(words) else ()
     facts |= {name: replace(facts[name], precision="doubtful") for name in unsure if name in facts}
     typed = Typed(text)
@@ -146,7 +148,7 @@ def _named(words: str, today: date, asks: bool) -> tuple[dict[str, Read[Any]], s
     return facts, _ORDINAL.sub(r"\1 ", words)
 
 
-def _outcome(all_words: str, text: str, today: date, is_counted: bool) -> dict[str, Read[Any]]:
+def _outcome(all_words: str, text: str, today: date, is_counted: bool, is_asked: bool) -> dict[str, Read[Any]]:
     """Whether, when, where and why not. Who says that the cooperative is no more has held no meeting."""
     words = papers.without(all_words) if papers.are_named(text) else all_words
     if end := _end(words):
@@ -157,12 +159,14 @@ def _outcome(all_words: str, text: str, today: date, is_counted: bool) -> dict[s
     facts = rat_days.meeting(held, _when(of_it, today, tense), of_it, today, is_counted)
     if not facts and (held := rat_outcome.likely_held(text)):
         facts = rat_days.meeting(held, _when(of_it, today, TENSES.get(held.value)), of_it, today, is_counted)
+    if not facts and is_asked and not papers.are_named(text) and (when := _when(of_it, today, None)):
+        facts = rat_days.answer(when, words, today)
     held = facts.get("held", _NOT_SAID)
     if held.value in _NEEDS_WHY and (why := rat_reasons.told_in(text)) and _may_say_why(held.value, why, text):
         facts["reason"] = why
         if rat_outcome.laments(of_it):
             facts["held"] = replace(held, precision="exact")
-    if facts.get("held", _NOT_SAID).value != "no" and (facts or is_counted):
+    if facts.get("held", _NOT_SAID).value != "no" and (facts or is_counted or (is_asked and _AT_A_PLACE.match(words))):
         if place := places.read_place(text):
             facts["place"] = Read(place, "exact", place)
         if _CLOCK.search(words) and (at := times.read_time(words)) is not None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.understanding import date_table
+from bot.understanding.calendar_words import WEEKDAYS
 from bot.understanding.rat_outcome import CLAUSE, EVENT, MEETING, PERHAPS, RAT
 from bot.understanding.values import Read
 
@@ -65,6 +66,35 @@ def meeting(
         name = "held_on" if held.value == "yes" else "planned_on"
         facts[name] = Read(when.value, precision, when.words, when.candidates)
     return facts
+
+
+def answer(when: Read[date], words: str, today: date) -> dict[str, Read[Any]]:
+    """A day alone, where whether and when was asked: one gone by is that of the meeting, a coming one is planned.
+
+    Beside many other words it is the day of something else.
+    """
+    if _CORRECTS.search(words) or _NOT_ITS_DAY.search(words) or when.words.startswith("tahun"):
+        return {}
+    others = _ASIDE.sub(" ", words.replace(when.words, " "))
+    if len(_CONTENT.findall(others)) > MOST_OTHER_WORDS or _OF_MONEY.search(others):
+        return {}
+    held = _by_the_day(when, words, today)
+    if when.precision == "month" and when.value == today.replace(day=1):
+        held = Read("planned", "exact", when.words)
+    if PERHAPS.search(words) or when.precision == "several" or when.words in WEEKDAYS:
+        held = Read(held.value, "doubtful", held.words)
+        when = Read(when.value, "doubtful", when.words, when.candidates)
+    return {"held": held, "held_on" if held.value == "yes" else "planned_on": when}
+
+
+MOST_OTHER_WORDS = 3
+_OF_MONEY = re.compile(r"\b(?:juta|ribu|miliar|rupiah|rugi|laba|untung|shu|undangan|buku|kuorum)\b")
+_ASIDE = re.compile(
+    r"\b(?:di|tempat\w*|lokasi\w*|bertempat|jam|pukul|mulai|pagi|siang|sore|malam|sehabis|habis|ba'?da)\b[^,]*"
+    r"|\b(?:kalau|jika|semoga|doakan|insya)\b.*"
+    r"|\b(?:sudah|waktu itu|itu|yang|kami|kira-kira|lah|baru|saja|nanti|iya|oh)\b"
+)
+"""Where, when, on what condition: what is said beside a day of the meeting."""
 
 
 AGAIN_WITHIN = timedelta(days=270)

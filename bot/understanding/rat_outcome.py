@@ -32,7 +32,7 @@ _PUT_OFF = re.compile(
     r"|(?:di)?re-?schedule|molor (?:lagi|ke|sampai|jadi))\b(?! diri)"
     r"|\b(?:di|kami |kita |rapat )ulang(?:i|kan)?\b|\bulang lagi\b|(?<!belum )(?<!tidak )(?<!jarang )\b(?:buat"
     r"|bikin|adakan|laksanakan|gelar|coba|rapat) (?:lagi|ulang|kembali)\b"
-    r"|\bdi ?(?:tangguhkan|pending)\b"
+    r"|\b(?:di ?|men|kami )(?:tangguhkan|pending)\b|^pending\b"
     r"|\b(?:pindah|dipindah\w*|ganti|diganti|geser|digeser|diubah|rubah) (?:tanggal |hari |jadwal )?(?:ke |jadi "
     r"|menjadi |tanggal |hari )+(?=\d|tanggal|hari|bulan|minggu)"
     rf"|\b{RAT}\b.*\b(?:di)?(?:ganti|geser|pindah)(?:kan)? (?=\d{{1,2}} (?:{date_table.MONTH})\b)"

@@ -20,13 +20,13 @@ _PLANS = re.compile(
 )
 
 
-def read(text: str, today: date) -> Mapping[str, Read[Any]]:
+def read(text: str, today: date, *, is_asked: bool = False) -> Mapping[str, Read[Any]]:
     """The facts by name, see `rat.read_rat`. Whoever counts who came has held the meeting: its day is left to be asked.
 
     Where somebody died, that is why there was none yet.
     """
     text = _WANTS_TO_REPORT.sub(r"\1", text)
-    facts = rat.read_rat(text, today)
+    facts = rat.read_rat(text, today, is_asked=is_asked)
     held = facts["held"].value if "held" in facts else ""
     if held == "planned" and "attended" in facts and not _PLANS.search(normalise(text)):
         facts = {name: each for name, each in facts.items() if name != "planned_on"} | {"held": Read("yes")}

@@ -25,6 +25,14 @@ SHORT_OUTCOME = 3
 """Words up to which "rat ditunda" only says what was asked about."""
 MOST_PEOPLE = 1_000_000
 MOST_MEETINGS = 150
+OUTCOMES = {
+    short.Answer.YES: "yes",
+    short.Answer.TENTATIVE: "planned",
+    short.Answer.NO: "no",
+    short.Answer.POLITE_NO: "no",
+    short.Answer.NOT_YET: "no",
+}
+"""What a short answer says of the meeting; all but a yes are asked back."""
 RENAMED = {"postponed": {"planned_on": "again_on"}}
 """A date that a sentence names for a meeting put off answers another question than a plan's."""
 _YEAR_ALONE = re.compile(
@@ -79,34 +87,22 @@ def year(turn: Turn, text: str) -> Value:
 
 
 def held(turn: Turn, text: str) -> Answer:
-    """Whether there was a meeting, or when. "belum" is not "tidak": both are asked back before they count as none."""
-    if (told := sentence(turn, text)) and "held" in told and told["held"].value == "postponed":
+    """Whether there was a meeting, or when. "belum" is not "tidak": both are asked back before they count as none.
+
+    A day instead of an answer is that of a meeting where it was, of a plan where it is to come. Raises Invalid.
+    """
+    told = sentence(turn, text, is_asked=True)
+    if "held" in told and told["held"].value == "postponed":
         return told
-    if find_intent(text) == "left_office":
+    intent = find_intent(text)
+    if intent == "left_office":
         raise Invalid("form.pick_one")  # no answer, but a wish that is met in the middle of the form
-    if (read := short.read_doubting(text, short.Asked.HELD)) is None:
-        return _by_its_day(turn, text)
-    match read.value:
-        case short.Answer.YES:
-            return Value("yes", read.precision)
-        case short.Answer.TENTATIVE:
-            return Value("planned", "doubtful")
-        case short.Answer.NO | short.Answer.POLITE_NO | short.Answer.NOT_YET:
-            return Value("no", "doubtful")
-    return _by_its_day(turn, text)
-
-
-def _by_its_day(turn: Turn, text: str) -> Answer:
-    """A day instead of an answer: one that was is a meeting, one to come a plan. Raises Invalid."""
-    read = dates.read_date(text, turn.today)
-    if read is None or find_intent(text) not in (None, "report_rat"):
-        raise Invalid("form.pick_one")
-    is_over = read.value <= turn.today
-    day = day_read(dates.read_date(text, turn.today, tense="past" if is_over else "future"))
-    sure = "doubtful" if day.precision in VAGUE else "exact"
-    if is_over:
-        return {"held": Value("yes", sure), "held_on": day}
-    return {"held": Value("planned", sure), "planned_on": day}
+    read = short.read_doubting(text, short.Asked.HELD)
+    if read is not None and (outcome := OUTCOMES.get(read.value)):
+        return Value(outcome, read.precision if outcome == "yes" else "doubtful")
+    if "held" in told and intent in (None, "report_rat"):
+        return told
+    raise Invalid("form.pick_one")
 
 
 def held_on(turn: Turn, text: str) -> Answer:
@@ -221,9 +217,12 @@ def _chosen(answer: short.Answer | None) -> Value:
     raise Invalid("form.pick_one")
 
 
-def sentence(turn: Turn, text: str) -> Mapping[str, Value]:
-    """Everything a whole sentence says about the meeting. A contradiction with the calendar is left to be asked."""
-    facts = rat_facts.read(text, turn.today)
+def sentence(turn: Turn, text: str, *, is_asked: bool = False) -> Mapping[str, Value]:
+    """Everything a whole sentence says about the meeting, which was asked about just now or not.
+
+    A contradiction with the calendar is left to be asked.
+    """
+    facts = rat_facts.read(text, turn.today, is_asked=is_asked)
     renamed = RENAMED.get(facts["held"].value, {}) if "held" in facts else {}
     found: dict[str, Value] = {}
     for name, read in facts.items():

@@ -54,9 +54,9 @@ class Outcome:
 
 
 def read_rat(row: Row) -> Outcome:
-    """A sentence with which a report begins."""
+    """What is said to the report's first question, or instead of it."""
     outcome = Outcome()
-    facts = rat.read_rat(row["said"], row["today"])
+    facts = rat.read_rat(row["said"], row["today"], is_asked=True)
     is_put_off = "held" in facts and facts["held"].value == "postponed"
     for name, read in facts.items():
         outcome.add("again_on" if name == "planned_on" and is_put_off else IN_TABLE.get(name, name), read)

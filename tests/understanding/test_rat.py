@@ -125,3 +125,23 @@ def test_what_contradicts_itself_is_doubtful() -> None:
 def test_a_book_year_called_a_meeting_year_is_doubtful() -> None:
     assert read_rat("rat 2026", MONDAY)["book_year"].precision == "doubtful"
     assert read_rat("tb 2026", MONDAY)["book_year"].precision == "exact"
+
+
+ANSWERS: dict[str, dict[str, object]] = {
+    "tiga hari yang lalu": {"held": "yes", "held_on": date(2027, 2, 26)},
+    "17 april di balai adat jam 9 pagi": {
+        "held": "planned",
+        "planned_on": date(2027, 4, 17),
+        "at": time(9),
+        "place": "balai adat",
+    },
+    "di rumah ketua": {"place": "rumah ketua"},
+    "anak saya wisuda tgl 27 feb kemarin, maaf baru balas": {},
+    "mobil saya masuk bengkel senin lalu": {},
+}
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_a_day_or_place_alone_answers_our_question(text: str) -> None:
+    assert {name: read.value for name, read in read_rat(text, MONDAY, is_asked=True).items()} == ANSWERS[text]
+    assert "held" not in read_rat(text, MONDAY)
