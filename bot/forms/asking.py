@@ -82,15 +82,20 @@ def params(form: Form[C], context: C, answers: Answers) -> dict[str, Json]:
     return found
 
 
-def lines(form: Form[C], context: C, answers: Answers) -> list[Json]:
-    """One nested Say per answered question: `rat.line.held`; one that was skipped is named and left open."""
-    given = params(form, context, answers)
-    return [
-        {"key": f"{form.name}.line.{name}", "params": given}
-        if answers[name].value is not None
-        else {"key": "form.skipped_line", "params": {"name": {"key": f"{form.name}.name.{name}"}}}
-        for name in form.lines(answers)
-    ]
+def lines(form: Form[C], context: C, at: Position[C]) -> list[Json]:
+    """One nested Say per answered question: `rat.line.held`; one that was skipped is named and left open.
+
+    What was said otherwise in the summary before is marked.
+    """
+    given = params(form, context, at.answers)
+    return [_line(form, name, given, at) for name in form.lines(at.answers)]
+
+
+def _line(form: Form[C], name: str, given: dict[str, Json], at: Position[C]) -> Json:
+    line: Json = {"key": f"{form.name}.line.{name}", "params": given}
+    if at.answers[name].value is None:
+        line = {"key": "form.skipped_line", "params": {"name": {"key": f"{form.name}.name.{name}"}}}
+    return {"key": "form.changed_line", "params": {"line": line}} if name in at.changed else line
 
 
 def kept_beside(form: Form[C], values: Answers) -> tuple[Say, ...]:
@@ -117,12 +122,14 @@ async def _summary(form: Form[C], context: C, run: str, at: Position[C]) -> tupl
         _control(form, run, "edit"),
         _control(form, run, "cancel"),
     )
-    given = {**params(form, context, at.answers), "lines": lines(form, context, at.answers)}
+    given = {**params(form, context, at.answers), "lines": lines(form, context, at)}
     return (*above, *_understood(form, at), Say(f"{form.name}.summary", given, choices))
 
 
 def _understood(form: Form[C], at: Position[C]) -> tuple[Say, ...]:
-    """Which lines were read from which sentence."""
+    """Which lines were read from which sentence, when they are shown first."""
+    if at.changed:
+        return ()
     read: dict[str, list[str]] = {}
     for number, name in enumerate(form.lines(at.answers), 1):
         if (words := (at.sources or {}).get(name)) and form.read is not None:

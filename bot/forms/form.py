@@ -204,6 +204,8 @@ class Position(Generic[C]):
     page: int = 0
     sources: Mapping[str, str] | None = None
     """At the summary: the sentences that answers were read from."""
+    changed: frozenset[str] = frozenset()
+    """At a summary that comes again: the answers that are others than in the one before."""
 
 
 def position(form: Form[C], log: Log) -> Position[C]:
@@ -219,4 +221,17 @@ def position(form: Form[C], log: Log) -> Position[C]:
             return Position("question", answers, each)
         if answers[each.name].precision != "exact":
             return Position("doubt", answers, each)
-    return Position("summary", answers, sources=sources(log))
+    return Position("summary", answers, sources=sources(log), changed=_changed(form, log, answers))
+
+
+def _changed(form: Form[C], log: Log, answers: Answers) -> frozenset[str]:
+    """What the summary shown last did not say, or said otherwise."""
+    for length in range(len(log) - 1, 0, -1):
+        before = position(form, log[:length])
+        if before.where == "summary":
+            return frozenset(
+                name
+                for name in form.lines(answers)
+                if name not in before.answers or before.answers[name].value != answers[name].value
+            )
+    return frozenset()

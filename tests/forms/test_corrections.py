@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import texts
 from bot.forms import fold
 from bot.forms.form import Position, position
 from tests.forms.test_steps import FIRST, TO_SUMMARY
@@ -78,3 +79,21 @@ def test_two_lines_with_the_same_value_are_not_guessed() -> None:
 def test_free_words_are_never_a_correction() -> None:
     made = play("1", "3", "12", "bukan kami yang salah, bukan 75 tapi 57 yang dtg")
     assert fold(made.log or ())["reason_text"].value == "bukan kami yang salah, bukan 75 tapi 57 yang dtg"
+
+
+MARKED: dict[str, tuple[list[str], set[str]]] = {
+    "nothing the first time": (TO_SUMMARY, set()),
+    "what was corrected": ([*TO_SUMMARY, "bukan 75 tapi 57"], {"attended"}),
+    "two at once": ([*TO_SUMMARY, "eh salah, anggota 70 hadir 45"], {"members", "attended"}),
+    "only the last time": ([*TO_SUMMARY, "bukan 75 tapi 57", "yg no 3 harusnya 130"], {"members"}),
+    "what was opened from the list": ([*TO_SUMMARY, "ubah", "3", "130"], {"members"}),
+    "not what was said again as it stands": ([*TO_SUMMARY, "yg no 3 salah", "120"], set()),
+    "nothing where nothing was understood": ([*TO_SUMMARY, "bukan 75 tapi 57", "banana"], {"attended"}),
+}
+
+
+@pytest.mark.parametrize(("said", "marked"), MARKED.values(), ids=MARKED)
+def test_the_summary_marks_what_changed(said: list[str], marked: set[str]) -> None:
+    made = play(*said)
+    assert position(FORM, made.log or ()).changed == marked
+    assert texts.fill(made.says[-1]).count("(diubah)") == len(marked)
