@@ -72,6 +72,14 @@ async def search(
     return [(by_id[number], score) for number, score in ranked]
 
 
+async def called(session: AsyncSession, text: str, *, district_ids: Collection[int] | None = None) -> str | None:
+    """The full name of a cooperative that has exactly this one, with its kind or without."""
+    query = select(Cooperative.name).where(col(Cooperative.match_name) == names.match_key(text)).limit(1)
+    if district_ids is not None:
+        query = query.where(col(Cooperative.district_id).in_(district_ids))
+    return (await session.exec(query.order_by(col(Cooperative.id)))).first() if text.strip() else None
+
+
 def _distance(text: str, candidates: Mapping[int, str]) -> Callable[[tuple[int, float]], int]:
     """Puts the very name first, then it under another kind or none, then anything else."""
     wanted, key = " ".join(text.split()).casefold(), names.match_key(text)

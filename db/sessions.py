@@ -2,20 +2,53 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import exists
 from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.messages import Json
 from db.ledger import within
-from db.models import Announcement, Attendance, Ledger
+from db.models import Announcement, Attendance, Cooperative, Ledger
 from db.statements import dialect_insert
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A cooperative that comes or may come: how many, and who in the manager's place, as `Attendance` has them."""
+
+    name: str
+    answer: str
+    people: int | None
+    delegate: str | None
 
 
 def purpose(announcement_id: int) -> str:
     """The ledger's name for an announcement."""
     return f"announcement:{announcement_id}"
+
+
+def about(event: Announcement) -> dict[str, Json]:
+    """An event as text parameters; its day is an interval where its end is known."""
+    return {
+        "title": event.title,
+        "day": when(event.starts_at, event.ends_at),
+        "place": event.place,
+        "seats": room(event.seats),
+        "kind": {"key": f"announce.kind={event.kind}"},
+    }
+
+
+def when(starts_at: datetime, ends_at: datetime | None) -> str:
+    """An instant, or an interval as ISO 8601 writes it."""
+    return "/".join(each.isoformat() for each in (starts_at, ends_at) if each is not None)
+
+
+def room(seats: int | None) -> Json:
+    """For how many people there is room, where that is known."""
+    return {"key": "event.seats", "params": {"count": seats}} if seats else None
 
 
 async def in_state(session: AsyncSession, *states: str) -> list[Announcement]:
@@ -58,11 +91,13 @@ async def answer(
     account: str,
     now: datetime,
     people: int | None = None,
+    delegate: str | None = None,
+    in_person: bool = False,
 ) -> Attendance | None:
-    """Note a cooperative's answer, and how many come where they say so.
+    """Note a cooperative's answer, and how many come and who in the manager's place where they say so.
 
     Returns the earlier, different answer when another officer had given it. Who only says yes once more leaves the
-    number as it was.
+    number and the name as they were; `in_person` takes the name out.
     """
     query = select(Attendance).where(
         Attendance.announcement_id == announcement_id, Attendance.cooperative_id == cooperative_id
@@ -70,9 +105,18 @@ async def answer(
     before = (await session.exec(query)).first()
     if before is not None and before.person_id != person_id and before.answer != value:
         return before
-    if people is None and before is not None and before.answer == value:
-        people = before.people
-    values = {"answer": value, "people": people, "person_id": person_id, "account": account, "at": now}
+    if before is not None and "no" not in (before.answer, value):
+        people = before.people if people is None else people
+        is_kept = not delegate and not in_person and before.delegate is not None
+        delegate = before.delegate if is_kept else delegate
+    values = {
+        "answer": value,
+        "people": people,
+        "delegate": delegate,
+        "person_id": person_id,
+        "account": account,
+        "at": now,
+    }
     statement = dialect_insert(session, Attendance).values(
         announcement_id=announcement_id, cooperative_id=cooperative_id, **values
     )
@@ -101,6 +145,21 @@ async def expected(session: AsyncSession, announcement_id: int, districts: Colle
     )
     people, said = (await session.exec(query)).one()
     return people or 0, said
+
+
+async def coming(session: AsyncSession, announcement_id: int, districts: Collection[int] = ()) -> list[Coming]:
+    """Cooperatives (of these districts) that come or may come, those that do first, by name."""
+    query = (
+        select(Attendance, Cooperative.name)
+        .join(Cooperative, col(Cooperative.id) == col(Attendance.cooperative_id))
+        .where(
+            Attendance.announcement_id == announcement_id,
+            col(Attendance.answer).in_(("yes", "tentative")),
+            within(col(Attendance.cooperative_id), districts),
+        )
+        .order_by(col(Attendance.answer).desc(), col(Cooperative.name), col(Cooperative.id))
+    )
+    return [Coming(name, each.answer, each.people, each.delegate) for each, name in (await session.exec(query)).all()]
 
 
 async def silent(session: AsyncSession, announcement_id: int, districts: Collection[int] = ()) -> int:

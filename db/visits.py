@@ -151,7 +151,7 @@ async def _end_what_waited(
 ) -> None:
     query = select(VisitPlan).where(
         col(VisitPlan.cooperative_id) == cooperative_id,
-        col(VisitPlan.state).in_(("proposed", "confirmed")),
+        col(VisitPlan.state).in_(("proposed", "offered", "confirmed")),
         col(VisitPlan.starts_at) < _start_of(visited_on + timedelta(days=1), zone),
     )
     plans = (await session.exec(query)).all()
@@ -168,6 +168,40 @@ async def propose(
     session.add(plan)
     await session.flush()
     return plan
+
+
+async def offer(
+    session: AsyncSession, refused: VisitPlan, starts_at: datetime, *, staff_id: int, now: datetime
+) -> VisitPlan:
+    """Another time, of the office's choosing, that waits for the yes of whoever proposed the one refused."""
+    plan = VisitPlan(
+        cooperative_id=refused.cooperative_id,
+        starts_at=starts_at,
+        state="offered",
+        person_id=refused.person_id,
+        staff_id=staff_id,
+        created_at=now,
+    )
+    session.add(plan)
+    await session.flush()
+    return plan
+
+
+async def accept(session: AsyncSession, plan_id: int) -> VisitPlan | None:
+    """Agree to a time that the office offers; None when it no longer waits for an answer."""
+    return await _settle(session, plan_id, "offered", "confirmed")
+
+
+async def turn_down(session: AsyncSession, plan_id: int) -> VisitPlan | None:
+    """Refuse it; None when it no longer waits for an answer."""
+    return await _settle(session, plan_id, "offered", "declined")
+
+
+async def last_turned_down(session: AsyncSession, person_id: int) -> VisitPlan | None:
+    """The time proposed by a person last, where the office could not come then."""
+    query = select(VisitPlan).where(VisitPlan.person_id == person_id).order_by(col(VisitPlan.id).desc())
+    plan = (await session.exec(query)).first()
+    return plan if plan is not None and plan.state == "declined" else None
 
 
 async def of_person(session: AsyncSession, person_id: int, now: datetime) -> VisitPlan | None:
@@ -206,11 +240,19 @@ async def decline(session: AsyncSession, plan_id: int, staff_id: int) -> VisitPl
 
 
 async def _answer(session: AsyncSession, plan_id: int, staff_id: int, state: str) -> VisitPlan | None:
+    plan = await _settle(session, plan_id, "proposed", state)
+    if plan is not None:
+        plan.staff_id = staff_id
+        await session.flush()
+    return plan
+
+
+async def _settle(session: AsyncSession, plan_id: int, waiting: str, state: str) -> VisitPlan | None:
     query = select(VisitPlan).where(VisitPlan.id == plan_id).with_for_update()
     plan = (await session.exec(query.execution_options(populate_existing=True))).first()
-    if plan is None or plan.state != "proposed":
+    if plan is None or plan.state != waiting:
         return None
-    plan.state, plan.staff_id = state, staff_id
+    plan.state = state
     await session.flush()
     return plan
 

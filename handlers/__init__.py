@@ -22,6 +22,7 @@ from handlers.manager import (
     missed,
     mourning,
     neighbour,
+    offered,
     officers,
     optout,
     other_post,
@@ -50,6 +51,7 @@ from handlers.staff import (
     lists,
     member_forms,
     members,
+    offer,
     page,
     progress,
     report,
@@ -79,6 +81,7 @@ FORMS = {
         announce.FORM,
         visitlog.FORM,
         returned.FORM,
+        offer.FORM,
         paper_checks.FORM,
         find.FORM,
         letters.FORM,
@@ -93,12 +96,13 @@ FORMS = {
 }
 STAFF_FORMS = frozenset(
     {
-        *("announce", "visitlog", "returned", "refusal", "answer"),
+        *("announce", "visitlog", "returned", "offer", "refusal", "answer"),
         *("invite", "handed", "find", "newmember", "setrole", "setarea", "acting", "handover"),
         *("called", "lurah"),
     }
 )
 """Forms that end when somebody is no longer staff."""
+SEARCHES = {"find": ("name", "cooperative"), "visitlog": ("search", "cooperative")}
 
 MENU = {
     "rat": rat.start,
@@ -137,6 +141,7 @@ BUTTONS = {
     "event": attend.pressed,
     "unvisited": visited.pressed,
     "appointment": appointment.pressed,
+    "offered": offered.pressed,
     "season": season.pressed,
     "task": tasks.pressed,
     "cast": report.pressed,
@@ -168,6 +173,9 @@ TYPED = {
     "season": season.typed,
     "unvisited": visited.typed,
     "appointment": appointment.typed,
+    "offered": offered.typed,
+    "menu": offered.again,
+    "task": tasks.typed,
     "register": introducing.typed,
     "leave": other_post.typed,
     "officers": officers.typed,
@@ -193,7 +201,7 @@ COMMANDS = {
     "hapus": Command(privacy_erase.start),
     "tugas": Command(tasks.show, staff=True),
     "cari": Command(find.start, staff=True, takes_words=True),
-    "umumkan": Command(announce.start, staff=True),
+    "umumkan": Command(announce.start, staff=True, takes_words=True),
     "kunjungan": Command(visitlog.start, staff=True),
     "laporan": Command(report.show, staff=True),
     "kemajuan": Command(progress.show, staff=True),
@@ -277,6 +285,7 @@ ABILITIES = Abilities(
     below=mourning.first(privacy.below),
     forms=FORMS,
     staff_forms=STAFF_FORMS,
+    searches=SEARCHES,
     buttons=BUTTONS,
     typed=TYPED,
     commands=COMMANDS,

@@ -40,6 +40,11 @@ class Abilities:
 
     forms: Mapping[str, Form[Turn]]
     staff_forms: Collection[str]
+    searches: Mapping[str, Collection[str]]
+    """Forms that look for a cooperative, and the questions that its name answers.
+
+    There a command's word is that command, unless a cooperative is called so.
+    """
     buttons: Mapping[str, Pressed]
     typed: Mapping[str, Typed]
     commands: Mapping[str, Command]

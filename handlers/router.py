@@ -21,7 +21,7 @@ from bot.understanding.words import is_button
 from db import people, prompts, questions, talks
 from db import staff as staff_table
 from db.models import OpenForm
-from handlers import another, beside
+from handlers import another, beside, searching
 from handlers.abilities import Abilities, command_meant
 from handlers.forms import is_spent, missed, start_over, where_things_stand, which_prompt, words_of
 
@@ -119,6 +119,8 @@ class Route:
             return says
         known = texts.aliases(self.turn.language)
         control = known.get(text.casefold().rstrip(".!"), "")
+        if (wanted := searching.instead(self.can, self.turn, self.open, control)) is not None:
+            return await searching.left(self.turn, self.open, wanted)
         word, _, code = text.partition(" ")
         if (handler := self.can.codes.get(known.get(word.casefold(), ""))) and CODE.fullmatch(code.strip()):
             return await handler(self.turn, code.strip())

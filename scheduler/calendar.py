@@ -36,7 +36,7 @@ def guards(zone: ZoneInfo) -> Guards:
         standing = await visits.coverage(session, today, hours.rules.unvisited_days, cooperative_ids=numbers, zone=zone)
         if not any(each.state in rules.UNVISITED_STATES for each in standing):
             return Drop("visited")
-        if set(numbers) <= await being_arranged(session):
+        if set(numbers) <= await being_arranged(session, now):
             return Drop("being_arranged")
         return await _person(session, row, now, zone, capped=rules.UNVISITED.capped)
 

@@ -87,8 +87,7 @@ def _draft(
         "cooperatives": [{"key": "register.cooperative", "params": {"name": each.name}} for each in group],
     }
     if event is not None:
-        params |= {"title": event.title, "day": event.starts_at.isoformat(), "place": event.place}
-        params["kind"] = {"key": f"announce.kind={event.kind}"}
+        params |= sessions.about(event)
     useful = now + timedelta(days=rule.useful_days if rule else 365)
     return outbox.draft(
         people.address(identity),

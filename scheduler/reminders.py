@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlmodel import and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db import audience, ledger, office_hours, sessions, visits
@@ -58,7 +58,7 @@ async def _unvisited(
     since = now - timedelta(days=hours.rules.unvisited_repeat_days + 1)
     reminded = await ledger.last_planned(session, f"rule:{rules.UNVISITED.name}:", since)
     districts = dict((await session.exec(select(Cooperative.id, Cooperative.district_id))).all())
-    arranged = await being_arranged(session)
+    arranged = await being_arranged(session, now)
     apart = now - timedelta(days=APART_DAYS)
     meeting = {*written_to, *await ledger.last_planned(session, "rule:rat_", apart)}
     facts = [
@@ -77,9 +77,10 @@ async def _unvisited(
     return [Due(purpose, rules.UNVISITED.text, await audience.recipients(session, due))] if due else []
 
 
-async def being_arranged(session: AsyncSession) -> set[int]:
-    """Cooperatives with a proposed time or an answer that waits for staff."""
-    plans = select(VisitPlan.cooperative_id).where(col(VisitPlan.state) == "proposed")
+async def being_arranged(session: AsyncSession, now: datetime) -> set[int]:
+    """Cooperatives with a proposed time, an offered one still to come, or an answer that waits for staff."""
+    is_offered = and_(col(VisitPlan.state) == "offered", col(VisitPlan.starts_at) > now)
+    plans = select(VisitPlan.cooperative_id).where(or_(col(VisitPlan.state) == "proposed", is_offered))
     tasks = select(Task.cooperative_id).where(col(Task.state) == "open", col(Task.kind).in_(ARRANGING))
     found = [*(await session.exec(plans)).all(), *(await session.exec(tasks)).all()]
     return {number for number in found if number is not None}

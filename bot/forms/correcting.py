@@ -37,7 +37,7 @@ class Correcting(Generic[C]):
                     told |= self._parsed(name, new) if name in lines else {}
             return [told] if told else []
         names = self._meant()
-        if len(names) > 1 and not self._said.lines:
+        if len(names) > 1 and not (self._said.lines or self._said.fields):
             return []
         if not names and self._said.new and not (self._said.field or self._said.old):
             return self._fitting() if self._at.where in ("summary", "edit") else []
@@ -61,7 +61,8 @@ class Correcting(Generic[C]):
         lines, said = self._form.lines(self._at.answers), self._said
         if said.lines:
             return [name for at, name in enumerate(lines) if at + 1 in said.lines or at - len(lines) in said.lines]
-        named = [each for each in CALLED.get(said.field, (said.field,)) if each in lines]
+        fields = said.fields or (said.field,)
+        named = [each for field in fields for each in CALLED.get(field, (field,)) if each in lines]
         holding = [each for each in named or lines if self._is_now(each, said.old)] if said.old else []
         if named or said.old:
             return holding or named

@@ -89,12 +89,13 @@ class _Stepping(Generic[C]):
         if self.at.where == "question" and (field is None or field.is_free):
             return None
         if retold := Retelling(self.reading).values(meant):
-            return await self._note(retold)
+            return self._kept_beside(await self._note(retold), retold)
         if self.at.where == "question" and meant.kind != "replace":
             return None
         correcting = Correcting(self.form, self.context, self.at, meant)
         if steps := correcting.steps():
-            step = await self._note(*steps)
+            values = {name: each for one in steps for name, each in one.items()}
+            step = self._kept_beside(await self._note(*steps), values)
             return replace(step, says=(correcting.trouble, *step.says)) if correcting.trouble else step
         return await self._edit(0) if self.at.where == "summary" else None
 
@@ -210,12 +211,12 @@ class _Stepping(Generic[C]):
         step = await self._note(self._settled(values))
         return self._kept_beside(step, values, reading.missed) if reading.missed else step
 
-    def _kept_beside(self, step: Step, values: Mapping[str, Value], why: Say) -> Step:
+    def _kept_beside(self, step: Step, values: Mapping[str, Value], why: Say | None = None) -> Step:
         """What other answers a reply gave, where its question comes again; and what is wrong in it, if it says that."""
         reached = position(self.form, step.log or ())
         if step.log is None or reached.where != "question" or reached.field != self.at.field:
             return step
-        return replace(step, says=(*kept_beside(self.form, values), *([why] if why.params else []), *step.says))
+        return replace(step, says=(*kept_beside(self.form, values), *([why] if why and why.params else []), *step.says))
 
     def _settled(self, values: Mapping[str, Value]) -> Mapping[str, Value]:
         """Whoever says the same once more at a doubt is sure of it."""

@@ -34,7 +34,10 @@ def _locale(language: str) -> Locale:
 
 
 def show(value: Json, look: str, language: str) -> str:
-    """One JSON value as words. Looks: day, date, short, time, moment, number, rupiah, full, or none: as it is."""
+    """One JSON value as words. Looks: day, date, short, time, moment, number, rupiah, full, or none: as it is.
+
+    A moment may have an end: two instants with a stroke between them, as ISO 8601 writes an interval.
+    """
     if value is None or value == "":
         return "–"
     if look == "number":
@@ -44,15 +47,21 @@ def show(value: Json, look: str, language: str) -> str:
     if look in DAYS:
         return str(format_date(_day(value), DAYS[look], locale=_locale(language)))
     if look in ("moment", "time"):
-        at = datetime.fromisoformat(value).astimezone(_office_zone)
-        clock = f"{at:%H.%M} {ZONES.get(_office_zone.key, at.tzname())}"
-        if look == "time":
-            return clock
-        joint = {"id": "pukul", "en": "at"}[language]
-        return f"{format_date(at.date(), 'EEEE, d MMMM y', locale=_locale(language))}, {joint} {clock}"
+        return _moment(value, look, language)
     most = FULL if look == "full" else LONG
     words = str(value).replace(BOLD, "")
     return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def _moment(value: str, look: str, language: str) -> str:
+    start, _, end = value.partition("/")
+    at = datetime.fromisoformat(start).astimezone(_office_zone)
+    until = f"–{datetime.fromisoformat(end).astimezone(_office_zone):%H.%M}" if end else ""
+    clock = f"{at:%H.%M}{until} {ZONES.get(_office_zone.key, at.tzname())}"
+    if look == "time":
+        return clock
+    joint = {"id": "pukul", "en": "at"}[language]
+    return f"{format_date(at.date(), 'EEEE, d MMMM y', locale=_locale(language))}, {joint} {clock}"
 
 
 def _after(value: str, words: str) -> str:
@@ -64,7 +73,7 @@ def _day(value: str) -> date:
     """The office's calendar day of an ISO date or instant."""
     if len(value) == len("2027-01-11"):
         return date.fromisoformat(value)
-    return datetime.fromisoformat(value).astimezone(_office_zone).date()
+    return datetime.fromisoformat(value.partition("/")[0]).astimezone(_office_zone).date()
 
 
 class Template:

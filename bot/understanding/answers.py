@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.understanding import asking, clauses, likely
+from bot.understanding import asking, clauses, courtesies, likely
 from bot.understanding.standing_in import stands_in
 from bot.understanding.values import Read
 from bot.understanding.words import plain, strip_politeness
@@ -52,6 +52,8 @@ def read_answer(text: str, asked: Asked = Asked.UNKNOWN) -> Answer | None:
 
 def read_doubting(text: str, asked: Asked) -> Read[Answer] | None:
     """The answer in a text, "doubtful" where they say themselves that they don't know for sure."""
+    if courtesies.is_courtesy(text):
+        return None
     ruled, is_open = _by_rules(text, asked)
     if asked not in LEARNED or is_open or (ruled is not None and ruled.precision == "doubtful"):
         return ruled

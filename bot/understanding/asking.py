@@ -23,16 +23,15 @@ _TAIL = re.compile(
 )
 _PONDERS = re.compile(r"\b(?:mungkin|kabari|kabarkan|dikabari|belum tahu|lihat|tergantung|bingung|ragu)\b")
 _TAGGED = re.compile(
-    r"^kok\b|^(?:ada|dapat|pakai|bawa) (?:\w+ ){1,4}tidak \w+nya$|\b(?:ada|kena|dikenakan|dipungut|minta|bayar"
-    r"|berbayar|gratis|boleh|bisa|perlu|wajib|harus"
-    r"|dapat)(?: \w+){0,2} tidak (?:kalau|jika|bila|waktu|saat|pas)\b|^(?:yang )?mana (?!saja|pun)\w+"
-    r"|(?<!apa )(?<!apa-)(?<!tidak )\b(?:apa|mana|siapa)$|^apa (?!saja (?:boleh"
-    r"|bisa"
-    r"|oke))|^(?:.* )?(?:ada|bisa|boleh|dapat|masih|apa|perlu|harus|wajib"
-    r"|mesti|bawa|bayar|gratis|resmi|cukup|pakai|termasuk"
-    r"|disediakan|dipungut|dikasih|diberi) (?:.* )?(?:tidak|kan|apa tidak|atau tidak)$|\b(?:atau|apa) (?:tidak|belum"
-    r"|bukan)$|^sudah (?:.* )?belum$"
-    r"|^(?:gratis|berbayar|resmi|online|offline|zoom) (?:kan|atau (?!tidak)\w+)$|\bkan$"
-    r"|^(?:\w+ )?(?:bayar|gratis|boleh|bisa|perlu|wajib|harus|ada|dapat) tidak (?:(?:pak|bu|iya) )*\w+(?: (?:ini"
-    r"|itu))?$"
+    r"^(?:(?:untuk|dalam rangka|perihal|mau (?:periksa|cek|bahas)) apa\b|(?:lama|jauh|ramai|mahal) tidak \w+$"
+    r"|kok\b|(?:ada|dapat|pakai|bawa) (?:\w+ ){1,4}tidak \w+nya$|(?:yang )?mana (?!saja|pun)\w+"
+    r"|apa (?!saja (?:boleh|bisa|oke))"
+    r"|(?:.* )?(?:ada|bisa|boleh|dapat|masih|apa|perlu|harus|wajib|mesti|bawa|bayar|gratis|resmi|cukup|pakai|termasuk"
+    r"|disediakan|dipungut|dikasih|diberi) (?:.* )?(?:tidak|kan|apa tidak|atau tidak)$|sudah (?:.* )?belum$"
+    r"|(?:gratis|berbayar|resmi|online|offline|zoom) (?:kan|atau (?!tidak)\w+)$"
+    r"|(?:\w+ )?(?:bayar|gratis|boleh|bisa|perlu|wajib|harus|ada|dapat) tidak (?:(?:pak|bu|iya) )*\w+"
+    r"(?: (?:ini|itu))?$)"
+    r"|\b(?:(?:ada|kena|dikenakan|dipungut|minta|bayar|berbayar|gratis|boleh|bisa|perlu|wajib|harus"
+    r"|dapat)(?: \w+){0,2} tidak (?:kalau|jika|bila|waktu|saat|pas)\b|(?<!apa )(?<!apa-)(?<!tidak )(?:apa|mana|siapa)$"
+    r"|(?:atau|apa) (?:tidak|belum|bukan)$|kan$)"
 )

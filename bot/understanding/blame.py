@@ -5,6 +5,7 @@ import re
 
 def read_blame(words: str) -> str | None:
     """The normalised words without those that blame nothing; None where they say that all is right, or ask it."""
+    words = _SOME.sub("ada ", _THE_OTHER.sub(" ", words))
     words = _ALL_ELSE.sub(" salah ", _BUT_FOR.sub(r" \1 salah ", words))
     if _NOTHING_WRONG.search(words) or _ASKS.search(words):
         return None
@@ -35,6 +36,12 @@ _ALL_ELSE = re.compile(
 _BUT_FOR = re.compile(
     r"\b(?:selain|kecuali) ([^,;]{1,30}?),? (?:sudah |yang lain |semua(?:nya)? )+(?:benar|betul|oke|sesuai|pas)\b"
 )
+_THE_OTHER = re.compile(
+    r"(?:, ?|\b(?:tapi|sedangkan|sementara) )(?:kalau |yang |untuk )*(?:nomor|no|lain)(?:nya)?(?: \d{1,2})?(?: itu)?"
+    r" sudah (?:benar|betul|pas|sesuai|cocok|tepat)(?: semua(?:nya)?)?\b"
+)
+"""What is right beside the one that isn't: ", kalau nomor 6 sudah pas"."""
+_SOME = re.compile(r"\bada (?:\d|beberapa) (?=yang (?:salah|keliru|kurang|tidak|belum)\b)")
 _ASKS = re.compile(
     r"\bmana (?:saja )?yang salah\b|\b(?:apakah|apa ada yang|ada yang) salah ?\?|\bsalah siapa\b"
     r"|\bbukan (?:ke)?salah(?:an)? (?:saya|kami)\b"

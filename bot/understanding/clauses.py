@@ -7,9 +7,9 @@ from bot.understanding.words import normalise
 
 _ENDS = re.compile(r"(?<=[?!;])|(?:,|\.)(?!\d) ?|\s-\s|\s*\|\s*|\b(?=(?:tapi|tetapi|namun)\b)")
 _QUESTION = re.compile(
-    r"\?|\b(?:berapa|siapa|kapan(?! (?:(?:\w+ ){0,2}(?:sempat|luang) )?(?:saja|pun))|di mana|ke mana|bagaimana"
+    r"\?|\b(?:(?:berapa|siapa|kapan(?! (?:(?:\w+ ){0,2}(?:sempat|luang) )?(?:saja|pun))|di mana|ke mana|bagaimana"
     r"|apakah|(?<!hari )apa saja|kenapa|mengapa|ngapain)\b"
-    r"|\b(?:boleh|bisa|sudah|jadi) (?:tidak|belum)$|\bkah\b"
+    r"|(?:boleh|bisa|sudah|jadi) (?:tidak|belum)$|kah\b)"
 )
 
 _FORGETS = re.compile(

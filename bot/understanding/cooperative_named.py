@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.understanding import vocabulary
 from bot.understanding.introductions import Token, listed
 from bot.understanding.posts import is_post
 
@@ -21,9 +22,14 @@ def cooperative(said: Sequence[Token]) -> str:
             kinds = next(
                 (place for place, word in enumerate(name) if word.casefold() not in listed("kinds")), len(name)
             )
-            if name[kinds:] and _looks_like_one(name[kinds:]):
+            if name[kinds:] and (_looks_like_one(name[kinds:]) or (kinds and _is_no_word(name[kinds].casefold()))):
                 return " ".join([token.typed, *name] if kinds else name)
     return ""
+
+
+def _is_no_word(word: str) -> bool:
+    """Whether what follows a kind is a name for being a place or none of the words of every day."""
+    return word in listed("places") or not vocabulary.is_word(word)
 
 
 def _past_ours(said: Sequence[Token], at: int) -> int:
@@ -42,6 +48,8 @@ def _words(said: Sequence[Token], at: int) -> list[str]:
     while at < len(said) and len(found) < LONGEST:
         token = said[at]
         low = token.typed.casefold().strip(".")
+        if low == "sama" and at + 1 < len(said) and said[at + 1].low.strip(".") in listed("forms"):
+            break
         if low in listed("ends") | listed("forms") | listed("me") or is_post(token.low) or _on_behalf(said, at):
             break
         found.append(token.typed)

@@ -34,6 +34,11 @@ _LED = re.compile(
 _ALONE = re.compile(
     rf"yang {_NUMBER}(?= ?$| (?:salah|keliru|pak|bu|itu|harusnya|seharusnya|ganti|diganti|jadi|mestinya)\b)"
 )
+_EITHER = re.compile(
+    rf"(?:yang (?:{_NAMED})?|{_NAMED}){_NUMBER} ?(?:atau|/) ?(?:yang )?(?:{_NAMED})?{_NUMBER}"
+    r"(?= ?(?:$|[,.]|(?:yang|itu|begitu|salah|keliru|pak|bu|bang|kak|mas|mbak|iya|kayaknya|sepertinya)\b))"
+)
+""" "Yang 5 atau 6": one of them, which isn't known."""
 _END = re.compile(
     r"(?:(?:yang|baris|nomor|poin|butir|item) )+(?:(?P<last>(?:paling |yang |ter)?(?:bawah|akhir)|terakhir|buncit)"
     r"|(?P<first>(?:paling |ter)?(?:atas|awal)|teratas))\b"
@@ -47,7 +52,7 @@ def lines_at(words: str, at: int) -> tuple[tuple[int, ...], int] | None:
         return None
     if match := _END.match(words, at):
         return ((-1,) if match["last"] else (1,)), match.end()
-    for pattern in (_LINES, _BARE, _ALONE) if at else (_LINES, _BARE, _ALONE, _LED):
+    for pattern in (_EITHER, _LINES, _BARE, _ALONE) if at else (_EITHER, _LINES, _BARE, _ALONE, _LED):
         if match := pattern.match(words, at):
             numbers = tuple(_NTH.get(each) or int(each) for each in _DIGITS.findall(match[0]))
             is_up = "up" in pattern.groupindex and match["up"]

@@ -75,8 +75,11 @@ def _length(match: re.Match[str]) -> int:
 _STOP = re.compile(r"[.,;:!?()\"=/-]+(?!\d|>)|[.;:!?()\"=]")
 _ANY = re.compile(r"[^\s.,;:!?()]+")
 _END = r"(?!\w)"
+_LEADS_ON = rf"(?!(?: (?:{'|'.join(sorted(ADDRESSES))}))?\W*$)"
+""" "Kok 75", not "tatap muka kok pak"."""
 _FORMS = "|".join(rat_words.MEETINGS.values())
 _YEAR = r"(?: (?:tahun )?20\d\d(?!\d))?"
+_BEHIND = "|".join(("bukan", "tapi", "iya", "kami", "tadi", "ini", *sorted(ADDRESSES)))
 _VALUES = {
     "date": rf"(?:hari )?(?:(?:{date_table.WEEKDAY})(?: tanggal|,| )+)?(?:tanggal )?\d{{1,2}} (?:bulan )?"
     rf"(?:{date_table.MONTH}){_YEAR}"
@@ -87,10 +90,10 @@ _VALUES = {
     "clock": r"(?:jam|pukul) \d{1,2}(?:[.:]\d\d)?(?: (?:pagi|siang|sore|malam))?(?: wib)?",
     "year": r"20\d\d",
     "number": r"\d+(?:[.,:]\d+)*(?: (?:orang|jiwa|peserta|orang anggota))?",
-    "form": rf"(?!tertulis:? \d)(?:{_FORMS})",
+    "form": rf"(?!tertulis(?:nya)?(?::? \d| (?:sudah|belum|tidak|di)\b))(?:{_FORMS})",
     "held": r"(?:sudah|belum|tidak)(?: (?:pernah|jadi|ada|kami|lagi|lai|sempat))*"
     r"(?: (?:rat|rapat|di?(?:laksanakan|adakan|gelar)|terlaksana))",
-    "answer": r"(?:sudah|belum)(?= ?(?:$|[,.!;]|(?:pak|bu|bukan|tapi|iya|kami|tadi|ini)\b))",
+    "answer": rf"(?:sudah|belum)(?= ?(?:$|[,.!;]|(?:{_BEHIND})\b))",
     "post": r"ketua|sekretaris|bendahara|pengawas|manajer|wakil ketua",
     "weekday": rf"(?:hari )?(?:{date_table.WEEKDAY})(?: kemarin| lalu| depan)?|besok|kemarin|lusa",
     "word": r"langsung|kelompok",
@@ -107,7 +110,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?P<field_{name}>{counted if name == 'attended' else ''}{_any_of(called)}(?:ny[ao]|e)?){_END}"
         for name, called in table["fields"].items()
     ]
-    marks = [rf"(?P<{name}>{_any_of(said)}){_END}" for name, said in table["marks"].items()]
+    marks = [
+        rf"(?P<{name}>{_any_of(said)}){_END}{_LEADS_ON if name == 'how' else ''}"
+        for name, said in table["marks"].items()
+    ]
     slips = table["slips"]
     wrongly = _any_of(slips["blames"])
     rest = [

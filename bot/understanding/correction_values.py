@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.correction_pieces import FAINT, Piece
+from bot.understanding.introductions import listed
 
 TYPES = {
     **dict.fromkeys(("attended", "members", "women", "men", "ordinal"), ("number",)),
@@ -61,6 +62,7 @@ def read_values(pieces: Sequence[Piece]) -> Told:
     _give_fields(values)
     named = [piece.of for piece in pieces if piece.kind == "field"]
     named = [name for name in named if name != "cooperative"] or named
+    named = ["cooperative"] if named == ["name"] and any(piece.of == "cooperative" for piece in pieces) else named
     if any(piece.kind == "month" for piece in pieces) and not named:
         named = ["day"]
     return _told(values, named)
@@ -200,7 +202,7 @@ def read_words(pieces: Sequence[Piece]) -> tuple[str, str]:
         return "", ""
     rest = list(pieces[place + 1 :])
     turns = [at for at, piece in enumerate(rest) if piece.kind in ("instead", "become")]
-    if not turns and not (pieces[place].of == "place" and rest and rest[0].words == "di"):
+    if not turns and not _is_named(pieces[place], rest):
         return "", ""
     rest = rest[turns[-1] + 1 :] if turns else rest
     end = next((at for at, piece in enumerate(rest) if piece.kind in ("stop", "not")), len(rest))
@@ -213,7 +215,19 @@ def read_words(pieces: Sequence[Piece]) -> tuple[str, str]:
     return pieces[place].of, " ".join(piece.words for piece in rest[first : last + 1])
 
 
+def _is_named(line: Piece, rest: Sequence[Piece]) -> bool:
+    """Whether what stands in a line follows at once: "tempatnya di aula camat", "koperasinya Kopwan Melati"."""
+    words = [piece for piece in rest if piece.words not in _ITS]
+    if line.of == "place":
+        return bool(words) and words[0].words == "di"
+    is_line = line.of == "cooperative" and _THE_LINE.match(f"{line.words} {rest[0].words if rest else ''}")
+    is_name = len(words) > 1 and words[0].words in listed("forms")
+    return bool(is_line) and is_name and all(piece.kind in ("other", "fill") for piece in words)
+
+
 FREE = ("place", "cooperative")
+_THE_LINE = re.compile(r"\w+ny[ao]\b|\w+ nya\b|nama\b")
+_ITS = ("nya", "itu", "ini", "rapat", "rapatnya", "rat", "kami", "adalah", "yaitu")
 
 
 def _told(values: Sequence[_Value], named: Sequence[str]) -> Told:

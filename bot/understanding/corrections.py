@@ -9,6 +9,7 @@ from bot.understanding import blame, correction_lines, numbers, second_thoughts,
 from bot.understanding import said as guesses
 from bot.understanding.correction_pieces import Piece, read_pieces
 from bot.understanding.correction_values import Told, read_values, read_words, without_faint
+from bot.understanding.spellings import ADDRESSES
 from bot.understanding.words import Typed, normalise, strip_politeness
 
 Kind = Literal["replace", "value", "line", "field", "wrong", "edit", "cancel", "later", "restart", "back"]
@@ -24,7 +25,8 @@ class Correction:
     last), `field` the name of what is named (see `corrections.toml`); each is empty where it wasn't said. Kinds:
     "replace" knows the new value; "value" is a line said anew without a word of change ("hadir 57"; several of them are
     in `values` by field); "line" and "field" what to ask anew, "edit" and "wrong" only that something is to be changed;
-    "restart", "back", "cancel" and "later" (go on another time) speak for themselves.
+    "restart", "back", "cancel" and "later" (go on another time) speak for themselves. `fields` are the names where more
+    than one line is named, or may be meant.
     """
 
     kind: Kind
@@ -34,6 +36,7 @@ class Correction:
     field: str = ""
     is_sure: bool = True
     values: tuple[tuple[str, str], ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def read_correction(text: str) -> Correction | None:
@@ -56,7 +59,7 @@ def without_blame(text: str) -> str | None:
     return blame.WRONG.sub(" ", words) if blame.WRONG.search(words) else None
 
 
-_AGT = re.compile(r"\bagt\b(?! ?20\d\d\b)")
+_AGT = re.compile(r"\bagt(?:\b(?! ?20\d\d\b)|(?=nya\b))")
 _NUMBERED = re.compile(r"(?P<line>\d{1,2}) ?(?:[.):=]|->) (?P<new>[^.:]{1,80})")
 """A line of the summary written anew: "6. 57"."""
 
@@ -71,7 +74,8 @@ def _change(words: str, text: str) -> Correction | None:
         return Correction("line", "", Typed(text).part(words_there), said.lines)
     if said.lines and (found := _of_lines(said)):
         return found
-    if told.several and not said.mends and not all(words.isdecimal() for _, words in said.counts):
+    is_report = not (said.is_clean and WHOLE.isdisjoint(name for name, _ in told.several))
+    if told.several and not said.mends and is_report and not all(words.isdecimal() for _, words in said.counts):
         return None  # a report, which the form reads better
     if told.several and said.is_plain:
         return Correction("wrong" if "of" in said.kinds and said.blames else "value", values=told.several)
@@ -80,6 +84,10 @@ def _change(words: str, text: str) -> Correction | None:
     if free and words_there:
         return Correction("replace", "", Typed(text).part(words_there), (), free)
     return _of_names(said, words)
+
+
+WHOLE = frozenset(("held", "book_year"))
+"""Lines that nobody says anew together with others: who tells of them reports."""
 
 
 class _Said:
@@ -91,6 +99,8 @@ class _Said:
         self.has_loss = any(piece.words in ("rugi", "ruginya", "minus") for piece in pieces)
         self.kinds = {piece.kind for piece in pieces}
         self.others = [piece.words for piece in pieces if piece.kind == "other"]
+        self.is_either = any(piece.kind == "line" and _OR.search(piece.words) for piece in pieces)
+        self.fields = _several_fields(pieces)
         self.lines = tuple(dict.fromkeys(line for piece in pieces for line in piece.lines))
         self.blames = bool(self.kinds & {"wrong", "swapped", "pressed"}) or told.is_opposed
         self.blames |= "less" in self.kinds and bool(self.kinds & {"field", "value", "line"})
@@ -108,10 +118,22 @@ class _Said:
         if not {"other", "how"} & set(kinds):
             return True
         first = next(at for at, kind in enumerate(kinds) if kind in ("other", "how"))
-        stop = next((at for at in range(first - 1, 0, -1) if kinds[at] == "stop"), 0)
+        ends = (at for at in range(first - 1, 0, -1) if kinds[at] == "stop" or pieces[at].words in ADDRESSES)
+        stop = next(ends, 0)
         return {"field", "value"} <= set(kinds[:stop]) and not self.is_asking
 
 
+def _several_fields(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The lines named one beside the other: "tanggal dan jumlah hadirnya"; none where it is one at most."""
+    if not any(piece.kind in ("and", "or") for piece in pieces) or any(piece.kind == "value" for piece in pieces):
+        return ()
+    named = dict.fromkeys(
+        piece.of for piece in pieces if piece.kind == "field" and piece.of not in ("cooperative", "name")
+    )
+    return tuple(named) if len(named) > 1 else ()
+
+
+_OR = re.compile(r"\batau\b|/")
 _TURNS = re.compile(r"bukan|(?:di)?(?:ganti|ubah|rubah|koreksi|perbaiki)")
 _ASKS = re.compile(r"\b(?:berapa|apa|apakah|kapan|siapa|mana|bagaimana|kenapa|mengapa)\b")
 
@@ -124,7 +146,8 @@ def _of_lines(said: _Said) -> Correction | None:
         return None
     is_only_that = not said.others and not said.kinds & {"value"}
     if said.mends or is_only_that or (not is_one and not said.others) or (said.size <= SHORT and len(said.others) <= 1):
-        return Correction("line", told.old if is_one else "", "", said.lines, told.named if is_one else "")
+        old, field = (told.old, told.named) if is_one else ("", "")
+        return Correction("line", old, "", said.lines, field, is_sure=not said.is_either)
     return None
 
 
@@ -154,6 +177,7 @@ def _of_value(said: _Said) -> Correction | None:
 _EXISTS = re.compile(
     r"\b(?:ada|terdapat|ditemukan) (?:\w+ )?(?:yang |sedikit |beberapa )*(?:\w+ )?(?:salah|keliru|kekeliruan|kesalahan"
     r"|kurang|tidak|belum|mau|perlu|harus|ingin)\b"
+    r"|\bbisa(?: \w+)? (?:di)?(?:ganti|ubah|perbaiki|betulkan|koreksi|edit|ralat|rubah)(?: \w+)?(?: tidak)?$"
     r"|\b(?:mohon|tolong|mau|ingin|minta|perlu|harus)(?: \w+){0,2} (?:di\w*|me\w*|ng\w*)?(?:ubah|perbaik\w*|koreksi"
     r"|betul\w*|ralat|revisi|edit|ganti|benah\w*|benar(?:kan|in)|rubah)"
 )
@@ -170,8 +194,18 @@ def _of_names(said: _Said, words: str) -> Correction | None:
         return Correction("line", told.shown, "", (), told.field)
     is_alone = said.is_clean and said.size <= SHORT and not said.kinds & {"value", "not"}
     wonders = "how" in said.kinds and not told.new and len(said.others) <= FEW
+    if said.fields and said.blames and not said.is_asking:
+        return Correction("field", field=told.named, fields=said.fields)
     if told.named and (said.mends or is_alone or wonders or ("again" in said.kinds and said.is_clean)):
         return Correction("field", field=told.named)
     if said.mends and not told.new and _EXISTS.search(words) and not guesses.is_guess(words) and not said.is_asking:
         return Correction("edit")
-    return Correction("wrong") if said.blames and not said.is_asking and len(words) <= LONGEST_BLAME else None
+    if not said.blames or said.is_asking or len(words) > LONGEST_BLAME:
+        return None
+    is_count = _COUNT.search(words) and "swapped" not in said.kinds and not told.named
+    return Correction("field", fields=_COUNTED, is_sure=False) if is_count else Correction("wrong")
+
+
+_COUNT = re.compile(r"\b(?:jumlah|angka)nya\b|\b(?:jumlah|angka) orang(?:nya)?\b")
+_COUNTED = ("members", "attended")
+"""The lines that hold a number of people."""

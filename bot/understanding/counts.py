@@ -1,24 +1,24 @@
 """Numbers of people: "45 org", "dua puluh lima", "L 40 P 35", "hadir 75 dari 120"."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
-from bot.understanding import numbers, people_named, said, second_thoughts
+from bot.understanding import numbers, people_named, said, second_thoughts, sexes, sums, turnout
 from bot.understanding.calendar_words import MONTHS
 from bot.understanding.values import Read
-from bot.understanding.words import normalise, strip_politeness
+from bot.understanding.words import normalise
 
-_NUMBER = r"(?<![\d.,/:-])(?:\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d/:]|[.,-]\d| ?(?:%|persen))"
+_NUMBER = r"(?<![\d.,/:-])(?:\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d/:]|[.,-]\d| ?(?:%|persen|kali\b))"
 _SLASHED = (
-    r"(?<![\d.,/:-])(\d{1,3}(?:[.,]\d{3})+|\d{1,7})"
+    r"(?=\d)(?<![\d.,/:-])(\d{1,3}(?:[.,]\d{3})+|\d{1,7})"
     r"(?: (?:orang|anggota))? ?/ ?(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d/:]|[.,-]\d)"
 )
 _N = rf"({_NUMBER})"
 _PEOPLE = r"(?:orang|anggota|peserta|jiwa|pengurus|yang hadir|hadir|nama)"
-_MEN = r"(?:l|lk(?: 2(?= ?[\d:=]))?|laki|laki-laki|pria|cowok|bapak|bapak-bapak)(?:nya)?"
-_WOMEN = r"(?:p|pr|w|wn|wanita|perempuan|cewek|ibu|ibu-ibu|emak|emak-emak)(?:nya)?"
+_MEN, _WOMEN = sexes.MEN, sexes.WOMEN
 _GAP = r"[^\d]{0,24}?"
-_BY = r"(?: ?[:=] ?| (?:(?:sebanyak|sejumlah|berjumlah|jumlah|ada|total) )?)?"
+_BY = r"(?: ?[:=] ?| (?:(?:sebanyak|sejumlah|berjumlah|jumlah|ada|total|cuma|hanya) )?)?"
 
 _ABOUT = re.compile(
     r"\d(?: ?-)? ?an\b|\d (?:orang |anggota |peserta )?(?:lebih|kurang|ke atas)\b|\d ?\?"
@@ -37,6 +37,7 @@ _BY_SEX = (
 )
 _WHOLE = re.compile(rf"\b(?:total|jumlah|semua|seluruh|keseluruhan)\w*[^\d,.;]{{0,16}}?{_N}")
 _BETWEEN_SEXES = re.compile(r"(\d|\d l|\d p|\d lk|\d pr) ?/ ?(?=(?:l|p|lk|pr|w)\b|\d+ ?(?:l|p|lk|pr|w)\b)")
+_LISTS = re.compile(r"(?<=\d) ?:(?= )")
 _COLON = re.compile(r"(?<=[a-z]) ?[:=] ?(?=\d)")
 WOMEN_FIRST = 3
 """From this place on the patterns above name women before men."""
@@ -53,40 +54,34 @@ _NOT_PEOPLE = re.compile(
     r"(?:tanggal|jam|pukul|tahun|tahun buku|tb|bulan|ke|nomor|no|rp\.?|ke-|salah (?=1\b)|rt|rw|blok|jalan|jl|gang"
     r"|lantai"
     r"|umur|usia|pasal|kelas|hp|wa|undangan|diundang|calon(?: anggota)?) ?\.? ?\d[\d.,:/-]{0,12}(?: sampai \d{1,2})?"
-    r"|\d[\d.,]{0,15} ?(?:juta|miliar|persen|%|hari|minggu|pekan|bulan|tahun|jam|menit|ekor|unit|buah|lembar|kali"
-    r"|kg|kilo"
-    r"|ton|hektar|ha|meter|m2|cabang|gerai|toko|motor|mobil|rumah|persil|calon|undangan|kelompok|kelurahan|desa"
-    r"|koperasi|meja|kursi|kotak|bungkus)\b"
-    r"|\d+ (?:orang |anggota )?(?:yang )?(?:izin|sakit|absen|alpa|berhalangan|tidak (?:hadir|datang|bisa"
-    r"|ikut))\b(?! \d)"
-    r"|\b(?:izin|sakit|absen|alpa|berhalangan|tidak (?:hadir|datang|bisa|ikut)) \d+"
+    r"|\b(?:jalan|jl|gang)\.? (?:(?!\d)\w+ ){1,4}\d+"
+    r"|\d(?:[\d.,]{0,14}\d)? ?(?:juta|miliar|persen|%|hari|minggu|pekan|bulan|tahun(?! ini)|jam|menit|ekor"
+    r"|unit|buah|lembar|kali|kg|kilo|ton|hektar|ha|meter|m2|cabang|gerai|toko|motor|mobil|rumah|persil|calon"
+    r"|undangan|kelompok|kelurahan|desa|koperasi|meja|kursi|kotak|bungkus|km)\b"
+    r"|\b(?:km|kursi|meja|tenda|kipas(?: angin)?|mobil|motor|kamar|piring|gelas|kuorum|quorum|termasuk)"
+    r"(?: (?:minimal|plastik|sebanyak|saya|sama|dengan|ada))? \d[\d.]*"
+    rf"|{turnout.EXCUSED}"
     rf"|\d{{1,2}} (?:{'|'.join(sorted(MONTHS.keys() - {'agt'}))})\b(?: \d{{4}}| \d\d(?! (?:orang|anggota)))?"
 )
 _RANGE = re.compile(
+    r"(?:(?:sekitar|kira-kira|kurang lebih|antara|paling|ada) )*"
     r"(?<![\d.,/:-])(\d{1,5}) ?(?:-|sampai) ?(\d{1,5})(?: ?an)?(?: orang| anggota| peserta)?(?![\d/:-])"
 )
 _BETWEEN = re.compile(r"\bantara (\d{1,5}) ?(?:orang )?(?:-|sampai|hingga|dan|sama|dengan|ke) ?(\d{1,5})(?![\d/:.,-])")
 _MONEY = re.compile(r"[\d.,]{1,9} ?(?:rb|k)")
 """So one shortens amounts, not people."""
 _SHARE = re.compile(
-    r"\d ?(?:%|persen\b)|\b(?:sepa?ro|separuh|setengah(?:nya)?|seper(?:dua|tiga|empat|lima)\w*|sebagian"
+    r"\d ?(?:%|persen\b)|\b(?:(?:sepa?ro|separuh|setengah)(?:nya)?|seper(?:dua|tiga|empat|lima)\w*|sebagian"
     r"|\d (?:pertiga|perempat|perlima))\b"
 )
 """A part of all is no number of people."""
 _PERCENT_TOO = re.compile(r"\( ?\d[\d.,]* ?(?:%|persen) ?\)|(?:=|\batau|\balias) ?\d[\d.,]* ?(?:%|persen)")
 _MOSTLY = re.compile(r"(\d (?:orang|anggota)\b[^\d]{0,12}?)\bsebagian (?:besar|kecil)\b.*")
 """What most of them are or do is no part of the number."""
-_NOBODY = re.compile(
-    r"(?:se ?orang|satu) ?pun (?:tidak|belum)(?: ada| hadir| datang| ikut)*|(?:nihil|nol|kosong|0|zero)(?: orang"
-    r"| besar)?|(?:tidak|belum|tiada) (?:se ?orang pun|satu ?pun|ada)"
-    r"(?: (?:se ?orang ?pun|satu ?pun|siapa-siapa|sama sekali|lagi|yang|orang|anggota|peserta|daftar|mendaftar|hadir"
-    r"|datang|ikut|masuk|mau|bisa|konfirmasi))*"
-)
-_SAME_BREATH = re.compile(
-    r"\b(?:dulu(?:nya)?|tahun (?:lalu|kemarin)|sebelumnya|kemarin)\b[^.;]*?(?=\b(?:sekarang|tahun ini|kini)\b)"
-)
 _SPACED = re.compile(r"(?<![\d.,/])([1-9]) (\d{3})(?![\d.,/]|(?: \d))")
-_ADDED = re.compile(rf"{_N} (?:orang |anggota )?(?:\+|tambah|ditambah|plus) ?(?:dengan )?{_N}")
+_LESS = re.compile(r"(\d{1,3}0) kurang ([1-9])(?: orang| anggota)?")
+""" "Dua ratus kurang lima" is 195."""
+_ADDED = re.compile(rf"{_N} ?(?:(?:orang|anggota) ?)?(?:, ?)?(?:\+|tambah|ditambah|plus) ?(?:dengan )?{_N}")
 _A_YEAR = re.compile(r"(?:tahun )?20[0-4]\d")
 _ONE_SEX = re.compile(rf"\b(?:{_MEN}|{_WOMEN})\b")
 _ALL_OF_THEM = re.compile(r"\b(?:semua\w*|saja|seluruh\w*)\b")
@@ -110,48 +105,59 @@ _OF_ALL = (
         rf"|anggota))?\W*$"
     ),
 )
+_WHO_CAME = r"(?:hadir|datang|ikut)\b(?! ?:? ?\d+(?! ?(?:orang )?(?:yang )?(?:izin|sakit|alpa|absen|tidak)))"
 _ALL_FIRST = (
     re.compile(rf"^\W*dari {_N}(?: orang| anggota)?,? (?:hanya|cuma|baru) {_N}(?: orang)?\W*$"),
     re.compile(rf"^\W*{_N}(?: orang)?,? (?:yang )?(?:hadir|datang|ikut)(?:nya)?(?: cuma| hanya)? {_N} ?orang\W*$"),
     re.compile(rf"\bdari {_N} (?:orang )?anggota\b[^\d,;.]{{0,48}}\b(?:hadir|datang|ikut)\w*\b{_GAP}{_N}"),
+    re.compile(rf"{_N} (?:orang )?(?:yang )?(?:terdaftar|tercatat){_GAP}{_N} ?(?:orang )?(?:yang )?(?:hadir|datang)\b"),
     re.compile(rf"\bdari {_N}{_GAP}(?:hadir|datang|ikut)\w*\b{_GAP}{_N}"),
     re.compile(
         rf"\b(?:anggota|total|terdaftar|tercatat)\w*\b{_GAP}{_N}{_GAP}\b(?:hadir|datang|ikut|dihadiri|kehadiran|peserta"
         rf"|nongol|muncul)\w*\b{_GAP}{_N}"
     ),
     re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}\b(?:hadir|datang|ikut|dihadiri|kehadiran)\w*\b{_GAP}{_N}"),
-    re.compile(rf"\b(?:anggota|total)\w*\b{_GAP}{_N}{_GAP}{_N} ?(?:orang )?(?:yang )?(?:hadir|datang|ikut)\b"),
-    re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}{_N} ?(?:orang )?(?:yang )?(?:hadir|datang|ikut)\b"),
+    re.compile(rf"\b(?:anggota|total)\w*\b{_GAP}{_N}{_GAP}{_N} ?(?:orang )?(?:yang )?{_WHO_CAME}"),
+    re.compile(rf"{_N} ?(?:orang )?anggota{_GAP}{_N} ?(?:orang )?(?:yang )?{_WHO_CAME}"),
 )
+_COME = re.compile(r"\b(?:hadir|datang|ikut|dihadiri|kehadiran|peserta)\w*\b")
 _SLASH = re.compile(_SLASHED)
 _SHORT_DATE = re.compile(r"(?:[0-2]?\d|3[01]) ?/ ?(?:0?\d|1[0-2])")
 
 
 def read_count(text: str) -> Read[int] | None:
     """How many people a text says; None when it says none or several that can't be told apart."""
-    plain_words = strip_politeness(text)
-    if _NOBODY.fullmatch(plain_words):
+    if people_named.is_nobody(text):
         return Read(0, "exact", normalise(text))
     words = _words(text)
     words = _MOSTLY.sub(r"\1", _PERCENT_TOO.sub(" ", words))
     if _SHARE.search(words) or _MONEY.fullmatch(text.casefold().strip(" .,")):
         return None
-    if (together := people_named.count(words)) is not None:
+    if (together := people_named.count(" ".join(_NOT_PEOPLE.sub(" ", words).split()))) is not None:
         return Read(together, "exact", words)
     if pair := read_pair(text):
-        return Read(pair[0].value, "doubtful", pair[0].words)
-    words = said.settled(_SAME_BREATH.sub(" ", words))
-    return _by_sex(spread(words)) or _lonely(words)
+        all_came = pair[0] == pair[1]
+        return Read(pair[0].value, pair[0].precision if all_came else "doubtful", pair[0].words)
+    summed = sums.of_groups(words) or sums.read(_NOT_PEOPLE.sub(" ", words)) if _TWO.search(words) else None
+    words = said.settled(said.of_now(words))
+    return _by_sex(spread(words)) or summed or _lonely(words)
 
 
+@lru_cache(maxsize=16)
 def _words(text: str) -> str:
-    """The normalised words, numerals in digits and apart from what stands before them."""
-    words = _AGT.sub("anggota", without_repeated(second_thoughts.settled(numbers.to_digits(normalise(text)))))
+    """The normalised words, numerals in digits and apart from what stands before them, without amounts of money."""
+    words = normalise(text)
+    if "juta" in words or "miliar" in words:
+        words = _AMOUNT.sub(" ", numbers.to_digits(words, with_scales=False))
+    words = _AGT.sub("anggota", without_repeated(second_thoughts.settled(numbers.to_digits(words))))
+    words = _ADDRESSED.sub(r"\1", words)
     if "lusin" in words:
         words = _DOZENS.sub(lambda match: str(12 * int(match[1] or 1)), words)
-    return _SPACED.sub(r"\1\2", _COLON.sub(" ", words))
+    return _SPACED.sub(r"\1\2", _without_colons(_LISTS.sub(" ,", words)))
 
 
+_AMOUNT = re.compile(r"(?:rp\.? ?)?\d[\d.,]* ?(?:juta|miliar)\b(?: \d[\d.,]*(?: (?:ribu|ratus))*)*")
+_ADDRESSED = re.compile(r"(\d(?: orang| anggota| hadir)?) (?:pak|bu|buk|kak|bang|mas|mbak|min)\b")
 _DOZENS = re.compile(r"\b(?:(\d{1,3}) |se)lusin\b")
 _AGT = re.compile(r"\bagt\b(?! ?(?:20)?\d\d\b)")
 _REPEATED = re.compile(r"\b(\d[\d.]*) ?\( ?\1(?: orang| anggota)? ?\)")
@@ -173,24 +179,36 @@ _WOMAN = re.compile(rf"\b{_WOMEN}\b(?! ketua)")
 def read_pair(text: str) -> tuple[Read[int], Read[int]] | None:
     """(attended, members) of "hadir 75 dari 120", "75/120", "anggota 120 hadir 75"."""
     words = _words(text)
+    if all_of_them := turnout.everybody(words):
+        return all_of_them, all_of_them
     if not _TWO.search(words):
         return None
-    words = said.settled(_SAME_BREATH.sub(" ", words))
+    if both := turnout.read(words):
+        return both
+    words = said.settled(said.of_now(words))
+    if not _COME.search(words) and sexes.read(_NOT_PEOPLE.sub(" , ", words)):
+        return None
     for pattern in _OF_ALL:
         if match := pattern.search(words):
             return _pair(match, 1, 2)
     for pattern in _ALL_FIRST:
         if match := pattern.search(words):
             return _pair(match, 2, 1)
-    for match in islice(_SLASH.finditer(words), 4):
+    for match in islice(_SLASH.finditer(words), 4) if "/" in words else ():
         if not _SHORT_DATE.fullmatch(match[0]) or "hadir" in words[: match.start()]:
             return _pair(match, 1, 2)
     return None
 
 
 def read_split(text: str) -> Read[tuple[int, int]] | None:
-    """(men, women) of "L 40 P 35", "20 laki 25 perempuan"."""
-    words = spread(_words(text))
+    """(men, women) of "L 40 P 35", "20 laki 25 perempuan", "ibu2 semua 48", "total 50, cowoknya 22"."""
+    words = _words(text)
+    return read_sexes(words) or sexes.read(_NOT_PEOPLE.sub(" , ", words))
+
+
+def read_sexes(words: str) -> Read[tuple[int, int]] | None:
+    """(men, women) of words in which both have their number."""
+    words = spread(words)
     if not _TWO.search(words):
         return None
     for place, pattern in enumerate(_BY_SEX):
@@ -203,7 +221,12 @@ def read_split(text: str) -> Read[tuple[int, int]] | None:
 
 def spread(words: str) -> str:
     """ "l 70/p 50" is no fraction."""
-    return _BETWEEN_SEXES.sub(r"\1 , ", _COLON.sub(" ", words))
+    words = _without_colons(words)
+    return _BETWEEN_SEXES.sub(r"\1 , ", words) if "/" in words else words
+
+
+def _without_colons(words: str) -> str:
+    return _COLON.sub(" ", words) if ":" in words or "=" in words else words
 
 
 def _sum_precision(words: str, match: re.Match[str]) -> str:
@@ -216,7 +239,7 @@ def _sum_precision(words: str, match: re.Match[str]) -> str:
 def _pair(match: re.Match[str], attended: int, members: int) -> tuple[Read[int], Read[int]]:
     """The numbers of these two groups; the first is the rest where it tells who stayed away."""
     some, everyone = _integer(match[attended]), _integer(match[members])
-    if some <= everyone and _stayed_away(match, match.start(attended)):
+    if some <= everyone and turnout.stayed_away(match, match.start(attended)):
         some = everyone - some
     around = match.string[max(0, match.start() - 16) : match.end() + 2]
     unsure = some > everyone or _ABOUT.search(around) or said.is_guess(around)
@@ -224,22 +247,9 @@ def _pair(match: re.Match[str], attended: int, members: int) -> tuple[Read[int],
     return Read(some, precision, match[0]), Read(everyone, precision, match[0])
 
 
-def _stayed_away(match: re.Match[str], at: int) -> bool:
-    """Whether the number that stands there is of those who did not come: "yang tidak hadir 20 dari 95"."""
-    led_by = match.string[:at].rpartition(",")[2]
-    return bool(_AWAY_BEFORE.search(led_by) or _AWAY_BEHIND.match(match.string, match.end()))
-
-
-_AWAY = r"(?:(?:tidak|belum)(?: (?:bisa|dapat|sempat|pada))? (?:hadir|datang|ikut)|yang absen|berhalangan|mangkir)"
-_AWAY_BEFORE = re.compile(rf"\b{_AWAY}(?: (?!\d)\w+){{0,2}} ?$")
-_AWAY_BEHIND = re.compile(rf"(?: (?:orang|anggota|yang))* {_AWAY}\b(?! \d)")
-
-
 def _by_sex(words: str) -> Read[int] | None:
-    for pattern in _BY_SEX:
-        if match := pattern.search(words):
-            return Read(_integer(match[1]) + _integer(match[2]), _sum_precision(words, match), match[0])
-    return None
+    split = read_sexes(words) or sexes.read(_NOT_PEOPLE.sub(" , ", words))
+    return Read(sum(split.value), split.precision, split.words) if split else None
 
 
 def _lonely(words: str) -> Read[int] | None:
@@ -248,9 +258,11 @@ def _lonely(words: str) -> Read[int] | None:
         if not match[1] and int(match[3]) == int(match[2]) + 1:
             return Read(int(match[2]), "doubtful", match[0])  # "dua tiga orang" is two or three
         return Read(int(match[1] or 0) * 100 + int(match[2] + match[3]), "doubtful", match[0])
+    if (match := _LESS.fullmatch(words)) and int(match[2]) < 10:
+        return Read(_integer(match[1]) - int(match[2]), "exact", match[0])
     if match := _LK.search(words):
         return Read(_integer(match[1]), "doubtful", match[0])
-    if match := _RANGE.fullmatch(words) or _BETWEEN.search(words):
+    if match := _RANGE.fullmatch(words.rstrip(" .")) or _BETWEEN.search(words):
         return Read(int(match[1]), "doubtful", match[0])
     words = _THOUSANDS.sub(lambda match: f"{match[1]}.000", words)
     rest = _NOT_PEOPLE.sub(" ", words)
@@ -269,7 +281,10 @@ def _lonely(words: str) -> Read[int] | None:
 _OR = re.compile(r"\d (?:orang |anggota )?(?:atau|apa|sampai|dan) \d")
 
 
-_MORE_THAN_BEFORE = re.compile(r"\b(?:tambah|ditambah|nambah|bertambah|berkurang)\b")
+_MORE_THAN_BEFORE = re.compile(
+    r"\bsaya (?:dan|sama|dengan|beserta|bersama) (?!\d)[a-z ]{2,24}\d"
+    r"|\b(?:tiap|setiap|masing[- ]masing|tambah|ditambah|nambah|bertambah|berkurang)\b"
+)
 
 
 def _precision(words: str, rest: str, numbers_said: int) -> str:

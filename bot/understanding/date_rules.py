@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from bot.understanding import weekday_named
 from bot.understanding.calendar_words import MONTHS, WEEKDAYS
 from bot.understanding.values import Read
 
@@ -45,17 +46,14 @@ def day_and_month(match: re.Match[str], context: Context) -> Read[date] | None:
         found = day_of(year, month, match["day"])
     else:
         days = [day_of(context.today.year + step, month, match["day"]) for step in _years(context)]
-        found = nearest(days, context)
+        found = weekday_named.the_one_so_named(match, days, context.today) or nearest(days, context)
         if precision == "exact" and (context.tense is None or _is_against(found, days, context)):
             precision = "doubtful"
     if found and groups.get("weekday") and precision != "range":
-        precision = "exact" if _weekday_named(match) == found.weekday() else "doubtful"
+        precision = "exact" if weekday_named.before(match) == found.weekday() else "doubtful"
+    elif found and precision == "doubtful" and weekday_named.behind(match) == found.weekday():
+        precision = "exact"
     return Read(found, precision, match[0]) if found else None
-
-
-def _weekday_named(match: re.Match[str]) -> int:
-    """The day of the week; "malam minggu" is the Saturday."""
-    return (WEEKDAYS[match["weekday"]] - bool(match.groupdict().get("eve"))) % 7
 
 
 def month_and_day(match: re.Match[str], context: Context) -> Read[date] | None:
@@ -100,16 +98,9 @@ def week_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
     return Read(found, "range", match[0]) if found else None
 
 
-def nth_weekday(match: re.Match[str], context: Context) -> Read[date] | None:
-    """ "senin pertama april": the first of its Mondays; "terakhir" may be the fourth or the fifth."""
-    read = week_of_month(match, context)
-    if read is None:
-        return None
-    ahead = (WEEKDAYS[match["weekday"]] - read.value.weekday()) % 7
-    return near(match, Context(read.value, None), ahead, "doubtful" if match["nth"] == "terakhir" else "exact")
-
-
-_NTH = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "terakhir": 4}
+_NTH = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
+LAST = ("terakhir", "paling akhir", "paling terakhir", "paling belakang")
+_NTH |= dict.fromkeys(LAST, 4)
 
 
 def _is_against(found: date | None, days: list[date | None], context: Context) -> bool:
@@ -130,7 +121,7 @@ def day_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
     if context.tense and step is None and not match["weekday"] and _is_odd(days, context):
         precision = "doubtful"
     if match["weekday"]:
-        wanted = _weekday_named(match)
+        wanted = weekday_named.before(match)
         agreeing = [day if day and day.weekday() == wanted else None for day in days]
         days, precision = (agreeing, precision) if any(agreeing) else (days, "doubtful")
     found = days[0] if step is not None else nearest(days, context)
@@ -271,7 +262,7 @@ def year(match: re.Match[str], context: Context) -> Read[date] | None:
 
 
 def _hinted_year(hint: str | None, context: Context) -> int | None:
-    return context.today.year + _STEP[hint.split()[1]] if hint else None
+    return context.today.year + _STEP[hint.split()[-1]] if hint else None
 
 
 def _years(context: Context) -> range:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.understanding import calendar_words, numbers, said, second_thoughts
-from bot.understanding.date_rules import Context, Tense
-from bot.understanding.date_table import FULL_MONTH, MONTH, OUTRIGHT, RULES, WEEKDAY, Rule
+from bot.understanding import calendar_words, feasts, numbers, other_events, said, second_thoughts
+from bot.understanding.date_rules import Context, Tense, day_of
+from bot.understanding.date_table import FULL_MONTH, MONTH, NARROWER, OUTRIGHT, RULES, WEEKDAY, Way
 from bot.understanding.values import Read
 from bot.understanding.words import normalise
 
@@ -19,6 +19,8 @@ def read_date(text: str, today: date, *, tense: Tense | None = None) -> Read[dat
     text = second_thoughts.settled(numbers.to_digits(normalise(text)))
     text = _NO_DAY.sub(" ", _SPOKEN_YEAR.sub(r"20\1\2", text))
     text = _SLASHED_WEEKDAY.sub(r"\1 ", _GONE.sub(r"\1 lalu", _COMING.sub(r"\1 depan", text)))
+    text = _WEEKDAY_BETWEEN.sub(r"\1 \3 hari \2", _AFTER_NEXT.sub("2 minggu lagi", _HARIBULAN.sub(r"\1 bulan ", text)))
+    text = other_events.without_days(text)
     context = Context(today, _spoken_tense(text) or tense)
     if not _NEGATED_YET.search(text):
         text = said.settled(text)
@@ -27,14 +29,24 @@ def read_date(text: str, today: date, *, tense: Tense | None = None) -> Read[dat
         return Read(found.value, "doubtful", match[1]) if found else None
     if tense and _BARE.fullmatch(text.strip(" .,")):
         text = re.sub(r"(?<![\d./-])(?=\d{1,2}[./ -]\d)", "tanggal ", text.replace("tanggal ", ""))
+    if (
+        (near := _NEAR_AND_NUMBER.search(text))
+        and (read := _read(near["near"], context))
+        and read.value.day == int(near["day"])
+    ):
+        return Read(read.value, "exact", near[0])
     moved = _moved(text, context)
     read = moved or _one_of_two(text, context) or _read(text, context)
     if read is None or read.precision != "exact":
         return read
     before, _, after = text.partition(read.words)
-    unsure = said.is_guess(
-        _CLAUSE.split(before)[-1][-40:], _CLAUSE.split(after)[0][:40].rstrip("?" if tense == "future" else "")
-    ) or _ODD_YEAR.match(after)
+    unsure = (
+        said.is_guess(
+            _CLAUSE.split(before)[-1][-40:], _CLAUSE.split(after)[0][:40].rstrip("?" if tense == "future" else "")
+        )
+        or _ODD_YEAR.match(after)
+        or said.is_guess(read.words.rpartition(" tanggal ")[0])
+    )
     if unsure:
         return Read(read.value, "doubtful", read.words)
     return moved or _or_another(read, text, context)
@@ -60,7 +72,18 @@ _GONE = re.compile(
     rf"\b((?:se)?(?:minggu|pekan|bulan|tahun)|hari|{WEEKDAY}) (?:yang )?(?:sudah )?(?:lewat|lepas)\b"
     r"(?! (?:itu|lebaran|hari raya|raya|puasa))"
 )
-_SPOKEN_YEAR = re.compile(r"\b200(\d) (\d)\b(?! ?(?:orang|anggota))")
+_HARIBULAN = re.compile(rf"\b(\d{{1,2}}) ?(?:hb|hari ?bulan) ?(?=\d|{FULL_MONTH})")
+"""So Malays name a day: "10 hb 4"."""
+_AFTER_NEXT = re.compile(r"\b(?:minggu|pekan) depan(?:nya)? lagi\b")
+_WEEKDAY_BETWEEN = re.compile(
+    rf"\b(tanggal \d{{1,2}}),? (?:hari )?({WEEKDAY}),? (bulan (?:1[0-2]|0?[1-9]|{MONTH})|{FULL_MONTH})\b"
+)
+_NEAR_AND_NUMBER = re.compile(
+    rf"\b(?P<near>(?:{WEEKDAY}) (?:ini|depan|lalu|kemarin)|besok|lusa)(?: (?:pak|bu|kak"
+    rf"|yang))?,? tanggal (?P<day>\d{{1,2}})\b"
+    rf"(?! ?(?:{MONTH}|bulan)\b|[./-]\d)"
+)
+_SPOKEN_YEAR = re.compile(r"200(?<!\w200)(\d) (\d)\b(?! ?(?:orang|anggota))")
 """Of "dua ribu dua tujuh"."""
 _NEGATED_YET = re.compile(r"\b(?:tidak|belum) kuorum\b")
 """A meeting that was held and decided nothing has its day."""
@@ -72,9 +95,9 @@ _BARE = re.compile(
 _ODD_YEAR = re.compile(r"[ /'-]{1,2}\d{3,4}(?![\d.,:]| ?(?:orang|anggota|ribu|juta))")
 _CLAUSE = re.compile(r",(?!\d)|;|\.(?!\d)|\b(?:yang|dihadiri|hadir|peserta)\b")
 _OR = re.compile(
-    r" ?,? (?:atau|apa|/)(?: kalau tidak| mungkin| tanggal(?= \d))* "
+    r"(?=[ ,])(?: ?,? (?:atau|apa|/)(?: kalau tidak| mungkin| tanggal(?= \d))* "
     r"|(?<=\d) iya (?=(?:tanggal )?\d)"
-    rf"|(?<=\d)(?:,| ,)? (?=\d{{1,2}} (?:{MONTH})\b)|(?<=tanggal \d\d), ?(?=\d{{1,2}}(?:,| atau|$))"
+    rf"|(?<=\d)(?:,| ,)? (?=\d{{1,2}} (?:{MONTH})\b)|(?<=tanggal \d\d), ?(?=\d{{1,2}}(?:,| atau|$)))"
 )
 _DAY_WORD = re.compile(r"(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|besok|lusa|(?:tanggal )?\d{1,2})$")
 _TWO_WEEKDAYS = re.compile(
@@ -98,13 +121,31 @@ _MOVED = re.compile(r"\b(?:diundur|mundur|dimundurkan|digeser|dimajukan|ditunda|
 def _moved(text: str, context: Context) -> Read[date] | None:
     """The new day of what is moved: "12 feb diundur jadi 20 maret"; where the new one is not said, the old is asked."""
     for match in (*_MOVED_TO.finditer(text), *_FROM_TO.finditer(text)):
-        if (read := _read(text[match.end() :], context)) is not None:
+        rest = text[match.end() :]
+        read = _read(_CLAUSE.split(rest)[0], context) or _same_month(
+            rest, _read(text[: match.start()], context), context
+        )
+        if (read := read or _read(rest, context)) is not None:
             return read
     moved = _MOVED.search(text)
     read = _read(text, context) if moved else None
     if read is None or read.precision != "exact" or moved is None or text.find(read.words) > moved.start():
         return None
     return Read(read.value, "doubtful", read.words)
+
+
+def _same_month(rest: str, old: Read[date] | None, context: Context) -> Read[date] | None:
+    """The day of a bare number that an old day gives way to: "13 maret diundur ke 20"."""
+    bare = _BARE_DAY.match(rest)
+    if bare is None or old is None or old.precision not in ("exact", "doubtful"):
+        return None
+    found = day_of(old.value.year, old.value.month, bare[1])
+    if found is None or found == old.value:
+        return None
+    return Read(found, "exact" if context.tense == "future" else old.precision, bare[0])
+
+
+_BARE_DAY = re.compile(r"(\d{1,2})(?: ?nya)?(?= ?(?:$|[,.;]|(?:pak|bu|kak|saja|lah|karena|soalnya|jam|nanti)\b))")
 
 
 def _or_another(read: Read[date], text: str, context: Context) -> Read[date]:
@@ -126,12 +167,14 @@ def _or_another(read: Read[date], text: str, context: Context) -> Read[date]:
 _NUMBERED_DAY = re.compile(r"\d")
 
 
-def _read(
-    text: str, context: Context, rules: Sequence[tuple[re.Pattern[str], Rule]] | None = None
-) -> Read[date] | None:
-    for pattern, rule in rules or RULES:
-        if match := pattern.search(text):
-            return _bounded(rule(match, context), text[: match.start()], context)
+def _read(text: str, context: Context, ways: Sequence[Way] = RULES) -> Read[date] | None:
+    for way in ways:
+        if match := way.search(text):
+            read = way.rule(match, context)
+            bounded = _bounded(read, text[: match.start()], context)
+            is_wide = bounded is not read or (way.rule in feasts.RULES and read and read.precision != "exact")
+            rest = text[: match.start()] + " , " + text[match.end() :] if is_wide else ""
+            return _read(rest, context, NARROWER) or bounded
     return None
 
 
@@ -194,8 +237,17 @@ _ONCE_DONE = re.compile(
 """What must be over first, and so is still to come."""
 
 
+_OF_OTHERS = re.compile(
+    r"\b(?:undangan|surat|anggota|panitia|tempat|aula|gedung|izin|konsumsi|semua)(?:nya)? (?:\w+ ){0,2}"
+    r"(?:sudah|telah)\b"
+    r"|\bnanti (?:saya |kami |akan |coba ){0,2}(?:cek|lihat|tengok|tanya\w*|cari|konfirmasi|(?:di)?kabar\w*|hubungi"
+    r"|periksa|ingat\w*)"
+)
+"""What else has been done for a meeting, and what the person will do."""
+
+
 def _spoken_tense(text: str) -> Tense | None:
-    words = set(re.findall(r"[^\W\d_]+", _ONCE_DONE.sub(" ", text)))
+    words = set(re.findall(r"[^\W\d_]+", _OF_OTHERS.sub(" ", _ONCE_DONE.sub(" ", text))))
     if words & calendar_words.PLANNING:
         return "future"
     if words & calendar_words.PAST:

@@ -1,6 +1,7 @@
 """The figures of a cooperative's year in one sentence: "aset 1,2 M, modal sendiri 800 jt, SHU rugi 3 jt"."""
 
 import re
+from typing import Any
 
 from bot.understanding import money, numbers
 from bot.understanding.values import Read
@@ -18,10 +19,15 @@ LABELS = {
     "expenses": (
         r"biaya(?:[ -]biaya)?(?! (?:konsumsi|rat|rapat|transport\w*|sewa|makan|cetak|notaris))|beban|pengeluaran"
     ),
-    "surplus": r"shu|sisa hasil usaha|hasil usaha|laba|untung|keuntungan|rugi|kerugian|surplus|defisit",
+    "surplus": (
+        r"shu(?!(?:nya)? (?:yang )?(?:(?:saya|kami|anggota|dia) (?:terima|dapat|ambil)|bagian saya))|sisa hasil usaha"
+        r"|hasil usaha|laba|untung|keuntungan|rugi|kerugian|surplus|defisit|tekor|nombok"
+        r"|(?<!plus )minus(?= [^,;\d]{0,12}\d[\d.,]* ?(?:juta|ribu|miliar))"
+    ),
 }
 """The words by which people call each figure (rupiah, for the year or at its end)."""
-_LABEL = re.compile("|".join(rf"(?P<{name}>\b(?:{words})(?:nya)?\b)" for name, words in LABELS.items()))
+_NAMED = "|".join(rf"(?P<{name}>(?:{words})(?:nya)?\b)" for name, words in LABELS.items())
+_LABEL = re.compile(rf"\b(?:{_NAMED})")
 _LOOKS_LIKE_MONEY = re.compile(
     rf"\brp\b|\d ?(?:{'|'.join(numbers.SCALES)}|m|t|k)\b|setengah (?:{'|'.join(numbers.SCALES)})|\d\.\d{{3}}|\d{{6}}"
 )
@@ -42,14 +48,14 @@ _UNKNOWN = re.compile(
 )
 
 
-def read_figures(words: str) -> tuple[dict[str, Read[int]], str]:
+def read_figures(words: str) -> tuple[dict[str, Read[Any]], str]:
     """Figures by name, and the words without them. `words` are normalised; a number counts only if it looks like money.
 
-    One that is only so for a part of the year is doubtful, as what it would be in a year.
+    One that is only so for a part of the year is doubtful, as what it would be in a year; None is not known yet.
     """
-    words = numbers.to_digits(words, with_scales=False)
+    words = _LAST_YEARS.sub(r"\1 ", numbers.to_digits(words, with_scales=False))
     labels = list(_LABEL.finditer(words))
-    found: dict[str, Read[int]] = {}
+    found: dict[str, Read[Any]] = {}
     rest = words
     ends = [*(each.start() for each in labels), len(words)][1:]
     for label, end in zip(labels, ends, strict=True):
@@ -60,7 +66,25 @@ def read_figures(words: str) -> tuple[dict[str, Read[int]], str]:
         if read and name not in found:
             found[name] = read
             rest = rest.replace(read.words, " ", 1)
+        elif read is None and name not in found and (open_words := _still_open(words, label)):
+            found[name] = Read(None, "exact", open_words)
+            rest = rest.replace(open_words, " ", 1)
     return found, rest
+
+
+def _still_open(words: str, label: re.Match[str]) -> str:
+    """The words by which that figure is not known (yet): "shu nya belum dihitung"."""
+    if behind := _NOT_COUNTED.match(words, label.end()):
+        return words[label.start() : behind.end()]
+    before = _NOT_KNOWN.search(words, 0, label.start())
+    return words[before.start() : label.end()] if before else ""
+
+
+_NOT_COUNTED = re.compile(
+    r"(?: (?!\d)[a-z-]+){0,5}? (?:belum|masih|sedang|lagi|tidak)(?: (?!\d)[a-z-]+){0,2}? (?:(?:di|meng?)?(?:hitung"
+    r"|rekap|audit)|tahu|ketemu|final|pasti|menghitung|(?:selesai|sempat|siap) (?:di)?(?:hitung|rekap|audit))\b"
+)
+_NOT_KNOWN = re.compile(r"\b(?:tidak|belum|kurang) tahu (?:berapa )?$")
 
 
 def _amount(part: str, *, alone: bool) -> Read[int] | None:
@@ -68,7 +92,7 @@ def _amount(part: str, *, alone: bool) -> Read[int] | None:
     if match := _NONE.search(part):
         return Read(0, "exact", match[0])
     if _LOOKS_LIKE_MONEY.search(part):
-        read = money.read_money(part)
+        read = money.read_money(part, adds_up=False)
         if read and (times := money.times_a_year(part)) > 1:
             return Read(read.value * times, "several", read.words, (read.value * times, read.value))
         return read
@@ -78,6 +102,11 @@ def _amount(part: str, *, alone: bool) -> Read[int] | None:
     return None
 
 
+_LAST_YEARS = re.compile(
+    r"(?<=\d)((?: ?(?:juta|ribu|miliar))?) ?,? (?:kalau |sedangkan )?tahun (?:lalu|kemarin|sebelumnya) "
+    r"(?:cuma |hanya |ada |rp\.? ?)*\d[\d.,]*(?: ?(?:juta|ribu|miliar))?"
+)
+"""The year's figure of the year before, told behind this year's."""
 _YEAR = re.compile(r"\b(?:tahun|tb|buku) (?:buku )?20\d\d\b")
 _NONE = re.compile(
     r"(?<=\w) (?:nihil|nol|kosong|0(?! ?(?:[.,]?\d|juta|ribu|miliar))|(?:tidak|bukan) ada)\b(?!.{0,12}\brugi)"
@@ -91,3 +120,18 @@ _BARE = re.compile(
 def is_unknown(words: str) -> bool:
     """Whether the answer is that the figure is not known (yet): "belum dihitung". `words` are normalised."""
     return _UNKNOWN.search(words) is not None
+
+
+_SURPLUS = r"(?:shu|sisa hasil usaha|laba)(?:nya)?"
+_COUNTED = r"(?:(?:di|meng)?hitung|ketahuan|tahu|keluar|ketemu|jelas|selesai|rampung|berani)"
+_SURPLUS_UNKNOWN = re.compile(
+    rf"\b{_SURPLUS}\b(?![^,;.]*\d)[^,;.]{{0,24}}\b(?:belum|tidak|masih|sedang|lagi)\b[^,;.]{{0,16}}\b{_COUNTED}\b"
+    r"(?:[^,;.\d]{0,24}\bbelum (?:selesai )?(?:di)?hitung\w*)?"
+    rf"|\b(?:belum|tidak|kurang) (?:tahu|dihitung|ketahuan|ketemu)(?: \w+)? {_SURPLUS}\b(?![^,;.]*\d)"
+)
+
+
+def unknown_surplus(words: str) -> str:
+    """The words that say that the year's result is not known (yet): "shu belum dihitung"; empty where none do."""
+    found = _SURPLUS_UNKNOWN.search(words)
+    return found[0] if found else ""

@@ -13,15 +13,18 @@ from typing import Any, Literal
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding import likeness, numbers
+from bot.understanding import described, likeness, numbers
 from bot.understanding.spellings import ADDRESSES, SPELLINGS
 
 Verdict = Literal["one", "tie", "none"]
 NEAR, SURE, APART = 62.0, 80.0, 6.0
 """Scores (of 100): one that may be meant, one that needs no other doubt, and the lead that tells two apart."""
+WHOLE = 94.0
+"""Score of whom all the words name, though one of them is a kind: "tani subur", of KUD Tani Subur."""
 KIND_ALONE = 82.0
 """Score of those whose kind is all that was said: enough for the only one of it."""
-_MOST_WORDS = 12
+LONGEST, _MOST_WORDS = 300, 12
+"""Characters in which a name is looked for, and words of one."""
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _JOINED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
@@ -40,15 +43,43 @@ def find(
     query: str, candidates: Mapping[int, str], *, places: Mapping[int, str] | None = None, limit: int = 5
 ) -> list[tuple[int, float]]:
     """The candidates that a text may mean, best first, scored 0 to 100. `places` says in which district each one is."""
-    asked = _take_apart(query, asked=True)
     names = {number: _take_apart(name) for number, name in candidates.items()}
+    query = described.without_denied(query[:LONGEST])
+    said = _said(query)
+    whole = {number for number, name in candidates.items() if len(said) > 1 and said == _bare_name(name)}
     weights = _weights(names.values())
-    scored = [
-        (number, round(_score(asked, name, weights, (places or {}).get(number, "")), 2))
-        for number, name in names.items()
-    ]
-    near = sorted((pair for pair in scored if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))
+    scores = dict.fromkeys(whole, WHOLE)
+    near: list[tuple[int, float]] = []
+    for asked in [_Name(frozenset(), said, frozenset())] if whole else _meant(query):
+        for number, name in names.items():
+            score = _score(asked, name, weights, (places or {}).get(number, ""))
+            scores[number] = max(scores.get(number, 0.0), round(score, 2))
+        near = sorted(
+            ((each, score) for each, score in scores.items() if score > 0), key=lambda pair: (-pair[1], pair[0])
+        )
+        if verdict(near) == "one":
+            break
     return near[:limit]
+
+
+def _meant(query: str) -> list[_Name]:
+    """The name that a text says, and the one in front of a description: "riau andalan, kami buruh pabriknya"."""
+    meant = [_take_apart(query, asked=True)]
+    name, description = described.apart(query)
+    if len(_said(name)) > 1 and not {"koperasi", "kop", *_table()["abbreviations"]} & {*_words(description)}:
+        meant.append(_take_apart(name, asked=True))
+    return meant
+
+
+def _said(name: str) -> tuple[str, ...]:
+    """The words of a text but those around a name; those of a kind are among them."""
+    return tuple(word for word in _words(name) if not _is_around(word, True))
+
+
+@lru_cache(maxsize=8192)
+def _bare_name(name: str) -> tuple[str, ...]:
+    """The words of a name without its abbreviation."""
+    return tuple(word for word in _said(name) if word not in _table()["abbreviations"])
 
 
 def verdict(ranked: list[tuple[int, float]]) -> Verdict:
@@ -71,7 +102,8 @@ def _take_apart(name: str, *, asked: bool = False) -> _Name:
     rest: list[str] = []
     at = 0
     while at < len(words):
-        kind, used = _kind(words, at, leading=_table()["around"].issuperset(rest))
+        opens = _table()["around"].issuperset(rest) or (asked and at > 0 and words[at - 1] in ("yang", "yg"))
+        kind, used = _kind(words, at, leading=opens)
         if kind:
             if asked and words[at] == kind and _names_more(words[at + used :]):
                 rest.clear()  # the name follows its kind
@@ -113,7 +145,7 @@ def _bare(word: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", text[:300]).casefold()[:300]
+    text = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()[:LONGEST]
     text = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", text)
     words = _WORD.findall(_JOINED.sub(" ", text.replace("'", "").replace("’", "")))[:40]
     return numbers.to_digits(" ".join(words)).split()

@@ -30,6 +30,15 @@ def count(said: str) -> int | None:
     return 2 if _AND_I.match(said) or (_WITH.search(said) and not stands_in(said)) else None
 
 
+def between(said: str) -> tuple[int, ...]:
+    """The two numbers of people between which they leave it open: "3 atau 4 orang"; none where they don't."""
+    match = _BETWEEN.search(said)
+    if match is None or not (_PEOPLE.search(match[0]) or _ONLY_PEOPLE.fullmatch(strip_politeness(said))):
+        return ()
+    fewest, most = int(match[1]), int(match[2])
+    return (fewest, most) if 0 < fewest < most <= MOST else ()
+
+
 def says_only(said: str) -> bool:
     """Whether the words say no more than who or how many come."""
     alone = strip_politeness(said)
@@ -40,11 +49,17 @@ _SPELT_OUT = re.compile(r"(?<=\d) \(\d+\)")
 _AND_I = re.compile(
     r"(?:nanti )?(?:saya|ambo|aku) (?:dan|sama|dengan|bersama) (?:ketua|sekretaris|bendahara|manajer|pengawas)\b"
 )
+_BETWEEN = re.compile(
+    r"(?<![\d./:-])(?<!jam )(?<!pukul )(?<!tanggal )\b(\d{1,2})(?: orang)?(?: ?- ?| (?:atau|sampai|hingga) )(\d{1,2})"
+    r"(?: (?:orang|peserta|kursi|pengurus|anggota))?\b(?![./:-]\d)"
+)
+_PEOPLE = re.compile(r"[a-z]{5,}(?<!atau)(?<!sampai)(?<!hingga)")
 _ONLY_PEOPLE = re.compile(
     r"(?:(?:rombongan|total|semuanya|untuk|kami|saya|dari kami|daftar|yang|cuma|hanya|peserta|hadir|jadi|sama|dan"
     r"|dengan|ada|catat|tercatat"
-    r"|mungkin|ber"
-    r"|\+) )*(?:\d{1,2}(?: (?:orang|peserta|kursi|pax|utusan|anggota|pengurus|saja|iya))*|berdua|bertiga|berempat"
+    r"|mungkin|sekitar|paling|kurang lebih|ber"
+    r"|\+) )*(?:\d{1,2}(?:(?: orang)?(?: (?:atau|sampai|hingga))? \d{1,2})?"
+    r"(?: (?:orang|peserta|kursi|pax|utusan|anggota|pengurus|saja|iya))*|berdua|bertiga|berempat"
     r"|berlima|berenam|bertujuh|berdelapan|bersembilan|bersepuluh"
     r"|sendiri\w*|saya sendiri|saya saja)(?: saja| iya)*(?: (?:dan |sama |yaitu )?(?:ketua|sekretaris|bendahara"
     r"|manajer|pengawas|staf|anggota|saya))*(?: dari (?:koperasi )?(?:kami|kita|saya))?"

@@ -46,9 +46,10 @@ def _of_others(text: str, words: str, said: Sequence[Token], status: str) -> dic
         facts["phone"] = Read(phone, "exact", phone)
     anyhow = bool(status or phone or _NEW.search(words))
     looked_for = anyhow and status not in ("wrong_number", "deceased")
-    if (_REACH.search(words) or looked_for) and (name := own_names.somebody_else(said, anyhow=anyhow)):
-        facts["successor"] = Read(name, "exact", name)
-    return facts
+    name = own_names.introduced(said) if phone and _THEIR_NUMBER.search(words) else ""
+    if not name and (_REACH.search(words) or looked_for):
+        name = own_names.somebody_else(said, anyhow=anyhow)
+    return facts | ({"successor": Read(name, "exact", name)} if name else {})
 
 
 def _likely_status(text: str, words: str) -> str:
@@ -83,9 +84,13 @@ def _value(facts: dict[str, Read[Any]], name: str) -> Any:
 
 
 _QUESTION = re.compile(r"[^.?!,;\n]*\?")
-_ASKS = re.compile(r"\?|^siapa\b|\bapakah\b|\b(?:bagaimana|cara) (?:caranya|jadi)\b|\bbagaimana\b")
+_ASKS = re.compile(
+    r"\?|^siapa\b|^kira-kira\b.*\b(?:tidak|belum|bukan)(?: (?:pak|bu|kak|bang|mas|mbak))?$"
+    r"|\b(?:ketua|bendahara|sekretaris|pengurus) apa(?: lagi| bukan| tidak)\b|\bapakah\b"
+    r"|\b(?:bagaimana|cara) (?:caranya|jadi)\b|\bbagaimana\b"
+)
 _WHO_IS_THAT = re.compile(
-    r"^(?:pak|bu|ibu|bapak) \w+(?: \w+)? (?:itu )?siapa\b|^siapa (?:itu )?(?:pak|bu|ibu|bapak) \w+"
+    r"^(?:pak|bu|ibu|bapak) (?!sendiri\b|ini\b)\w+(?: \w+)? (?:itu )?siapa\b|^siapa (?:itu )?(?:pak|bu|ibu|bapak) \w+"
 )
 _NEW = re.compile(r"\b(?:ketua|bendahara|sekretaris|pengurus)(?:nya)? (?:yang )?baru(?:nya)?\b")
 _OTHERS_POST = re.compile(
@@ -94,7 +99,11 @@ _OTHERS_POST = re.compile(
     r"|ingin|cara|caranya) (?:jadi|menjadi) (?:ketua|pengurus|bendahara|sekretaris)\b"
     r"|\b(?:ketua|bendahara|sekretaris|pengurus)(?:nya)? (?:yang )?baru(?:nya)?\b(?!.{0,6}\bsaya\b)"
 )
+_THEIR_NUMBER = re.compile(
+    r"^(?:ini )?(?:nomor|kontak|hp|wa)(?:nya)? (?:hp |wa )?(?:ketua|bendahara|sekretaris|pengurus|pengawas"
+    r"|manajer)\b(?! saya| kami saya)"
+)
 _REACH = re.compile(
-    r"\b(?:hubungi|menghubungi|kontak|wa|telepon|tanya|ke|sama|sekarang|kini|gantinya|penggantinya|digantikan|gantikan"
+    r"\b(?:hubungi|dihubungi|penerusnya|penerus|pengganti|berganti|menghubungi|kontak|wa|telepon|tanya|ke|sama|sekarang|kini|gantinya|penggantinya|digantikan|gantikan"
     r"|menggantikan|diteruskan|diketuai)\b"
 )

@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.understanding import likely_intents
+from bot.understanding import courtesies, likely_intents
 from bot.understanding.likely import NOTHING
 from bot.understanding.values import Read
 from bot.understanding.words import normalise, plain, strip_politeness
@@ -28,13 +28,13 @@ _SPARE = re.compile(r"\b(?:pak|bapak|bu|buk|ibu|bang|kak|min|mas|mbak) ")
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One row of the tables; every phrase is as `plain` writes it."""
+    """One row of the tables; every phrase is as `plain` writes it, with a space before and behind."""
 
     name: str
     whole: frozenset[str]
     phrases: tuple[str, ...]
     sets: tuple[frozenset[str], ...]
-    patterns: tuple[re.Pattern[str], ...]
+    pattern: re.Pattern[str] | None
     unless: tuple[str, ...]
     fillers: tuple[str, ...]
     greetings: bool
@@ -47,6 +47,7 @@ class _Said:
     """A message as the rows look at it: all its words, those without politeness, and a question's mark kept."""
 
     said: str
+    padded: str
     core: str
     asked: str
 
@@ -77,11 +78,11 @@ def read_intent(text: str) -> Read[str] | None:
 
 def _told(text: str) -> tuple[Intent, bool] | None:
     """The first intent of the tables that fits, and whether it names the whole message."""
-    said, core = plain(text), strip_politeness(text)
+    said, core = plain(text), "" if courtesies.is_greeting(text) else strip_politeness(text)
     if not said:
         return None
     mark = " ?" if "?" in normalise(text) else ""
-    words = _Said(said, core, _bare(_SPARE.sub("", f"{said[:LONGEST]} ")) + mark)
+    words = _Said(said, f" {said} ", core, _bare(_SPARE.sub("", f"{said[:LONGEST]} ")) + mark)
     told = next((intent for intent in intents() if _fits(intent, words)), None)
     return (told, _is_whole(told, words)) if told else None
 
@@ -122,14 +123,25 @@ def _intent(row: dict[str, Any]) -> Intent:
     return Intent(
         name=row["name"],
         whole=frozenset(_plain(whole) | {strip_politeness(line) for line in whole} - {""}),
-        phrases=tuple(sorted(_plain(row.get("phrases", ())))),
+        phrases=_padded(row.get("phrases", ())),
         sets=tuple(frozenset(plain(" ".join(words)).split()) for words in row.get("sets", ())),
-        patterns=tuple(re.compile(_MACRO.sub(_meaning, pattern)) for pattern in row.get("patterns", ())),
-        unless=tuple(sorted(_plain(row.get("unless", ())))),
-        fillers=tuple(sorted(_plain(row.get("fillers", ())), key=len, reverse=True)),
+        pattern=_any_of([_MACRO.sub(_meaning, pattern) for pattern in row.get("patterns", ())]),
+        unless=_padded(row.get("unless", ())),
+        fillers=tuple(sorted(_padded(row.get("fillers", ())), key=len, reverse=True)),
         greetings=row.get("greetings", False),
         only=_of_words(row["only"]) if "only" in row else None,
     )
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str] | None:
+    """All of them in one; those that begin where a word does apart, for which that is then looked at once."""
+    at_words = [each for each in patterns if each.startswith(r"\b")]
+    others = [each for each in patterns if each not in at_words]
+    return re.compile("|".join(filter(None, (_joined(at_words), *others)))) if patterns else None
+
+
+def _joined(patterns: Sequence[str]) -> str:
+    return f"(?:{'|'.join(patterns)})" if patterns else ""
 
 
 def _of_words(line: str) -> re.Pattern[str]:
@@ -152,19 +164,19 @@ def _meaning(match: re.Match[str]) -> str:
 
 
 def _fits(intent: Intent, words: _Said) -> bool:
-    said, core = words.said, words.core
-    if any(_contains(said, phrase) for phrase in intent.unless):
-        return False
-    if _is_whole(intent, words) or any(_contains(said, phrase) for phrase in intent.phrases):
+    return _is_meant(intent, words) and not _holds(words, intent.unless)
+
+
+def _is_meant(intent: Intent, words: _Said) -> bool:
+    if _is_whole(intent, words) or _holds(words, intent.phrases):
         return True
-    bare = _without(core, intent.fillers) or core
-    alone = _bare(bare)
-    looked_at = dict.fromkeys((words.asked, alone) if len(alone) <= SHORT else (words.asked,))
-    if intent.only:
-        looked_at = {each: None for each in looked_at if intent.only.fullmatch(each)}
-    if any(pattern.search(each) for pattern in intent.patterns for each in looked_at):
-        return True
-    present = set(said.split()) if intent.sets else set()
+    if intent.pattern is not None:
+        alone = _bare(_without(words.core, intent.fillers) or words.core)
+        looked_at = dict.fromkeys((words.asked, alone) if len(alone) <= SHORT else (words.asked,))
+        only = intent.only
+        if any(intent.pattern.search(each) for each in looked_at if only is None or only.fullmatch(each)):
+            return True
+    present = set(words.said.split()) if intent.sets else set()
     return any(wanted <= present for wanted in intent.sets)
 
 
@@ -176,8 +188,8 @@ def _is_whole(intent: Intent, words: _Said) -> bool:
     return intent.greetings and not words.core
 
 
-def _contains(said: str, phrase: str) -> bool:
-    return f" {phrase} " in f" {said} "
+def _holds(words: _Said, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in words.padded for phrase in phrases)
 
 
 @lru_cache(maxsize=64)
@@ -187,11 +199,17 @@ def _bare(words: str) -> str:
 
 
 def _without(core: str, fillers: tuple[str, ...]) -> str:
+    if not fillers:
+        return core
     padded = f" {core} "
     for filler in fillers:
-        padded = padded.replace(f" {filler} ", " ")
+        padded = padded.replace(filler, " ")
     return padded.strip()
 
 
 def _plain(lines: Iterable[str]) -> set[str]:
     return {plain(line) for line in lines}
+
+
+def _padded(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f" {line} " for line in sorted(_plain(lines)))

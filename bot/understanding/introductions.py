@@ -68,7 +68,7 @@ def listed(name: str) -> frozenset[str]:
 
 
 _ASIDE = re.compile(r"([()])")
-_ENDS = frozenset(",;:!?.()-\n")
+_ENDS = frozenset(",;:!?.()-/|\n")
 _ITS = re.compile(r"(?<=\w{3})(?:nya|nyo|nye)$")
 
 

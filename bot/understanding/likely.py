@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from bot.understanding.traits import traits
@@ -32,12 +32,12 @@ def likely(lesson: str, text: str, asked: str = "") -> dict[str, float]:
     `asked` names which of them the text answers. The figures are those of a logistic regression.
     """
     learned = load(lesson)
-    found = _told_by(text)
-    known = [adds for trait in found if (adds := learned.adds.get(trait))]
+    found = traits(text)
+    known = [*filter(None, map(learned.adds.get, found))]
     if not known:
         return {}
     if asked:
-        known += [adds for trait in answering(asked, found) if (adds := learned.adds.get(trait))]
+        known += filter(None, map(learned.adds.get, answering(asked, found)))
     told = [0.0] * len(learned.names)
     for adds in known:
         for place, more in adds:
@@ -56,24 +56,17 @@ def answering(asked: str, found: Iterable[str]) -> Iterator[str]:
     yield from (f"{asked}: {trait}" for trait in found)
 
 
-@lru_cache(maxsize=16)
-def _told_by(text: str) -> list[str]:
-    """The traits of a text as the files name them, which several lessons ask for one after another."""
-    return [written(trait) for trait in traits(text)]
-
-
-def written(trait: tuple[str, str]) -> str:
-    """A trait as the files name it."""
-    return f"{trait[0]} {trait[1]}"
-
-
 @cache
 def load(lesson: str) -> Lesson:
     """What `learned/` holds of a lesson."""
     table = json.loads((FOLDER / f"{lesson}.json").read_text(encoding="utf-8"))
     names = tuple(table["before"])
     places = {name: place for place, name in enumerate(names)}
-    adds = {trait: tuple((places[name], more) for name, more in some.items()) for trait, some in table["adds"].items()}
+    shared: dict[tuple[int, float], tuple[int, float]] = {}
+    adds = {
+        trait: tuple(shared.setdefault(each, each) for each in ((places[name], more) for name, more in some.items()))
+        for trait, some in table["adds"].items()
+    }
     return Lesson(names, tuple(table["before"].values()), adds)
 
 

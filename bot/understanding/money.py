@@ -3,11 +3,11 @@
 import re
 from decimal import Decimal
 
-from bot.understanding import numbers, said, second_thoughts
+from bot.understanding import amount_sums, no_money, numbers, said, second_thoughts
 from bot.understanding.calendar_words import MONTHS
-from bot.understanding.spellings import ADDRESSES
+from bot.understanding.phrases import one_of
 from bot.understanding.values import Read
-from bot.understanding.words import normalise, strip_politeness
+from bot.understanding.words import normalise
 
 _SCALES = numbers.SCALES | {"k": 10**3, "m": 10**9, "t": 10**12}
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
@@ -20,16 +20,15 @@ _PART = re.compile(
 )
 _FRACTIONS = dict.fromkeys(("setengah", "1/2"), Decimal("0.5")) | dict.fromkeys(("seperempat", "1/4"), Decimal("0.25"))
 _FRACTIONS |= dict.fromkeys(("3 perempat", "3/4"), Decimal("0.75"))
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH = one_of(MONTHS)
 _TAIL = re.compile(r" (?P<number>[1-9]\d{0,2})(?![\d]|[.,/]\d| ?(?:orang|anggota|%|persen|an\b))(?= |$|[.,;)])")
 _UNITS = (
     r"orang|anggota|ekor|unit|buah|lembar|kali|hari|minggu|bulan|tahun|jam|menit|kg|kilo|ton|hektar|ha|meter|m2"
-    r"|cabang|gerai"
-    r"|karyawan|peserta|pengurus|toko|motor|mobil|rumah"
+    r"|cabang|gerai|karyawan|peserta|pengurus|toko|motor|mobil|rumah"
 )
 _BARE = re.compile(
     rf"(?P<rp>\b(?:rp|idr)\.? ?)?(?P<minus>-)?(?P<number>{_NUMBER})(?P<end>,-|,--|,00|\.-)?(?! ?(?:%|(?:persen"
-    rf"|{_UNITS})\b))"
+    rf"|(?:an )?(?:{_UNITS}))\b))"
 )
 _LOSS_AFTER = re.compile(
     r"^[ ,(]*(?:rupiah )?(?:rugi(?:nya)?|minus(?:nya)?|defisit|kerugian|tekor)\b(?! ?(?:rp\.? ?)?\d)"
@@ -37,15 +36,16 @@ _LOSS_AFTER = re.compile(
 _NEGATIVE = re.compile(
     r"\b(?:rugi|merugi|kerugian|minus|min|defisit|negatif|tekor|nombok)\b[^\d]{0,30}$|-(?: ?rp\.?)? ?$"
 )
-_NOT_NEGATIVE = re.compile(r"\b(?:tidak|bukan) (?:rugi|minus|negatif|defisit)\b")
+_NOT_NEGATIVE = re.compile(r"\b(?:(?:tidak|bukan) (?:rugi|minus|negatif|defisit)|plus minus)\b")
 _BRACKETED = re.compile(r"\( ?(?:rp\.? ?)?$")
 _PER = re.compile(
-    r"(?:/ ?|\bper ?|\bse|\btiap |\bsetiap )(?:bulan|hari|minggu|pekan)(?:nya)?\b|\b(?:perbulan|perhari|bulanan"
-    r"|harian|triwulan|kuartal|semester|caturwulan)\b"
+    r"(?:/ ?|\bper ?|\bse|\btiap |\bsetiap )(?:bulan|hari|minggu|pekan)(?:nya)?\b"
+    r"|\b(?:perbulan|perhari|(?:se)?hari[- ]hari(?:nya)?|bulanan|harian|triwulan"
+    r"|kuartal|semester|caturwulan)\b"
     r"|\b(?:per|tiap|setiap|dalam|selama) ?\d{1,2} bulan\b"
 )
 _EACH = re.compile(
-    r"\bmasing-masing\b|(?:/ ?|\bper ?|\btiap |\bsetiap |\bmasing-masing )(?:anggota|orang|kepala|jiwa|kk|unit"
+    r"\bmasing[- ]masing\b|(?:/ ?|\bper ?|\btiap |\bsetiap |\bmasing-masing )(?:anggota|orang|kepala|jiwa|kk|unit"
     r"|lembar|kg|kilo)\b"
     r"|\d ?(?:dolar|dollar|usd|ringgit|\$)|\$ ?\d"
 )
@@ -55,50 +55,37 @@ _CHANGE = re.compile(
     r"| rp)* ?\d(?!.*\b(?:jadi|menjadi)\b)"
 )
 """By how much it changed, which is not how much it is."""
+_AFTERTHOUGHT = re.compile(
+    r"(?<=\w)[,(] ?(?:(?:naik|turun|bertambah|berkurang) (?!jadi|menjadi|ke )|tahun (?:lalu|kemarin) |dulu(?:nya)? "
+    r"|sebelumnya )(?:(?!sekarang|tahun ini|kini|jadi)[^,;])*\)?$"
+)
+"""What it was before or by how much it changed, behind what it is."""
 _TIMES_BEFORE = re.compile(r"(?<![\d.,])(\d{1,3}) ?(?:x|kali|\*) ?(?:rp\.? ?)?$")
 _TIMES = re.compile(
     r"^ ?(?:rupiah )?(?:se ?bulan |per ?bulan |/ ?bulan )?(?:x|kali|dikali"
     r"|\*) ?(\d{1,2})(?: bulan)?\b"
 )
 _NOT_MONEY = re.compile(
-    rf"\b(?:anggota|hadir|peserta|yang datang|pengurus)(?:nya)?(?: kami| ada| kita|:)*"
-    rf" \d{{1,5}}(?![\d.,]| ?(?:{_SCALE})\b)|"
-    r"(?<!\d)(?:\+?62|0)[ -]?8\d[\d -]{7,16}"
-    r"|\b(?:nomor|no|rek\w*|npwp|nik|nib|hp|wa|telepon|ktp|rt|rw|pasal)\b[^\d,;]{0,16}\d[\d .-]*"
-    r"|\b(?:tanggal|jam|pukul|tahun(?: buku)?|tb|per) \d{1,4}(?:[./:-]\d{1,4}){0,2}(?![\d.,]|"
+    rf"\b(?:(?:anggota|hadir|peserta|yang datang|pengurus)(?:nya)?(?: kami| ada| kita|:)*"
+    rf" \d{{1,5}}(?![\d.,]| ?(?:{_SCALE})\b)"
+    r"|(?:nomor|no|rek\w*|npwp|nik|nib|hp|wa|telepon|ktp|rt|rw|pasal)\b[^\d,;]{0,16}\d[\d .-]*"
+    r"|(?:tanggal|jam|pukul|tahun(?: buku)?|tb|per) \d{1,4}(?:[./:-]\d{1,4}){0,2}(?![\d.,]|"
     rf" ?(?:{_SCALE})\b)(?: (?:{_MONTH})\b(?: \d{{4}}\b)?)?"
-    r"|(?<![\d.,])\d[\d.,]{0,15} ?(?:m ?2|meter|hektar|ha|kg|kilo|ton|ekor|unit|ruko|buah|lembar|petak|kavling)\b"
-    rf"|(?<![\d.,])\d{{1,2}} (?:{_MONTH})\b(?: \d{{4}}\b)?|\b(?:{_MONTH}) 20\d\d\b"
-    rf"|(?<!rp )(?<!idr )(?<![\d.,])\d{{15,}}(?![\d.,])"
-)
-_NOTHING = re.compile(
-    r"(?:(?:rp|idr)\.? ?)?0(?:[.,]0+)?(?: ?,?--?|\.-)?(?: rupiah)?|(?:nihil|nol|kosong|zero)(?: rupiah"
-    r"| besar|,? (?:tidak|belum|bukan) [a-z ]+)?|-"
-    r"|(?:tidak|tiada) (?:ada|punya)(?: sama sekali| sedikit ?pun| se ?rupiah ?pun| apa-apa| lagi| pak"
-    r"| bu)*(?:, [a-z ]+)?"
-    r"|(?:(?:tidak|bukan|belum) (?:ada )?(?:untung|laba|rugi|surplus|lebih)[ ,]*(?:dan |juga |atau |maupun )*){2}"
-    r"|(?:shu )?(?:impas|balik modal|break ?even|bep|pas-pasan balik modal)(?: saja)?(?:, .*)?"
+    rf"|(?:{_MONTH}) 20\d\d\b)"
+    r"|(?=[\d+])(?:(?<!\d)(?:\+?62|0)[ -]?8\d[\d -]{7,16}"
+    r"|(?<![\d.,])\d[\d.,]{0,15} ?(?:m ?2|meter|hektar|ha|kg|kilo|ton|ekor|unit|ruko|buah|lembar"
+    r"|petak|bidang|pintu|ka[vp]ling)\b"
+    rf"|(?<![\d.,])\d{{1,2}} (?:{_MONTH})\b(?: \d{{4}}\b)?"
+    rf"|(?<!rp )(?<!idr )(?<![\d.,])\d{{15,}}(?![\d.,]))"
 )
 _RP = re.compile(r"\brp\. ?(?=\d)")
-_DEBT = r"(?:pinjaman|utang|hutang|modal (?:luar|pinjaman|utang|hutang)|kewajiban|kredit|cicilan|tunggakan)"
-_NONE_OF_IT = re.compile(
-    r"(?:(?:kami|kita|koperasi|koperasi kami|alhamdulillah|memang|saat ini|sekarang|masih) )*"
-    rf"(?:(?:tidak|bukan|belum|tiada) (?:pernah )?(?:ada|punya|mempunyai|memiliki|pakai|memakai|menggunakan"
-    rf"|ambil)? ?{_DEBT}"
-    rf"|(?:tidak|belum) (?:pernah |ada )?(?:pinjam|minjam|meminjam|berutang|berhutang|ngutang|utang|hutang)"
-    rf"|(?:tanpa|bebas|nol) {_DEBT}"
-    r"|(?:(?:tidak|bukan) ada|(?:tidak|belum) (?:punya|mempunyai|memiliki)) (?:uang|aset|biaya|pendapatan|omset"
-    r"|omzet|shu|modal)"
-    rf"|(?:{_DEBT}|shu|aset|biaya|pendapatan|omset|omzet)(?:nya)?(?: kami)?(?: ?[:=-])? (?:memang |masih )?"
-    r"(?:tidak ada|nihil|nol|kosong|0))"
-    r"(?: (?:\w+)){0,3}"
-)
 _BETWEEN = re.compile(
     r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{1,2})?) ?(?:-|sampai|hingga|atau|(?<=antara \d )dan|(?<=antara \d\d )dan"
     rf"|(?<=antara \d\d\d )dan) ?(\d{{1,3}}(?:[.,]\d{{1,2}})?) ?({_SCALE})\b"
 )
 _ONCE = re.compile(
     r"\b(?:dulu|dulunya|tahun lalu|tahun kemarin|sebelumnya|kemarin)\b[^.;]{0,60}?(?=\b(?:sekarang|tahun ini|kini)\b)"
+    r"|\b(?:naik|turun|bertambah|berkurang) (?=(?:\w+ )?\d)[^;]{0,40}?\b(?:jadi|menjadi) (?=(?:rp )?\d)"
     r"|\bdari [^;]{0,40}?\b(?:jadi|menjadi|ke) (?=(?:rp )?\d)"
 )
 _LAST_YEAR = re.compile(r"\b(?:dulu|tahun (?:lalu|kemarin))\b")
@@ -107,34 +94,32 @@ _ASIDE = re.compile(r"\(([^()]*\d[^()]*)\)")
 _SPACED = re.compile(r"(?<![\d.,/])\d{1,3}(?: \d{3}){1,4}(?! ?\d)")
 
 
-def read_money(text: str) -> Read[int] | None:
-    """Whole rupiah, negative for a loss; doubtful when a scale is missing, it is per month or only about so much."""
-    if len(text) <= LONGEST_NOTHING and _says_nothing(text):
-        return Read(0, "exact", normalise(text))
+def read_money(text: str, *, adds_up: bool = True) -> Read[int] | None:
+    """Whole rupiah, negative for a loss; doubtful when a scale is missing, it is per month or only about so much.
+
+    Several amounts that are the parts of one are added up, unless they are of different figures (`adds_up`).
+    """
+    if precision := no_money.how_surely(text):
+        return Read(0, precision, normalise(text))
     words = second_thoughts.settled(numbers.to_digits(normalise(text), with_scales=False))
+    if (from_each := amount_sums.FROM_EACH.search(words)) and (
+        one := _of_words(words[from_each.end() :], adds_up=False)
+    ):
+        return Read(one.value * int(from_each[1]), "doubtful", one.words)
+    words = _AFTERTHOUGHT.sub("", words)
     if _EACH.search(words) or _CHANGE.search(words):
         return None
     words = said.settled(_NOT_MONEY.sub(" ", _ONCE.sub(" ", words)))
-    return _of_words(_RP.sub("rp ", words))
+    return _of_words(_RP.sub("rp ", words), adds_up=adds_up)
 
 
-LONGEST_NOTHING = 120
-"""Characters in which it is said that there is nothing."""
 LONGEST = 26
 """Signs of the longest number that may be money."""
 
 
-def _says_nothing(text: str) -> bool:
-    words = _ADDRESSED.sub("", normalise(text).strip(" .!"))
-    return bool(_NOTHING.fullmatch(strip_politeness(text)) or _NOTHING.fullmatch(words) or _NONE_OF_IT.fullmatch(words))
-
-
-_ADDRESSED = re.compile(rf"(?:[ ,]+(?:{'|'.join(sorted(ADDRESSES))}|iya|deh|kok|lah))+$")
-
-
-def _of_words(words: str) -> Read[int] | None:
+def _of_words(words: str, *, adds_up: bool) -> Read[int] | None:
     if (aside := _ASIDE.search(words)) and any(each.isdigit() for each in words[: aside.start()]):
-        outer, inner = _of_words(words[: aside.start()]), _of_words(aside[1])
+        outer, inner = (_of_words(each, adds_up=adds_up) for each in (words[: aside.start()], aside[1]))
         if outer is not None and (inner is None or _PER.search(aside[1]) or abs(inner.value) == abs(outer.value)):
             return outer
         return Read(outer.value, "doubtful", outer.words) if outer else inner
@@ -142,8 +127,24 @@ def _of_words(words: str) -> Read[int] | None:
         low, high = (int(_decimal(match[place], scaled=True) * _SCALES[match[3]]) for place in (1, 2))
         return Read(low, "several", match[0], (low, high)) if low < high else Read(high, "doubtful", match[0])
     words = _SPACED.sub(lambda match: match[0].replace(" ", "."), words)
+    amounts = _amounts(words) if adds_up else []
+    if len(amounts) > 1 and not said.is_guess(words) and (total := amount_sums.read(words, amounts)):
+        return total
     found = _scaled(words) or _bare(words)
     return _placed(found, words) if found else _without_scale(words)
+
+
+def _amounts(words: str) -> list[amount_sums.Amount]:
+    """All that bear a scale, in their order."""
+    found: list[amount_sums.Amount] = []
+    at = 0
+    while len(found) < MOST_AMOUNTS and (one := _scaled(words[at:])):
+        found.append(amount_sums.Amount(one[0], at + one[1], at + one[2]))
+        at += one[2]
+    return found
+
+
+MOST_AMOUNTS = 8
 
 
 def _placed(found: tuple[int, int, int, str], words: str) -> Read[int]:
@@ -155,7 +156,14 @@ def _placed(found: tuple[int, int, int, str], words: str) -> Read[int]:
     if times := _TIMES_BEFORE.search(before):
         return Read(value * int(times[1]), "doubtful", words[start:end].strip())
     guessed = said.is_guess(re.split(r",(?!\d)|;", before)[-1][-40:], re.split(r",(?!\d)|;", after)[0])
-    if _PER.search(after) or guessed or _LAST_YEAR.search(before) or _SUM.search(before):
+    if (
+        _PER.search(after)
+        or _LATER.search(after)
+        or _UNREAD.match(after)
+        or guessed
+        or _LAST_YEAR.search(before)
+        or _SUM.search(before)
+    ):
         precision = "doubtful"
     loss = (_NEGATIVE.search(before) and not _NOT_NEGATIVE.search(before)) or (
         _BRACKETED.search(before) and after.lstrip(" ,-.0").startswith(")")
@@ -163,6 +171,12 @@ def _placed(found: tuple[int, int, int, str], words: str) -> Read[int]:
     if loss or _LOSS_AFTER.search(after):
         value = -value
     return Read(value, precision, words[start:end].strip())
+
+
+_UNREAD = re.compile(r"^ (?!\d)[a-z]+ (?:ribu|ratus|juta)\b")
+"""A smaller part of the amount, in words that are not understood."""
+_LATER = re.compile(r"^[^\d,;]*(?<!belum )\blunas\b")
+"""What is no more."""
 
 
 def is_of_a_period(text: str) -> bool:

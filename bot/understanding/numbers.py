@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from bot.understanding.phrases import one_of
+
 UNITS = {
     word: value
     for value, words in enumerate(
@@ -35,7 +37,12 @@ _ONES |= {"setriliun": "triliun"}
 _TENS = {"belas": (1, 10), "baleh": (1, 10), "puluh": (10, 0), "puluah": (10, 0)}
 
 _STARTS = set(UNITS) | set(_ONES)
-_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\s+|[\d\W_]")
+_FOLLOW = {*_TENS, "ratus", "ratuih", *SCALES}
+_LETTER = r"[^\W\d_]"
+_BEGIN = one_of(_STARTS, _LETTER, f"{_LETTER}'")
+_END = rf"(?!'?{_LETTER})"
+_SPELLED = re.compile(rf"(?:{_BEGIN}){_END}(?:\s+(?:{one_of(_STARTS | _FOLLOW)}){_END})*")
+_SPACE = re.compile(r"\s+")
 _ROUGH = ("puluhan", "ratusan", "ribuan", "jutaan")
 _ROUGHLY = re.compile(r"\b((?:se)?(?:puluh|ratus|ribu|juta))an\b")
 
@@ -56,28 +63,25 @@ def to_digits(text: str, *, with_scales: bool = True) -> str:
         text = _ROUGHLY.sub(r"\1 an", text)
     if "ratus" in text or "puluh" in text:
         text = _MIXED.sub(_sum, text)
-    if not any(word in text for word in _STARTS):
-        return _with_commas(text)
-    pieces = _PIECE.findall(text)
-    places = [index for index, piece in enumerate(pieces) if piece[0].isalpha()]
-    words = [pieces[index] for index in places]
-    done: list[str] = []
-    position = at = run_end = 0
+    return _with_commas(_SPELLED.sub(lambda run: _put(run[0], with_scales), text))
+
+
+def _put(run: str, with_scales: bool) -> str:
+    """Words of numerals in a row, each numeral in digits; a scale that is left over stays a word."""
+    words, spaces = run.split(), [*_SPACE.findall(run), ""]
+    done, at = "", 0
     while at < len(words):
-        done.extend(pieces[position : places[at]])
         if words[at] in _STARTS:
-            run_end = run_end if at < run_end else _breaks(pieces, places, at)
-            value, end = _numeral(words, at, run_end, with_scales=with_scales)
-            done.append(str(value) + _left_scale(words[end - 1], with_scales))
+            value, end = _numeral(words, at, len(words), with_scales=with_scales)
+            done += str(value) + _left_scale(words[end - 1], with_scales)
         else:
             end = at + 1
-            done.append(words[at])
-        position, at = places[end - 1] + 1, end
-    done.extend(pieces[position:])
-    return _with_commas("".join(done))
+            done += words[at]
+        done, at = done + spaces[end - 1], end
+    return done
 
 
-_KOMA = re.compile(r"(?<![\d.,])(\d{1,9}) koma (\d{1,3})(?: (\d))?(?![\d.,])")
+_KOMA = re.compile(r"(?=\d)(?<![\d.,])(\d{1,9}) koma (\d{1,3})(?: (\d))?(?![\d.,])")
 
 
 def _with_commas(text: str) -> str:
@@ -87,7 +91,7 @@ def _with_commas(text: str) -> str:
     return _KOMA.sub(lambda match: f"{match[1]},{match[2]}{match[3] or ''}", text)
 
 
-_MIXED = re.compile(r"(?<![\d.,])([1-9]|1\d) (ratus|puluh)(?: (\d{1,2})(?![\d.,]))?\b")
+_MIXED = re.compile(r"(?=\d)(?<![\d.,])([1-9]|1\d) (ratus|puluh)(?: (\d{1,2})(?![\d.,]))?\b")
 
 
 def _sum(match: re.Match[str]) -> str:
@@ -98,18 +102,6 @@ def _sum(match: re.Match[str]) -> str:
 def _left_scale(last: str, with_scales: bool) -> str:
     scale = _ONES.get(last, "")
     return f" {scale}" if not with_scales and scale in SCALES else ""
-
-
-def _breaks(pieces: list[str], places: list[int], at: int) -> int:
-    """Index of the first word after `at` that something other than a space parts from the one before."""
-    while at + 1 < len(places) and all(piece.isspace() for piece in pieces[places[at] + 1 : places[at + 1]]):
-        at += 1
-        if pieces[places[at]] not in _STARTS and pieces[places[at]] not in _FOLLOW:
-            return at
-    return at + 1
-
-
-_FOLLOW = {*_TENS, "ratus", "ratuih", *SCALES}
 
 
 def _numeral(words: list[str], at: int, limit: int, *, with_scales: bool) -> tuple[int, int]:

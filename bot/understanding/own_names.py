@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.understanding import vocabulary
+from bot.understanding import reaching, vocabulary
 from bot.understanding.introductions import Token, clauses, listed, stem
 from bot.understanding.posts import is_post
 from bot.understanding.spellings import SPELLINGS
@@ -28,8 +28,19 @@ def introduced(said: Sequence[Token]) -> str:
 
 def somebody_else(said: Sequence[Token], *, anyhow: bool) -> str:
     """The last one who is named behind "ke", "hubungi", "sekarang"; `anyhow`, with no more than a title."""
-    found = [name for at in range(len(said)) if (name := _other_at(said, at, anyhow=anyhow))]
+    found = [name for at in range(len(said)) if (name := _other_at(said, at, anyhow=anyhow) or _of_mine(said, at))]
     return found[-1] if found else ""
+
+
+def _of_mine(said: Sequence[Token], at: int) -> str:
+    """The name of one's own who is to be reached: "telpon anak saya Rina", "ke adik ipar saya aja ya, Joko 0853"."""
+    before = said[at - 1] if at else None
+    if not said[at].among("relatives") or before is None or before.low not in _TURN_TO:
+        return ""
+    while at < len(said) and said[at].among("relatives", "me", "titles", "between", "ends"):
+        at += 1
+    name, end = run(said, at, freely=True)
+    return name if reaching.is_before_number(said, end) else ""
 
 
 def _behind_named(said: Sequence[Token]) -> str | None:
@@ -60,7 +71,7 @@ def _behind_me(said: Sequence[Token]) -> str | None:
             continue
         titled = said[start - 1].among("titles") and not said[start - 1].ends
         name, _ = run(said, start, freely=titled)
-        if not name and _opens(said, at) and _is_followed(said, start):
+        if not name and _opens(said, at) and _is_followed(said, start, met=at > 0 and said[at - 1].low == "ini"):
             name, _ = run(said, start, freely=True)
         if name and not (at and _is_of_another(said[at - 1])):
             return name
@@ -72,9 +83,17 @@ def _is_of_another(before: Token) -> bool:
     return not before.ends and (before.among("relatives", "not_me") or is_post(stem(before.low)))
 
 
-def _is_followed(said: Sequence[Token], at: int) -> bool:
-    """Whether a word typed small stands alone, or before a post: "sy murni, sekretaris"."""
-    return at < len(said) and (said[at].ends in (",", ".") or (at + 1 < len(said) and is_post(said[at + 1].low)))
+def _is_followed(said: Sequence[Token], at: int, *, met: bool) -> bool:
+    """Whether a word typed small stands alone, or before a post: "sy murni, sekretaris", "aku tiara kak manajer".
+
+    Behind "ini saya", before "yang" as well: "ini saya ningsih yang dulu ke kantor".
+    """
+    if at < len(said) and (said[at].ends in (",", ".") or (said[at].ends and said[at].small in listed("names"))):
+        return True
+    _, end = run(said, at, freely=True)
+    while at < end < len(said) and said[end].among("titles"):
+        end += 1
+    return at < end < len(said) and (is_post(stem(said[end].low)) or (met and said[end].low == "yang"))
 
 
 def _opens(said: Sequence[Token], at: int) -> bool:
@@ -98,11 +117,15 @@ def _before_post(said: Sequence[Token]) -> str | None:
 
 
 def _behind_post(said: Sequence[Token]) -> str | None:
-    """ "saya bendaharanya Lely": a name that ends the clause."""
+    """A name that ends the clause, "saya bendaharanya Lely", or the text: "KSP Abadi, bendahara Ibu Yusra"."""
     for at, token in enumerate(said[1:], 1):
-        if is_post(stem(token.low)) and said[at - 1].among("me") and not (at > 1 and _is_of_another(said[at - 2])):
-            name, end = run(said, at + 1, freely=False)
-            if name and said[end - 1].ends:
+        if not is_post(stem(token.low)):
+            continue
+        is_mine = said[at - 1].among("me") and not (at > 1 and _is_of_another(said[at - 2]))
+        is_listed = bool(said[at - 1].ends) and said[0].among("forms")
+        if is_mine or is_listed:
+            name, end = run(said, _past(said, at + 1, over_ends="") if is_listed else at + 1, freely=False)
+            if name and said[end - 1].ends and (is_mine or end == len(said)):
                 return name
     return None
 
@@ -126,9 +149,10 @@ def _alone(said: Sequence[Token]) -> str | None:
 
 def _other_at(said: Sequence[Token], at: int, *, anyhow: bool) -> str:
     """The name that begins here, if a title or a cue says that another is meant."""
-    before = said[at - 1] if at else None
+    lead = at - 2 if at > 1 and said[at - 1].low == "nya" and not said[at - 1].ends else at - 1
+    before = said[lead] if at else None
     titled = said[at].among("titles") and not said[at].ends
-    cued = before is not None and before.among("named_by")
+    cued = before is not None and (before.among("named_by") or reaching.is_in_post_now(said, at))
     if not titled and not cued:
         return ""
     first = at
@@ -136,14 +160,16 @@ def _other_at(said: Sequence[Token], at: int, *, anyhow: bool) -> str:
         first += 1
     told = before is not None and (before.among("reached") or is_post(stem(before.low)))
     opens = before is None or bool(before.ends)
-    name, end = run(said, first, freely=titled)
+    name, end = run(
+        said, first, freely=titled or (reaching.is_in_post_now(said, at) and reaching.is_before_number(said, first))
+    )
     told = told or (bool(name) and end < len(said) and is_post(stem(said[end].low)))
     if not (told or (anyhow and (opens or (first < len(said) and said[first].is_large)))):
         return ""
     back = at - 1
     while back >= 0 and (said[back].among("titles") or said[back].low in ("yang", "oleh", "dari")):
         back -= 1
-    if back >= 0 and (said[back].among("not_reached") or (said[back].among("me", "greeted") and not said[back].ends)):
+    if back >= 0 and reaching.is_not_reached(said, back, end):
         return ""
     if _SIGN.fullmatch(name):
         return ""
@@ -241,6 +267,7 @@ def _past(said: Sequence[Token], at: int, *, over_ends: str) -> int:
     return at
 
 
+_TURN_TO = ("telepon", "hubungi", "wa", "kontak", "ke", "tanya", "sama", "kepada")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’-]?\.?")
 _HERE = ("di", "sini", "disini", "ini", "nih", "siko")
 _VERB = re.compile(r"(?:ter|mem|men[gy]|diper)\w{3}|ber\w{5}")

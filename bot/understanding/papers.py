@@ -41,9 +41,10 @@ _SAID = {
 """What is said of papers."""
 _FIRST = ("tinggal", "kecuali", "selain")
 _PART = re.compile(
-    "|".join(rf"(?P<{name}>\b(?:{words})(?:nya)?\b)" for name, words in _PAPERS.items())
-    + "".join(rf"|(?P<{name}>\b(?:{words})\b)" for name, words in sorted(_SAID.items()))
-    + r"|(?P<end>[,;.]|\b(?:tapi|tetapi|cuma|hanya|sedangkan)\b)"
+    r"\b(?:"
+    + "|".join(rf"(?P<{name}>(?:{words})(?:nya)?\b)" for name, words in _PAPERS.items())
+    + "".join(rf"|(?P<{name}>(?:{words})\b)" for name, words in sorted(_SAID.items()))
+    + r")|(?P<end>[,;.]|\b(?:tapi|tetapi|cuma|hanya|sedangkan)\b)"
 )
 _ASKS = re.compile(r"\b(?:apakah|apa|kapan|bagaimana|cara\w*|berapa|di ?mana|ke ?mana|boleh|bisa|harus|perlu)\b|\?")
 _CLAUSES = re.compile(r"[,;]| (?=(?:tapi|tetapi|kecuali|selain|cuma|hanya|sedangkan|tinggal)\b)")
@@ -51,6 +52,13 @@ _NAMES_PAPERS = re.compile(
     r"\b(?:ba(?!')|berita acara|absen\w*|daftar hadir|lpj|ods|isian|berkas|dokumen|notulen|neraca"
     r"|laporan pertanggungjawaban|laporan rat)(?:nya)?\b"
 )
+_APART = re.compile(
+    rf"(\brat\b.{{0,80}}\d.{{0,160}}?)(?= {_NAMES_PAPERS.pattern[2:]} (?:menyusul|belum|nanti|besok|sudah|masih)\b)"
+)
+"""Papers at the end of a sentence without commas, of which more is said before."""
+_GOES_ON = re.compile(r"\s*(?:tapi|tetapi|cuma|hanya|tinggal|sedangkan)\b")
+_OF_RAT = re.compile(r"\b(?:rat|rapat)(?:nya)?\b")
+_ONLY_THESE = re.compile(r"\b(?:yang|baru) ada(?: (?:di|sama|dengan|pada) \w+)? (?:cuma|hanya|baru)\b")
 _HANDED = re.compile(rf"\b(?:{_SAID['handed']})\b")
 _BOOKS = re.compile(r"\b(?:neraca|laporan keuangan|phu|laba rugi)(?:nya)?\b")
 """Ready, they are the books; handed in, they belong to what the officers account for."""
@@ -121,7 +129,8 @@ def read_states(text: str) -> Mapping[str, str]:
 def _told(words: str) -> list[_Group]:
     """Papers with what is said of them. A new group begins behind a comma and where another paper follows.
 
-    Of which nothing is said they are told of with the next ("BA, absen, lpj sudah"), but for the last or if "too".
+    Of which nothing is said they are told of with the next ("BA, absen, lpj sudah"), but for the last or if "too";
+    behind "semua beres" they are told of with that.
     """
     groups = [_Group()]
     for match in _PART.finditer(words):
@@ -134,6 +143,9 @@ def _told(words: str) -> list[_Group]:
         elif kind != "end":
             groups[-1].said.add(kind)
     found = [group for group in groups if group.papers]
+    for led, group in pairwise(found):
+        if led.papers[0] == "all" and "ready" in led.said and not group.said:
+            group.papers, group.said = ["all", *group.papers], group.said | led.said
     for group, following in reversed([*pairwise(found)]):
         if not group.said:
             group.said |= following.said
@@ -147,8 +159,14 @@ def are_named(text: str) -> bool:
 
 def without(words: str) -> str:
     """Normalised words without the clauses that speak of papers."""
-    parts = _CLAUSES.split(words)
-    return " , ".join(part for part in parts if not _NAMES_PAPERS.search(part) or _AT_THE_MEETING.search(part))
+    kept: list[str] = []
+    is_of_papers = False
+    for part in _CLAUSES.split(_APART.sub(r"\1 , ", words)):
+        goes_on = is_of_papers and _GOES_ON.match(part) and not _OF_RAT.search(part)
+        is_of_papers = bool(goes_on or (_NAMES_PAPERS.search(part) and not _AT_THE_MEETING.search(part)))
+        if not is_of_papers:
+            kept.append(part)
+    return " , ".join(kept)
 
 
 def is_identity(text: str) -> bool:
@@ -161,4 +179,5 @@ def is_identity(text: str) -> bool:
 
 
 def _words(text: str) -> str:
-    return re.sub(r"\bakan (?=kantor|dinas)", "ke ", re.sub(r"[._-]+", " ", normalise(text)))
+    words = re.sub(r"\bakan (?=kantor|dinas)", "ke ", re.sub(r"[._-]+", " ", normalise(text)))
+    return _ONLY_THESE.sub(" sudah ada ", words)

@@ -7,7 +7,8 @@ from bot.understanding.values import Read
 
 POSITIONS = {
     "lainnya": (
-        r"wakil (?:ketua|sekretaris|bendahara|manajer)|wakilnya|juru (?!bicara)\w+|pembantu umum|pen[ae]s[ei]hat"
+        r"wakil (?:ketua|sekretaris|bendahara|manajer)|wakilnya|juru (?!bicara|periksa)\w+|tukang buku|pembantu umum"
+        r"|pen[ae]s[ei]hat"
         r"|pembina|pelindung|komisaris"
         r"|(?:ketua|kepala|wakil|anggota|koordinator) (?:bidang|unit|seksi|bagian|divisi|gudang|toko|cabang)"
         r"|(?:seksi|bidang) \w+"
@@ -18,7 +19,8 @@ POSITIONS = {
     "ketua": r"ketua(?: umum| koperasi| 1| pengurus)?",
     "sekretaris": r"(?:sekretaris|setiausaha)(?: umum| koperasi| 1)?",
     "bendahara": r"bendahar[ai](?: umum| koperasi| 1)?",
-    "pengawas": r"(?:ketua |anggota |badan |koordinator |dewan )?pengawas",
+    "pengawas": r"(?:ketua |anggota |badan |koordinator |dewan )?pengawas"
+    r"|(?:badan pemeriksa|juru periksa)(?= ?[,.]| koperasi| alias|$)",
     "manajer": r"(?:manajer|manager|general manager|gm|pengelola)",
 }
 """Positions as people name them, those that contain another one first."""
@@ -34,6 +36,8 @@ def read_claim(words: str) -> Read[str] | None:
     said = mine(words) or _claimed(words)
     if double := _DOUBLE.search(said):
         return Read(double[1], "several", double[0], (double[1], double[2]))
+    if pair := _EITHER.search(said) or _BETWEEN.search(words):
+        return Read(_position(pair[1]), "several", pair[0], (_position(pair[1]), _position(pair[2])))
     if _CANDIDATE.search(said):
         return Read("lainnya", "doubtful", words)
     if _NUMBERED.search(said):
@@ -140,6 +144,9 @@ _OVER = re.compile(
     r"\b(?:bukan|mantan|bekas|eks|pernah|dulu|dulunya|tadinya|sebelumnya|dahulu)(?: saya| jadi| sebagai| menjadi"
     rf"| lagi| di| badan)* (?:{ANY})(?:nya)?\b"
     rf"|\b(?:{ANY}) (?:lama|dulu|sebelumnya|yang lama)\b"
+    rf"|\b(?:turun|lepas|selesai|berhenti|mundur) (?:dari|jadi|sebagai) (?:jabatan )?(?:{ANY})\b"
+    rf"|\b(?:tahun lalu|periode lalu|tahun kemarin|periode kemarin)(?: saya| jadi| sebagai| masih)* (?:{ANY})"
+    r"(?= (?:sekarang|kini)\b| ?, ?(?:sekarang|kini)\b)"
 )
 _POST = rf"(?:wakil (?:ketua|sekretaris|bendahara)|{ANY})(?: umum| koperasi)?"
 _ELSEWHERE = re.compile(
@@ -151,52 +158,58 @@ _ELSEWHERE = re.compile(
 )
 """Posts, but not of a cooperative."""
 _SPOKEN_OF = re.compile(
-    rf"\b(?:istri|suami|anak|adik|kakak|menantu|ipar|bapak|ayah|ibu) (?:saya|kami) (?:sebagai |jadi "
-    rf"|yang )?(?:{_POST})\b|\b(?:istri|suami|anak|adik|kakak|menantu|ipar|keponakan|ponakan|cucu)(?:nya)?"
+    rf"\b(?:(?:istri|suami|anak|adik|kakak|menantu|ipar|bapak|ayah|ibu) (?:saya|kami) (?:sebagai |jadi "
+    rf"|yang )?(?:{_POST})\b|(?:istri|suami|anak|adik|kakak|menantu|ipar|keponakan|ponakan|cucu)(?:nya)?"
     rf" (?:dari )?(?:pak |bu |bapak |ibu )?(?:{_POST})\b|"
-    r"\b(?:tanya\w*|sopirnya|anaknya|istrinya|suaminya|asisten\w*|pembantu\w*|disuruh|suruhan|mewakili|wakili|teman"
+    r"(?:tanya\w*|sopirnya|anaknya|istrinya|suaminya|asisten\w*|pembantu\w*|disuruh|suruhan|mewakili|wakili|teman"
     r"|kawan|sahabat|bawahan|atas nama|(?:belum|ingin"
-    r"|mau) (?:jadi|menjadi)|hubungi|kontak|ketemu|bertemu|jumpa|temui|cari|mencari|kata|kabari|wa|telepon|minta"
+    r"|mau) (?:jadi|menjadi|dijadikan|diangkat|dipilih|dicalonkan)(?: jadi)?"
+    r"|hubungi|kontak|ketemu|bertemu|jumpa|temui|cari|mencari|kata|kabari|wa|telepon|minta"
     r"|lapor"
     r"|sampaikan|teruskan"
     rf"|serahkan|tunggu|menunggu|ke|sama|oleh|izin|suruh|bicara|nomor|hp|no|rumah|kepada|untuk"
     rf"|(?:anak buah|supir|sopir|driver|ajudan|pegawai|karyawan|staf|pembantu|asisten|tetangga|keponakan"
     rf"|bawahan)(?:nya)?"
-    rf"|di bawah|urusan|pekerjaan|ganti|mengganti|lepas(?: jabatan)?|berhenti|mundur"
+    rf"|(?<!tangan )di bawah|urusan|pekerjaan|ganti|mengganti|lepas(?: jabatan)?|berhenti|mundur"
     rf"|pensiun) (?:\w+ ){{0,2}}?(?:{_POST})(?:nya)?\b"
-    rf"|(?<!saya )(?<!ini )(?<!adalah )(?<!sebagai )\b(?:{_POST})(?:nya)? (?:kami |saya |kita )?(?:lagi|sedang|masih"
+    rf"|(?<!saya )(?<!ini )(?<!adalah )(?<!sebagai )(?:{_POST})(?:nya)? (?:kami |saya |kita )?(?:lagi|sedang|masih"
     rf"|tengah|sudah|belum|tidak|ganti|mundur|berhenti|pensiun|diganti|akan|mau|pergi|kosong"
     r"|sakit|ada|keluar|di luar|sibuk|pulang|meninggal|jarang|susah|orangnya|bilang"
     r"|menyuruh|nyuruh|suruh|meminta|titip|berpesan|pesan|marah|setuju|minta"
-    r"|(?<!saya )yang (?!baru|lama)\w+)\b[^,.;]*"
+    r"|(?<!saya )yang (?!baru|lama)\w+)\b[^,.;]*)"
 )
 """Posts of those they speak of."""
 _TITLE = r"(?:pak|bu|bapak|ibu|bang|kak|mas|mbak|si|uni|uda)"
 _NAMED_ONE = re.compile(
-    rf"(?<!saya )(?<!ini )(?<!adalah )(?<!sebagai )\b(?:{_POST})(?:nya)? (?:kami |saya |kita )?"
+    rf"\b(?:(?<!saya )(?<!ini )(?<!adalah )(?<!sebagai )(?:{_POST})(?:nya)? (?:kami |saya |kita )?"
     rf"{_TITLE} (?P<holder>\w+)[^,.;]*"
-    rf"|\b{_TITLE} (?P<named>\w+) (?:\w+ )?(?:yang )?(?:jadi )?(?:{_POST})(?:nya)?\b[^,.;]*"
+    rf"|{_TITLE} (?P<named>\w+) (?:\w+ )?(?:yang )?(?:jadi )?(?:{_POST})(?:nya)?\b[^,.;]*)"
 )
 _ACTING = re.compile(
     r"\bpuluh(?= ketua| sekretaris| bendahara)|\b(?:plt|plh|pjs?|pejabat|penjabat|pelaksana tugas|pelaksana harian"
     r"|caretaker|karteker)\b|\b(?:sementara|(?<!urus )(?<!mengurus )(?<!kegiatan )harian"
-    r"|demisioner|terpilih|baru terpilih)\b"
+    rf"|demisioner|(?:{ANY})(?: koperasi| umum)? terpilih)\b"
 )
 """In a post for a while, or before their time."""
 _DOUBLE = re.compile(
     r"\b(ketua|sekretaris|bendahara|pengawas|manajer) (?:merangkap|sekaligus|dan|sama|juga|\+|&|rangkap) (?:jadi "
     r"|sebagai )?(ketua|sekretaris|bendahara|pengawas|manajer)\b"
 )
+_ONE = "ketua|sekretaris|bendahara|pengawas|manajer"
+_EITHER = re.compile(rf"\b({_ONE}) (?:apa|atau) ({_ONE}|pembina|penasihat|penasehat)\b")
+_BETWEEN = re.compile(rf"\bantara ({_ONE}) (?:dan|sama) ({_ONE})\b")
 _CANDIDATE = re.compile(r"\bcalon (?:ketua|sekretaris|bendahara|pengurus)\b")
-_NUMBERED = re.compile(r"(?<!wakil )\bketua (?:1|2|3|i|ii|iii)\b")
+_NUMBERED = re.compile(
+    r"(?<!wakil )\bketua (?:1|2|3|i|ii|iii|satu|dua|tiga)\b(?! (?:periode|kali|orang|tahun|koperasi|bulan))"
+)
 _SHARIA = re.compile(r"\b(?:dewan )?pengawas syariah\b|\bdps\b")
 _BOOKS = re.compile(
     r"^(?:saya )?(?:pembukuan|keuangan|akuntan)\b"
-    r"|\b(?:urus|mengurus|pegang|bagian|ngurus) (?:pembukuan|keuangan|kas|uang)\w*\b"
+    r"|\b(?:urus|mengurus|pegang|bagian|ngurus|jaga|menjaga|simpan) (?:pembukuan|keuangan|kas|uang)\w*\b"
 )
 _CHIEF = re.compile(r"\b(?:pimpinan|pemimpin|kepala) koperasi\b|^(?:saya |ini )?(?:direktur|pimpinan|pemimpin)\b")
 _EMPLOYED = re.compile(
     r"^(?:saya |ini |bagian )?(?:kasir|satpam|penjaga|sopir|admin|karyawan|staf|operator|pegawai|petugas|juru tagih"
-    r"|sekuriti)(?: (?:koperasi|bagian|kantor|di|kredit|simpan pinjam|\w+))*(?= ?[,.]|$)"
+    r"|sekuriti)(?:nya)?(?: (?:koperasi|bagian|kantor|di|kredit|simpan pinjam|\w+))*(?= ?[,.]|$)"
 )
 _HOLDS = re.compile(r"\b(?:pegang|bawa|yang mengurus|yang urus|yang jaga) (?:hp|koperasi|nomor|wa|kantor)\b")

@@ -14,7 +14,9 @@ from bot.understanding import (
     numbers,
     papers,
     places,
+    rat_beside,
     rat_days,
+    rat_others,
     rat_outcome,
     rat_people,
     rat_reasons,
@@ -30,36 +32,28 @@ from bot.understanding.values import Read
 from bot.understanding.words import Typed, normalise, strip_politeness
 
 _YEAR = r"(?P<year>20\d\d|(?<!\d)\d\d)(?!\d|[.,/]\d)"
+_FIGURE = r"(?:shu|sisa hasil usaha|laba|rugi|aset|omzet|omset|pendapatan)(?:nya)?(?: bersih)?(?: untuk)?"
 _BOOK_YEAR = re.compile(
-    rf"\b(?:tahun buku|tb|tutup buku(?: tahun)?|buku tahun)\.? ?:? ?(?:{_YEAR}(?P<also>,? (?:dan|&|\+"
-    rf"|sampai) ?20\d\d)?"
+    r"\b(?:tahun buku|tb|(?:tahun )?tutup buku(?: ?nya)?(?: tahun)?|buku tahun|buku(?= 20\d\d)"
+    rf"|{_FIGURE} tahun(?= 20\d\d))"
+    rf"\.? ?:? ?(?:{_YEAR}(?P<also>,? (?:dan|&|\+|sampai) ?20\d\d)?"
     r"|(?P<way>lalu|kemarin|ini))"
 )
-_RAT_YEAR = re.compile(r"\brat(?: untuk)?(?: tahun)? ?(?P<year>20\d\d)(?!\d|[.,/]\d| ?(?:orang|anggota|dari))")
+_RAT_YEAR = re.compile(
+    r"\b(?P<report>laporan )?rat(?: untuk)?(?: tahun)? ?(?P<year>20\d\d)(?!\d|[.,/]\d| ?(?:orang|anggota|dari))"
+)
+_OF_THE_YEAR = ("laporan rat", "rat")
 _LAST_TIME = re.compile(r"\b(?:rat|rapat)\w* terakhir\b|\bterakhir (?:kali )?(?:kami )?(?:rat|rapat)\b")
 """Of the last meeting it may be told that it is long ago."""
+_NONE_THIS_YEAR = re.compile(r"\btahun (?:ini|sekarang) (?:\w+ )?(?:belum|tidak)\b")
 _ORDINAL = re.compile(
-    rf"\b(rat |)(?:yang )?ke[ -]?(?:\d{{1,3}}|[ivxl]{{1,6}})\b(?! ?(?:{'|'.join(date_table.MONTH_NAMES)})\b|[/.-]\d)"
+    rf"(?<!undur )(?<!geser )(?<!tunda )(?<!pindah )(?<!maju )(?<!kan )\b(rat |)(?:yang )?ke[ -]?(?:\d{{1,3}}"
+    rf"|[ivxl]{{1,6}})\b(?! ?(?:{date_table.MONTH})\b|[/.-]\d)"
 )
 _IF_NOTHING_HINDERS = re.compile(
     r"\b(?:kalau|jika|apabila|bila) (?:tidak (?:ada )?(?:halangan|aral|hambatan|rintangan|hujan|berubah"
     r"|ada perubahan)\w*(?: melintang)?"
     r"|(?:di ?)?(?:izinkan|berkenan)|umur panjang|diberi umur|semua lancar)\b"
-)
-_SOMEBODY_ELSES = re.compile(
-    r"(?<!kirim )(?<!sebar )(?<!sebarkan )(?<!bagikan )(?<!edarkan )(?<!cetak )(?<!buat )\b(?:undangan|diundang"
-    r"|mengundang) (?:ke |hadir |di |acara )*rat\b(?! (?:kami|kita)\b)(?!.{0,20}\b(?:di|me\w?)?(?:sebar|kirim|bagi|edar"
-    r"|cetak|buat|antar)\w*\b)|\brat\b[^,;]*\b(?:saya|kami|awak)(?: juga)? (?:di|ter)undang\b|\b(?:saya|kami"
-    r"|awak)(?: juga)? (?:ikut|menghadiri|hadir di|datang ke) (?:acara )?rat\b(?! kami)"
-    r"|\b(?:rat )?(?:koperasi (?:lain|orang)|sebelah|tetangga"
-    r"|orang lain)\b.{0,12}\b(?:rat|sudah|belum)\b"
-    r"|\brat (?:koperasi )?(?:sebelah|tetangga|lain)\b|^(?:pak |bu )?(?:kalau|jika|apabila)\b(?! tidak (?:salah"
-    r"|keliru))(?! (?:rat|rapat)\w* (?:\w+ )?(?:kami|kita))(?! (?:\w+ ){1,3}sih\b)|\bpra[ -]?rat\b"
-    r"|\bpembentukan\b|\bpendirian\b"
-    r"|(?<!ruang )\brapat (?:pengurus|rt|rw|dinas|kantor|koordinasi|pleno|warga|panitia|komite|sekolah"
-    r"|internal|persiapan|desa"
-    r"|kelurahan|orang tua|wali|masjid|remaja|pkk|posyandu|lpm|bumdes|partai|guru|kerja|evaluasi|bulanan|keluarga"
-    r"|pengawas|anggota dewan|anggota luar)\b"
 )
 LONGEST = 2000
 """Characters looked at: a whole letter is longer, but says it before."""
@@ -70,16 +64,28 @@ _NEEDS_WHY = ("no", "postponed", "planned")
 _CLOCK = re.compile(
     r"\b(?:jam|pukul|setengah|ba'?da|bakda|habis (?:zuhur|dzuhur|ashar|isya|magrib|jumatan))\b|\d[.:]\d\d ?wib\b"
 )
-_AT_A_PLACE = re.compile(r"\W*(?:di|tempat\w*|lokasi\w*|jam|pukul|mulai)\b")
+_AT_A_PLACE = re.compile(
+    r"\W*(?:(?:rat|rapat|acara|dilaksanakan|diadakan|digelar|diselenggarakan)(?:nya)?(?: kami)? )?"
+    r"(?:di|tempat\w*|lokasi\w*|jam|pukul|mulai)\b"
+)
 """Begins an answer that only says where or at what time."""
-_ONE, _OTHER = r"(?:pertama|ke ?-?1|1)\b", r"(?:kedua|ke ?-?2|2|ulang\w*)\b"
+_ONE, _OTHER = r"(?:pertama|ke ?-?1|1)\b", r"(?:kedua|ke ?-?2|2|(?:di ?)?ulang\w*)\b"
 _TWICE = re.compile(rf"\b(?:rat|rapat|yang) (?:yang )?{_ONE}.*?(?=\b(?:rat|rapat|yang|jadi) (?:yang )?{_OTHER})")
 _SECOND = re.compile(rf"\b(?:rat|rapat|yang) (?:yang )?{_OTHER}")
 _WEEKDAY_COMMA = re.compile(rf"\b({date_table.WEEKDAY}) ?, ?(?=(?:tanggal )?\d)")
 _RAPAT_ANGGOTA = re.compile(r"\brapat anggota(?: tahunan)?(?! (?:tahunan|luar))(?:nya)?\b")
 """Its members are not counted by the number that follows."""
-_ECHO = re.compile(r"^(?:rat|rapat)(?:nya)?(?: (?:iya|kami|pak|bu|anggota|tahunan))* ?\?[ ,]*(?=\w)")
+_ECHO = re.compile(
+    r"^(?:rat|rapat)(?: ?nya)?(?: (?:iya|kami|pak|bu|kak|anggota|tahunan|kapan|tanggal berapa|hari apa|di mana"
+    r"|sudah|belum))*"
+    r" ?\?[ ,]*(?=\w)"
+)
 """Our question, said again before it is answered."""
+_INVITED_FOR = re.compile(
+    r"\bundangan(?:nya)?(?: rat(?:nya)?)?(?: (?!belum|tidak)\w+){1,3} (?:untuk|buat) (?=(?:tanggal|hari|besok"
+    r"|lusa)\b|\d)"
+)
+"""Who has been invited for a day is told of a plan."""
 _NOT_THIS_YEARS = re.compile(r"\btahun (?:lalu|kemarin)\b.*?(?=\btahun (?:ini|sekarang)\b.*\b(?:belum|tidak)\b)")
 """Last year's meeting, told before that there was none this year."""
 _STILL_OPEN = re.compile(r"\b(?:belum|akan|rencana\w*|jadwal\w*|nanti|besok|mau)\b(?! (?:pagi|siang|sore|malam))")
@@ -94,7 +100,7 @@ _GIVES_WAY = re.compile(
 """Resignation says nothing of a meeting held: "ya udah 7 maret deh"."""
 _NOW = re.compile(r"(?<!rat )\bsekarang\b")
 _LAST_YEAR = re.compile(r"(?<!buku )\btahun (?:lalu|kemarin)\b")
-_DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}} ?(?:(?:{date_table.MONTH})\b|/ ?\d{{1,2}}\b)")
+_DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}} ?(?:(?:{date_table.MONTH})\b|(?:[/-] ?|,? bulan )\d{{1,2}}\b)")
 
 
 def read_rat(text: str, today: date, *, is_asked: bool = False) -> dict[str, Read[Any]]:
@@ -110,11 +116,18 @@ def read_rat(text: str, today: date, *, is_asked: bool = False) -> dict[str, Rea
         return {}
     lines = " , ".join(line for line in text.splitlines() if line.strip())
     figures, words = finance.read_figures(normalise(lines))
+    facts: dict[str, Read[Any]] = {**figures}
+    if "surplus" not in figures and (unknown := finance.unknown_surplus(words)):
+        facts["surplus"] = Read(None, "exact", unknown)
+        words = words.replace(unknown, " , ", 1)
     words = _IF_NOTHING_HINDERS.sub(" ", rat_words.spell_ordinals(numbers.to_digits(words)))
-    words = _WEEKDAY_COMMA.sub(r"\1 ", _ECHO.sub("", _NOT_THIS_YEARS.sub(" ", words)))
+    words = _INVITED_FOR.sub("rencana rat ", _ECHO.sub("", _NOT_THIS_YEARS.sub(" ", words)))
+    words = _WEEKDAY_COMMA.sub(r"\1 ", words)
     words = _RAPAT_ANGGOTA.sub("rat", counts.without_repeated(words))
-    if _SOMEBODY_ELSES.search(words):
-        return _end(words)
+    ours = rat_others.of_ours(words)
+    if ours != words and ((end := _end(words)) or not ours):
+        return end
+    words = ours
     if twice := _TWICE.search(words):
         words = _SECOND.sub("rat ", words[: twice.start()] + words[twice.end() :], count=1)
     asks, in_two = rat_outcome.asks(words), rat_outcome.tells_of_two(words)
@@ -122,17 +135,28 @@ def read_rat(text: str, today: date, *, is_asked: bool = False) -> dict[str, Rea
         words = rat_outcome.of_the_year_held(words)
     named, words = _named(words, today, asks)
     people, words = rat_people.read_people(words)
-    facts = figures | named | people
+    facts |= named | people
     if there := papers.said_to_be_there(text):
         facts["papers"] = Read(list(there), "exact", normalise(text))
     if asks:
         facts |= rat_outcome.wishes(words)
     else:
         facts |= _outcome(words, text, today, bool(people.keys() | named.keys() & {"meeting"}), is_asked)
-    unsure = ("held_on",) if twice else ("held", "book_year", "held_on") if in_two or _LAST_TIME.search(words) else ()
+    unsure = (
+        ("held_on",)
+        if twice and not rat_beside.came_true(words)
+        else ("held", "book_year", "held_on")
+        if in_two or _is_of_last_time(words)
+        else ()
+    )
     facts |= {name: replace(facts[name], precision="doubtful") for name in unsure if name in facts}
     typed = Typed(text)
     return {name: replace(read, words=typed.part(read.words)) for name, read in facts.items()}
+
+
+def _is_of_last_time(words: str) -> bool:
+    """Whether it is told only when the last meeting was, and not that there was none this year."""
+    return _LAST_TIME.search(words) is not None and _NONE_THIS_YEAR.search(words) is None
 
 
 def _named(words: str, today: date, asks: bool) -> tuple[dict[str, Read[Any]], str]:
@@ -140,7 +164,8 @@ def _named(words: str, today: date, asks: bool) -> tuple[dict[str, Read[Any]], s
     facts: dict[str, Read[Any]] = {}
     if year := _book_year(words, today):
         facts["book_year"] = year
-        words = words.replace(year.words, " rat " if year.words.startswith("rat") else " ", 1)
+        kept = next((each for each in _OF_THE_YEAR if year.words.startswith(each)), "")
+        words = " ".join(words.replace(year.words, f" {kept} ", 1).split())
     if (ordinal := rat_words.read_ordinal(words)) is not None:
         facts["ordinal"] = Read(ordinal)
     if not asks and (meeting := rat_words.meeting_in(words) or surest("rat.meeting", words, SURE)):
@@ -173,7 +198,8 @@ def _outcome(all_words: str, text: str, today: date, is_counted: bool, is_asked:
             facts["at"] = at
     new = rat_words.read_new_officers(words)
     outcome = facts.get("held", _NOT_SAID).value
-    if new and (outcome in _TOLD_OF[new] or (outcome == "no" and rat_words.were_elected(words))):
+    is_told = is_asked and not outcome and rat_words.is_election_told(words)
+    if new and (outcome in _TOLD_OF[new] or is_told or (outcome == "no" and rat_words.were_elected(words))):
         facts["new_officers"] = Read(new)
     return facts
 
@@ -189,18 +215,22 @@ SURE = 0.8
 """Of 1: how likely the form of a meeting or the end of a cooperative must be that no rule sees."""
 
 
+_OVER = re.compile(r"\W*(?:kami )?(?:rat|rapat)(?:nya)? (?:sudah|telah) bubar\W*")
+"""Of a meeting, not of the cooperative."""
+
+
 def _end(words: str) -> dict[str, Read[Any]]:
     """That the cooperative is no more, or does nothing any more, and so holds no meeting."""
-    standing = rat_words.read_standing(words) or surest("rat.standing", words, SURE)
+    standing = rat_words.read_standing(words) or ("" if _OVER.fullmatch(words) else surest("rat.standing", words, SURE))
     return {"held": Read("no", "exact", words.strip()), "standing": Read(standing)} if standing else {}
 
 
 def _when(words: str, today: date, tense: Tense | None) -> Read[date] | None:
     """The day that is named."""
     words = _YEAR_BEFORE_PEOPLE.sub(r"\1 , ", _NOW.sub(" ", words)).replace("kami rapat", "kami rat")
-    again = (dates.read_date(rest, today, tense=tense) for rest in rat_outcome.behind_put_off(words) if rest.strip())
-    if tense == "future" and (when := next(filter(None, again), None)):
-        return when
+    for rest in rat_outcome.behind_put_off(words) if tense == "future" else ():
+        if rest.strip(" ,") and (when := _again(rest, today)):
+            return when
     words = (_STILL_OPEN if tense == "past" else _ALREADY).sub(" ", words)
     if _LAST_YEAR.search(words):  # dates read "tahun lalu" beside a day only behind it
         when = dates.read_date(_LAST_YEAR.sub(" ", words), today, tense="past")
@@ -211,6 +241,12 @@ def _when(words: str, today: date, tense: Tense | None) -> Read[date] | None:
             return Read(when.value.replace(year=today.year - 1), "month", when.words)
     when = dates.read_date(words, today, tense=tense)
     return _settled(when, words, today, tense)
+
+
+def _again(words: str, today: date) -> Read[date] | None:
+    """The new day: that of the first clause, unless it leaves a narrower one to the next."""
+    first = dates.read_date(rat_outcome.CLAUSE.split(words)[0], today, tense="future")
+    return first if first and first.precision != "range" else dates.read_date(words, today, tense="future")
 
 
 CLEAR = timedelta(days=60)
@@ -226,7 +262,7 @@ def _settled(when: Read[date] | None, words: str, today: date, tense: Tense | No
         return when
     near, far = sorted((past, future), key=lambda each: abs(each.value - today))
     clear = abs(near.value - today) <= CLEAR and abs(far.value - today) > 3 * CLEAR
-    return Read(near.value, "exact", near.words) if clear and dates.agrees_with_weekday(near) else when
+    return near if clear and dates.agrees_with_weekday(near) else when
 
 
 def _book_year(words: str, today: date) -> Read[int] | None:
@@ -235,5 +271,5 @@ def _book_year(words: str, today: date) -> Read[int] | None:
             return Read(int(match["year"][-2:]) + 2000, "doubtful" if match["also"] else "exact", match[0])
         return Read(today.year - (match["way"] != "ini"), "exact", match[0])
     if match := _RAT_YEAR.search(words):
-        return Read(int(match["year"][-2:]) + 2000, "doubtful", match[0])
+        return Read(int(match["year"][-2:]) + 2000, "exact" if match["report"] else "doubtful", match[0])
     return None

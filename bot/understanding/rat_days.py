@@ -26,7 +26,7 @@ _LABELLED = re.compile(
     r"|^\W*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
     rf"|^\W*\d{{1,2}} (?:{date_table.MONTH})(?: \d{{4}})?\W*$"
 )
-_CORRECTS = re.compile(r"\b(?:bukan|salah|keliru|mestinya|seharusnya|harusnya)\b")
+_CORRECTS = re.compile(r"\b(?:bukan|(?<!tidak )salah|(?<!tidak )keliru|mestinya|seharusnya|harusnya)\b")
 
 
 def meeting(
@@ -75,24 +75,39 @@ def answer(when: Read[date], words: str, today: date) -> dict[str, Read[Any]]:
     """
     if _CORRECTS.search(words) or _NOT_ITS_DAY.search(words) or when.words.startswith("tahun"):
         return {}
-    others = _ASIDE.sub(" ", words.replace(when.words, " "))
-    if len(_CONTENT.findall(others)) > MOST_OTHER_WORDS or _OF_MONEY.search(others):
+    others = _others(words, when)
+    if _OF_MONEY.search(others) or (
+        len(_CONTENT.findall(others)) > MOST_OTHER_WORDS and not _is_clause(when, words, today)
+    ):
         return {}
     held = _by_the_day(when, words, today)
-    if when.precision == "month" and when.value == today.replace(day=1):
-        held = Read("planned", "exact", when.words)
     if PERHAPS.search(words) or when.precision == "several" or when.words in WEEKDAYS:
         held = Read(held.value, "doubtful", held.words)
         when = Read(when.value, "doubtful", when.words, when.candidates)
     return {"held": held, "held_on" if held.value == "yes" else "planned_on": when}
 
 
+def _others(words: str, when: Read[date]) -> str:
+    return _ASIDE.sub(" ", words.replace(when.words, " "))
+
+
+def _is_clause(when: Read[date], words: str, today: date) -> bool:
+    """Whether the day alone is the first clause, or any where something is waited for; tomorrow may be of a call."""
+    if timedelta(0) <= when.value - today <= timedelta(2) and when.precision == "exact":
+        return False
+    clauses = CLAUSE.split(words)
+    alone = [at for at, each in enumerate(clauses) if when.words in each and not _CONTENT.search(_others(each, when))]
+    return bool(alone) and (alone[0] == 0 or _WAITS.search(words) is not None)
+
+
+_WAITS = re.compile(r"\b(?:tunggu|menunggu|baru bisa|rencana\w*|kayaknya|mungkin|insya)\b")
 MOST_OTHER_WORDS = 3
 _OF_MONEY = re.compile(r"\b(?:juta|ribu|miliar|rupiah|rugi|laba|untung|shu|undangan|buku|kuorum)\b")
 _ASIDE = re.compile(
     r"\b(?:di|tempat\w*|lokasi\w*|bertempat|jam|pukul|mulai|pagi|siang|sore|malam|sehabis|habis|ba'?da)\b[^,]*"
-    r"|\b(?:kalau|jika|semoga|doakan|insya)\b.*"
-    r"|\b(?:sudah|waktu itu|itu|yang|kami|kira-kira|lah|baru|saja|nanti|iya|oh)\b"
+    r"|\b(?:waktu|pas|saat|sekalian|langsung) tutup buku\b|\b(?:kalau|jika|semoga|doakan|insya)\b.*"
+    r"|\b(?:sudah|waktu itu|itu|yang|kami|kira-kira|lah|baru|saja|nanti|iya|oh|bisa|deh|pokoknya|kayaknya|sih|juga"
+    rf"|kak|min|bang|mas|mbak|buk|pak|bu|ini|tu|ni|(?:pas )?hari (?:{'|'.join(WEEKDAYS)}))\b"
 )
 """Where, when, on what condition: what is said beside a day of the meeting."""
 
@@ -126,12 +141,20 @@ _BEFORE_IT = re.compile(r"\b(?:meninggal|wafat|sejak|sudah|telah|pindah|sakit|mu
 
 def _by_the_day(when: Read[date], words: str, today: date) -> Read[str]:
     """A day alone tells whether the meeting was or will be; today's needs a word for either."""
-    if when.value > today or (when.value == today and "nanti" in words):
+    if when.value > today or (when.value == today and "nanti" in words) or _goes_on(when, words, today):
         is_clear = when.precision != "doubtful" or _TO_COME.search(when.words)
         return Read("planned", "exact" if is_clear else "doubtful", when.words)
     return Read("yes", "exact" if when.precision != "doubtful" or _PAST_WORDS.search(words) else "doubtful", when.words)
 
 
+def _goes_on(when: Read[date], words: str, today: date) -> bool:
+    """Whether a month or week is this one, of which nothing is told as gone by."""
+    ends = {"month": when.value.replace(day=28), "week": when.value + timedelta(6)}
+    last = ends.get(when.precision)
+    return last is not None and last >= today and not _OVER.search(words)
+
+
+_OVER = re.compile(r"\b(?:sudah|telah|kemarin|tadi|lalu|barusan|hadir|dihadiri|selesai)\b")
 _TO_COME = re.compile(r"\b(?:depan|besok|lusa|nanti)\b")
 
 

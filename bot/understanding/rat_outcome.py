@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.understanding import calendar_words, date_table, likely
+from bot.understanding import calendar_words, date_table, likely, rat_beside
 from bot.understanding.date_rules import Tense
 from bot.understanding.spellings import ADDRESSES
 from bot.understanding.values import Read
@@ -28,14 +28,18 @@ _PAPER_OF = (
     r"|spanduk"
 )
 _PUT_OFF = re.compile(
-    r"\b(?:(?:di|men|ter|ber|ba|pen|meng|peng)?(?:tunda|unda|undur|mundur)(?:kan|an|in)?|dijadwal(?:kan)? ulang|diulang"
+    r"\b(?:(?:(?:di|men|ter|ber|ba|pen|meng|peng)?(?:tunda|unda|undur|mundur)(?:kan|an|in)?|dijadwal(?:kan)? ulang"
+    r"|diulang"
     r"|(?:di)?re-?schedule|molor (?:lagi|ke|sampai|jadi))\b(?! diri)"
-    r"|\b(?:di|kami |kita |rapat )ulang(?:i|kan)?\b|\bulang lagi\b|(?<!belum )(?<!tidak )(?<!jarang )\b(?:buat"
+    r"|(?:di|kami |kita |rapat )ulang(?:i|kan)?\b|ulang lagi\b|ulang (?=(?:tanggal|hari|bulan|minggu"
+    rf"|{_WEEKDAYS})\b|\d)"
+    rf"|tidak jadi\b.*\b(?:jadinya|jadi|diganti|ganti) (?:ke |hari |tanggal )*(?=\d|(?:{_WEEKDAYS}) \d)"
+    r"|(?<!belum )(?<!tidak )(?<!jarang )(?:di)?(?:buat"
     r"|bikin|adakan|laksanakan|gelar|coba|rapat) (?:lagi|ulang|kembali)\b"
-    r"|\b(?:di ?|men|kami )(?:tangguhkan|pending)\b|^pending\b"
-    r"|\b(?:pindah|dipindah\w*|ganti|diganti|geser|digeser|diubah|rubah) (?:tanggal |hari |jadwal )?(?:ke |jadi "
+    r"|(?:di ?|men|kami )(?:tangguhkan|pending)\b|^pending\b"
+    r"|(?:pindah|dipindah\w*|ganti|diganti|geser|digeser|diubah|rubah) (?:tanggal |hari |jadwal )?(?:ke |jadi "
     r"|menjadi |tanggal |hari )+(?=\d|tanggal|hari|bulan|minggu)"
-    rf"|\b{RAT}\b.*\b(?:di)?(?:ganti|geser|pindah)(?:kan)? (?=\d{{1,2}} (?:{date_table.MONTH})\b)"
+    rf"|{RAT}\b.*\b(?:di)?(?:ganti|geser|pindah)(?:kan)? (?=\d{{1,2}} (?:{date_table.MONTH})\b))"
 )
 _NO_QUORUM = re.compile(r"\b(?:tidak|belum) kuorum\b")
 _MOVED = re.compile(r"\b(?:di)?(?:tunda|undur)\w*\b|\bmundur\b")
@@ -52,14 +56,14 @@ _NO_PLAN = re.compile(
     r"|tahu |pasti |jelas )+(?:rencana|jadwal|kapan|tanggal)\w*"
 )
 _PLAN = re.compile(
-    r"\b(?:menyusul|target\w*|niat\w*|maunya|(?:di)?agenda\w*|tinggal (?:menunggu )?(?:hari|jadwal|tanggal)"
+    r"\b(?:(?:menyusul|target\w*|niat\w*|maunya|(?:di)?agenda\w*|tinggal (?:menunggu )?(?:hari|jadwal|tanggal)"
     r"|rencana\w*|direncanakan"
     rf"|{_AFTER_THAT}"
     r"|dijadwalkan|jadwal\w*|akan|bakal|insya'? ?allah|dijadwal|menunggu jadwal)\b"
-    rf"|(?<!tidak )(?<!belum )\b(?:mau|ingin|hendak) (?:{RAT}|adakan|mengadakan|laksanakan|melaksanakan)\b"
-    rf"|\bbaru (?:bisa|akan|mau"
-    rf"|dapat) {RAT}\b|(?<!tidak )\bka {RAT}\b"
-    rf"|\b{RAT}(?: kami)?(?:nya)? (?:besok|lusa|nanti)\b|\bnanti (?:kami |kita )?(?:{RAT}|malam|siang|sore)\b"
+    rf"|(?<!tidak )(?<!belum )(?:mau|ingin|hendak) (?:{RAT}|adakan|mengadakan|laksanakan|melaksanakan)\b"
+    rf"|baru (?:bisa|akan|mau"
+    rf"|dapat) {RAT}\b|(?<!tidak )ka {RAT}\b"
+    rf"|{RAT}(?: kami)?(?:nya)? (?:besok|lusa|nanti)\b|nanti (?:kami |kita )?(?:{RAT}|malam|siang|sore)\b)"
 )
 _DENIED = re.compile(
     rf"\bbelum\b(?! (?:pasti|tentu|fix|tahu|paham|mengerti|punya|dapat|terima"
@@ -72,21 +76,24 @@ _DENIED = re.compile(
     r"|menggelar )*"
     rf"(?:{MEETING}|jadi)\b|\btidak (?:tahu|paham|mengerti)\b.{{0,24}}\b{RAT}\b.{{0,24}}\b(?:wajib|harus)\b"
 )
-_MENTIONED = re.compile(rf"\b{RAT}(?:nya)?\b")
+_MENTIONED = re.compile(
+    rf"(?<!notulen )(?<!notula )(?<!berita acara )(?<!absen )(?<!daftar hadir )(?<!undangan )\b{RAT}(?:nya)?\b"
+)
 _CALLED_OFF = re.compile(
-    rf"\b{RAT}(?: kami)?(?:nya)? (?:\w+ )?(?:batal|gagal|dibatalkan)\b|\bbatal {RAT}\b"
+    rf"\b{RAT}(?: kami)?(?:nya)? (?:\w+ )?(?:batal|gagal|dibatalkan)\b|\bbatal (?:deh |lah |saja )?{RAT}(?:nya)?\b"
+    rf"|\b{RAT}(?:nya)?(?: kami)? tidak jadi\b"
     rf"|^batal\b"
 )
 _DONE = re.compile(
-    rf"(?<!tidak ada )\b(?:sudah|telah)\b(?=[ ]*(?:$|[,.;!)(]|\d{{1,2}}(?: ?[/.-] ?\d"
+    rf"\b(?:(?<!tidak ada )(?:sudah|telah)\b(?=[ ]*(?:$|[,.;!)(]|\d{{1,2}}(?: ?[/.-] ?\d"
     rf"| (?:{date_table.MONTH})\b)|(?:{_ADDRESS}"
     rf"|kok|dong|iya|alhamdulillah|tanggal|hari|bulan|minggu"
     rf"|pekan|di|pada|secara|lewat|via|dengan|sejak|kemarin|tadi|semalam|lalu|tahun|hadir|dihadiri|lancar|sukses"
     rf"|aman|beres"
     rf"|selesai|{_WEEKDAYS}|{EVENT}|{MEETING}|jam|pukul|akhir|awal|sabtu|barusan|mbak|mas|bang|kak|min|dari|pas"
     rf"|sebelum|setelah|habis|yang|cuma|hanya|tapi|nih|sih|deh|lah)\b|(?:kami|kita|saya) (?:{MEETING})\b))"
-    rf"|(?<!hampir )(?<!belum )(?<!mau )(?<!akan )\bselesai\b|\b(?:barusan|baru saja)\b"
-    rf"|\b{MEETING}(?: kami)?(?:nya)? (?:kemarin|tadi)\b"
+    rf"|(?<!hampir )(?<!belum )(?<!mau )(?<!akan )selesai\b|(?:barusan|baru saja)\b"
+    rf"|{MEETING}(?: kami)?(?:nya)? (?:kemarin|tadi)\b)"
 )
 _HELD = re.compile(
     rf"\b(?:sudah|telah|selesai|baru saja|barusan)(?: kami| kita| saya)? {MEETING}\b|\b{RAT}\b.{{0,60}}\b(?:sudah"
@@ -98,10 +105,11 @@ _HELD = re.compile(
 )
 TENSES: dict[str, Tense | None] = {"yes": "past", "planned": "future", "postponed": "future", "no": None}
 _ASKS = re.compile(
-    r"\?|\bboleh (?:tidak|kah)\b|\b(?:boleh|apa|bisa|wajib|harus)kah\b|\bsudah (?:atau )?belum\b|\b(?:tidak"
+    r"\?|\b(?:boleh (?:tidak|kah)\b|(?:boleh|apa|bisa|wajib|harus)kah\b|sudah (?:atau )?belum\b|(?:tidak"
     r"|bukan) ada yang belum\b"
-    r"|\b(?:kapan|berapa|bagaimana|siapa|apakah|di mana)\b|\b(?:wajib|boleh|bisa|harus|sah) (?:\w+ ){0,2}tidak$"
-    r"|\bapa (?:itu|saja|sanksi\w*|hukuman\w*|akibat\w*|ri?e?siko\w*|syarat\w*|beda\w*|manfaat\w*|guna\w*)\b"
+    r"|(?:kapan|berapa|bagaimana|siapa|apakah|di mana)\b|(?:wajib|boleh|bisa|harus|sah) (?:\w+ ){0,2}tidak"
+    r"(?: (?:sih|iya|kak|pak|bu|min|bang|mas|mbak))*$"
+    r"|apa (?:itu|saja|sanksi\w*|hukuman\w*|akibat\w*|ri?e?siko\w*|syarat\w*|beda\w*|manfaat\w*|guna\w*)\b)"
 )
 _WHETHER = re.compile(r"\bsudah\b.{0,24}\b(?:atau|apa) (?:belum|tidak)\b")
 _NO_IDEA = re.compile(r"\b(?:belum|tidak|kurang) (?:mengerti|paham|tahu|tau)\b[^,.;?]*")
@@ -122,7 +130,8 @@ _UNUSUAL = re.compile(r"\bralb\b|\brat(?: anggota)? luar biasa\b|\brapat (?:angg
 
 CLAUSE = re.compile(r"[;!]|,(?!\d)|\.(?!\d)|\b(?=(?:tapi|tetapi|namun|sedangkan|cuma|hanya|tinggal|makanya)\b)")
 _OF_SOMETHING_ELSE = re.compile(
-    r"(?<!di )(?<!ke )(?<!dari )(?<!oleh )(?<!rumah )\b(?:laporan|lpj|neraca|pembukuan|buku|shu|berkas|dokumen"
+    r"(?<!di )(?<!ke )(?<!dari )(?<!oleh )(?<!rumah )(?<!rumah bu )(?<!rumah pak )(?<!rumah ibu )(?<!rumah buk )"
+    r"(?<!tempat bu )(?<!tempat pak )\b(?:laporan|lpj|neraca|pembukuan|buku|shu|berkas|dokumen"
     r"|absen\w*|ba(?!')|berita acara|notul\w+|undangan|pengurus|ketua"
     r"|bendahara|sekretaris|pengawas|kepengurusan|anggota|simpanan|iuran|izin|nib|npwp|akta|audit|dana|uang|modal"
     r"|data|surat"
@@ -143,13 +152,14 @@ _ABOUT_IT = re.compile(rf"\b(?:{_PAPER_OF}) {RAT}\b")
 
 def about_the_meeting(words: str) -> str:
     """The clauses that speak of the meeting or of nothing in particular; not that the books are done."""
-    words = _ANSWER_FIRST.sub(r"\1 , ", _CONDITION.sub(" ", words))
+    words = _ANSWER_FIRST.sub(r"\1 , ", _CONDITION.sub(" ", rat_beside.without(words)))
     kept = [each for each in CLAUSE.split(words) if not _is_of_something_else(each)]
     return " , ".join(kept)
 
 
 _ANSWER_FIRST = re.compile(
-    rf"^(\W*(?:belum|sudah|tidak)) (?:(?:(?:{_ADDRESS})\b[ ,]*)+|(?=(?:karena|soalnya|masih|menunggu|tunggu"
+    rf"^(\W*(?:belum|sudah|tidak)(?: (?:bisa|sempat|jadi|pernah|mungkin))?) (?:(?:(?:{_ADDRESS})\b[ ,]*)+"
+    rf"|(?=(?:karena|soalnya|masih|menunggu|tunggu"
     rf"|sebab)\b))"
 )
 _CONDITION = re.compile(
@@ -162,10 +172,13 @@ _EVERY_YEAR = re.compile(r"\b(?:tiap|setiap|(?<!luar )biasa\w*|rutin|selalu|umum
 def _is_of_something_else(clause: str) -> bool:
     if _EVERY_YEAR.search(clause):
         return True
-    if _PUT_OFF.match(clause.strip()):
+    if _PUT_OFF.match(clause.strip()) or _WE_PUT_OFF.match(clause):
         return False
     bare = _ABOUT_IT.sub(" laporan ", clause)
     return _OF_SOMETHING_ELSE.search(bare) is not None and _OF_THE_MEETING.search(bare) is None
+
+
+_WE_PUT_OFF = re.compile(r" *(?:(?:jadi|terpaksa|kami|kita) ){1,3}(?:di)?(?:tunda|undur|mundur)\w*\b(?! diri)")
 
 
 def behind_put_off(words: str) -> Iterator[str]:
@@ -248,6 +261,8 @@ def _by_rules(words: str) -> Read[str] | None:
         return Read("yes", "doubtful", match[0])
     if (match := _HELD.search(words)) and not _TENSE_AGAINST.search(words):
         return Read("yes", "exact", match[0])
+    if (match := rat_beside.CAME_TRUE.search(words)) and not _DENIED.search(words):
+        return Read("yes", "exact", match[0])
     if (match := _CALLED_OFF.search(words)) and not _PUT_OFF.search(words):
         return Read("no", "doubtful", match[0])
     if match := _RHETORICAL.search(words):
@@ -265,7 +280,8 @@ def _by_rules(words: str) -> Read[str] | None:
 
 
 _TENSE_AGAINST = re.compile(
-    r"\b(?:belum|tidak)\b.{0,30}\b(?:dihadiri|lancar|sukses)\b|\b(?:semoga|agar|supaya|biar|mudah-mudahan|(?:di)?doakan|doa\w*)\b"
+    r"\b(?:belum|tidak)\b.{0,30}\b(?:dihadiri|lancar|sukses)\b|\b(?:semoga|agar|supaya|biar|mudah-mudahan"
+    r"|(?:di)?doakan|doa\w*)\b"
     r"|\b(?:akan|rencana\w*)\b"
     r".{0,60}\bdihadiri\b|\bsudah (?:dilaksanakan|selesai)\b.{0,20}\b(?:laporan|pembukuan)\b"
     rf"|\bbelum (?:{MEETING})\b|{_AFTER_THAT}"

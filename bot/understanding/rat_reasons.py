@@ -12,10 +12,10 @@ from bot.understanding.words import normalise
 
 OTHER = "other"
 _BECAUSE = re.compile(
-    r"\b(?:karena|sebab|soalnya|gara-gara|lantaran|akibat|berhubung|disebabkan|alasannya|alasan|terkendala|kendalanya"
+    r"\b(?:(?:karena|sebab|soalnya|gara-gara|lantaran|akibat|berhubung|disebabkan|alasannya|alasan|terkendala|kendalanya"
     r"|kendala)\b"
-    r"(?: oleh| adalah|:)? ?(?P<why>[^.;]{3,200})|\b(?:masih )?(?:menunggu|tunggu) [^.;]{3,200}"
-    r"|,? ?\b(?:(?:audit|lpj|laporan|akta|rups|izin|dana|uang|auditor)\w* (?:\w+ )?(?:belum|tidak"
+    r"(?: oleh| adalah|:)? ?(?P<why>[^.;]{3,200})|(?:masih )?(?:menunggu|tunggu) [^.;]{3,200}"
+    r"|(?:audit|lpj|laporan|akta|rups|izin|dana|uang|auditor)\w* (?:\w+ )?(?:belum|tidak"
     r"|masih) [^.;]{3,200})"
 )
 

@@ -3,41 +3,65 @@
 import re
 from dataclasses import dataclass
 
-from bot.understanding import asking, clauses, how_many_come, second_thoughts
+from bot.understanding import asking, clauses, courtesies, how_many_come, said_beside, second_thoughts
 from bot.understanding.answers import Answer, Asked, read_answer
 from bot.understanding.likely import judge
 from bot.understanding.values import Read
+from bot.understanding.words import normalise
 
 
 @dataclass(frozen=True, slots=True)
 class Rsvp(Read[str]):
-    """ "yes", "no", "delegate", "tentative" or "waitlist"; `people` is how many come, where it was said."""
+    """ "yes", "no", "delegate", "tentative" or "waitlist"; `people` is how many come, where it was said.
+
+    `between` are two numbers where they leave it open which: "3 atau 4 orang".
+    """
 
     people: int | None = None
+    between: tuple[int, ...] = ()
 
 
 def read_rsvp(text: str) -> Rsvp | None:
     """The answer to an invitation; None for questions, thanks and anything else."""
+    if courtesies.is_courtesy(text) or _OF_THE_OFFICE.search(normalise(text)):
+        return None
     parts = clauses.split(text)
     said = " , ".join(part for part in parts if not asking.is_asking(part))
     if alone := next((value for value, signs in _MAY_MEAN.items() if signs.fullmatch(text.strip())), ""):
         return Rsvp(alone, "doubtful", text.strip())
     if not said and judge("sessions.asks", text, None) is not None:
         return None
-    people = how_many_come.count(second_thoughts.settled(said))
-    is_only_people = people is not None and how_many_come.says_only(said)
+    between = how_many_come.between(said)
+    people = None if between else how_many_come.count(second_thoughts.settled(said))
+    is_only_people = bool(people or between) and how_many_come.says_only(said)
     answer = read_answer(said, Asked.COME)
     if _ELSEWHERE.search(said) and not _TOLD.search(said):
         return Rsvp("no", "doubtful", said)
     read = judge("sessions.answer", text, "yes" if is_only_people else _BY_ANSWER.get(answer) if answer else None)
+    lead, _ = said_beside.answer_and_question(parts)
+    if _EITHER_WAY.search(said):
+        return Rsvp("tentative", "exact", said, people=people, between=between)
+    if lead and (read is None or read.precision != "exact"):
+        read = Read(lead, "exact", text)
     if read is None:
         is_known = answer in (Answer.YES, Answer.NO) and _PLAIN.fullmatch(said) is not None
         return Rsvp(_BY_ANSWER[answer], "doubtful", said) if answer and is_known else None
+    if read.value == "no" and not _TOLD.search(said) and _asked(text, parts) == "other_time":
+        return None
     counts = read.value in ("yes", "tentative") or (read.value == "delegate" and people != 1)
+    if not counts:
+        people, between = None, ()
     unsure = next((value for value, words in _UNSURE.items() if words.search(f"{said} {text}")), "")
     if unsure and read.value in ("yes", "no", "tentative"):
-        return Rsvp(unsure, "doubtful", said, people=people if counts else None)
-    return Rsvp(read.value, read.precision, said, read.candidates, people if counts else None)
+        return Rsvp(unsure, "doubtful", said, people=people, between=between)
+    return Rsvp(read.value, read.precision, said, read.candidates, people, between)
+
+
+_OF_THE_OFFICE = re.compile(
+    r"^(?:(?:pak|bu|bapak|ibu) (?!saya|kami|iya|siap|insya|ketua|sekretaris|bendahara)\w+|petugas\w*) "
+    r"(?:bisa|dapat|akan|jadi|mau) (?:datang|hadir|ke sini|berkunjung)\b[^,.]*\?"
+)
+""" "Pak Andi bisa datang?" asks about somebody of the office."""
 
 
 def read_question(text: str) -> str:
@@ -46,12 +70,18 @@ def read_question(text: str) -> str:
     place, time, when, duration, other_time, evening · cost, bring, certificate · topic, speaker, mode · seat, guests,
     attendees, delegate
     """
-    read = judge("sessions.asks", text, None)
-    if read is None or read.precision != "exact":
-        return ""
-    if not any(map(asking.is_asking, clauses.split(text))) and (answer := read_rsvp(text)) is not None:
-        return "" if answer.precision == "exact" else read.value
-    return read.value
+    parts = clauses.split(text)
+    asked = "" if courtesies.is_courtesy(text) else _asked(text, parts)
+    if asked and not any(map(asking.is_asking, parts)) and (answer := read_rsvp(text)) is not None:
+        return "" if answer.precision == "exact" else asked
+    return asked
+
+
+def _asked(text: str, parts: list[str]) -> str:
+    """What the whole asks; where it doesn't tell, what the question does that stands behind a plain answer."""
+    _, question = said_beside.answer_and_question(parts)
+    tried = (judge("sessions.asks", each, None) for each in (text, question) if each)
+    return next((read.value for read in tried if read is not None and read.precision == "exact"), "")
 
 
 _PLAIN = re.compile(r"(?:oke|iya|siap|baik|bukan|tidak)\b(?:[ ,]+[a-z]+){0,4}")
@@ -72,6 +102,12 @@ _BY_ANSWER = {
     Answer.TENTATIVE: "tentative",
     Answer.DELEGATE: "delegate",
 }
+_EITHER_WAY = re.compile(
+    r"\b(?:antara|entah|mungkin) (?:iya|bisa|hadir|datang|ikut)(?: (?:dan|atau|entah|mungkin))+ (?:tidak|bukan)\b"
+    r"|\b(?:iya|bisa|hadir|datang|ikut)(?: atau|,)? tidak(?:nya)?,? (?:belum|tidak|entah|nanti|lihat|tergantung)\b"
+    r"|^(?:iya )?bisa jadi$|\b(?:jadi|makanya|jadinya) entah\b"
+)
+"""Who leaves it open whether they come."""
 _DAYS = "senin|selasa|rabu|kamis|jumat|sabtu|minggu|pagi|siang|sore|malam"
 _UNSURE = {
     "no": re.compile(

@@ -30,6 +30,8 @@ _MARK = re.compile(
     re.I,
 )
 """ "Eh" alone is enough; "maaf" is one beside a word of error only: "75 orang, maaf 2 orang izin"."""
+_BEGINS = re.compile(rf"\b(?:e+h+\b|{_OTHERS}[ ,]*{_WRONG}|{_MEANT})")
+"""What every mark has, found sooner."""
 _LEADS_ON = re.compile(
     r"[ ,]*(?:(?:tapi|tp|yang benar|yg (?:benar|bnr|bener)|harusnya|seharusnya|jadi|hari)\b[ ,]*)*", re.I
 )
@@ -45,7 +47,9 @@ _DAYS, _HOURS = 31, 24
 @lru_cache(maxsize=64)
 def settled(text: str) -> str:
     """The text with what it says at last: each value that is taken back gives its place to the one said instead."""
-    for _ in range(MOST if len(text) <= LONGEST else 0):
+    if len(text) > LONGEST or not _BEGINS.search(text.casefold()):
+        return text
+    for _ in range(MOST):
         changed = next(filter(None, (_without(text, mark) for mark in islice(_MARK.finditer(text), MARKS))), "")
         if not changed:
             break

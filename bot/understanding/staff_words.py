@@ -9,13 +9,18 @@ from bot.understanding.words import strip_politeness
 
 MOST_WORDS = 12
 """Words of a message in which a command is looked for: who writes more tells something."""
+TELLING = ("umumkan",)
+"""Commands behind which all that they need may be told at once, in as many words as it takes."""
+OPENING = 6
+"""Words with which such a message begins."""
 
 
 def command_meant(text: str) -> str | None:
     """The name of the command that a message of staff asks for; None for anything else."""
     words = strip_politeness(text)
     if len(words.split()) > MOST_WORDS:
-        return None
+        opening = " ".join(words.split()[:OPENING])
+        return next((name for name in TELLING if _commands()[name].search(opening)), None)
     return next((name for name, said in _commands().items() if said.search(words)), None)
 
 

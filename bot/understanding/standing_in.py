@@ -38,8 +38,8 @@ _STAND_IN = re.compile(
     rf"|\byang lain (?:saja )?yang {_COMES}\b|\b(?:ada|cari) yang (?:me)?wakil\w*\b"
 )
 _SELF = re.compile(
-    rf"(?:^|, )(?:nanti |biar )?(?:saya|kami)(?: akan| yang)? (?:{_COMES} )?(?:untuk |dan )?mewakili\b|^mewakili\b"
-    rf"|\b(?:saya|kami) (?:\w+ )?{_COMES} (?:untuk )?mewakili\b|^{_COMES} (?:untuk )?mewakili\b"
-    r"|\btidak (?:perlu |usah |bisa )?diwakil\w*|\bjangan diwakil\w*|\bapa(?:kah)? (?:boleh|bisa)\b|\b(?:sistem"
-    r"|rat) perwakilan"
+    rf"(?:^|, )(?:nanti |biar )?(?:saya|kami)(?: akan| yang)? (?:{_COMES} )?(?:untuk |dan )?mewakili\b"
+    rf"|\b(?:^mewakili\b|(?:saya|kami) (?:\w+ )?{_COMES} (?:untuk )?mewakili\b|^{_COMES} (?:untuk )?mewakili\b"
+    r"|tidak (?:perlu |usah |bisa )?diwakil\w*|jangan diwakil\w*|apa(?:kah)? (?:boleh|bisa)\b|(?:sistem"
+    r"|rat) perwakilan)"
 )

@@ -4,7 +4,7 @@ import re
 from datetime import time
 from itertools import islice
 
-from bot.understanding import numbers, said, second_thoughts
+from bot.understanding import date_table, numbers, other_events, said, second_thoughts
 from bot.understanding.spellings import ADDRESSES
 from bot.understanding.values import Read
 from bot.understanding.words import normalise
@@ -23,22 +23,24 @@ _HALF = re.compile(
     rf"(?P<off>)(?P<minute>){_PART}"
 )
 _BARE = re.compile(
-    rf"(?<![\d.,:/-])(?<!rp )(?<!rp\. )(?P<half>){_HOUR}(?P<by>[.:])(?P<minute>[0-5]\d)(?![\d]|[./,:]\d"
+    rf"(?=\d)(?<![\d.,:/-])(?<!rp )(?<!rp\. )(?P<half>){_HOUR}(?P<by>[.:])(?P<minute>[0-5]\d)(?![\d]|[./,:]\d"
     r"|-\d+(?![.:\d])| ?"
     rf"(?:juta|ribu|miliar|persen|%))(?P<way>)(?P<off>){_PART}"
 )
 _WITH_PART = re.compile(
-    rf"(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>)(?P<way>)(?P<off>) (?:wib )?(?P<part>pagi|siang|sore|petang"
+    rf"(?=\d)(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>)(?P<way>)(?P<off>) (?:wib )?(?P<part>pagi|siang|sore|petang"
     rf"|malam|am|pm)\b"
 )
 _BARE_OFF = re.compile(
-    rf"(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>) (?P<way>lewat|lebih|kurang) "
-    rf"(?P<off>seperempat|[0-5]?\d(?= menit\b|$))(?: menit)?{_PART}"
+    rf"(?=\d)(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>) (?P<way>lewat|lebih|kurang) "
+    rf"(?P<off>seperempat|[1-5]?[05](?!\d|[.,:]\d| (?:orang|anggota|hari|ribu|juta|persen))"
+    rf"|[0-5]?\d(?= menit\b|$))(?: menit)?{_PART}"
 )
-_BARE_WIB = re.compile(rf"(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>)(?P<way>)(?P<off>) wib{_PART}")
+_BARE_WIB = re.compile(rf"(?=\d)(?<![\d.,:/-])(?P<half>){_HOUR}(?P<minute>)(?P<way>)(?P<off>) wib{_PART}")
+_PATTERNS = (_CLOCK, _HALF, _BARE_OFF, _BARE, _BARE_WIB, _WITH_PART)
 
 _AFTER = (
-    r"\b(?:ba'?da|bakda|habis|abis|setelah|sesudah|lepas|selesai|usai|sudah) (?:jam )?"
+    r"\b(?:ba'?da|bakda|habis|abis|bis|setelah|sesudah|lepas|selepas|selesai|usai|sudah) (?:jam )?"
     r"(?:(?:sholat|shalat|salat|solat|sembahyang) )?"
 )
 _PRAYERS = [
@@ -74,7 +76,13 @@ _ABOUT = re.compile(
     r"|menjelang)(?: dari)? ?$"
 )
 _LOOSE = re.compile(r" ?-?(?:an\b|lebih\b|lewat\b|ke atas\b|ke bawah\b|setengah\b| ?paling (?:lambat|telat|cepat))")
-_UNTIL = re.compile(r"^(?: wib)?(?: pagi| siang| sore| malam)? ?(?:-|sampai|hingga|ke)(?: dengan)? ")
+_UNTIL = re.compile(r"(?: wib)?(?: pagi| siang| sore| malam)? ?(?:-|sampai|hingga|ke)(?: dengan)? ")
+_TO = re.compile(r"(?: wib)?(?: pagi| siang| sore| malam)? ?(?:-|–|sampai|hingga|sudah|ke)(?: dengan)? ?")
+"""What leads from the first hour to the last; "sd" is read as "sudah"."""
+_END = re.compile(
+    rf"(?:jam |pukul )?{_HOUR}(?:[.:](?P<minute>[0-5]\d))?"
+    rf"(?![\d]|[.:/-]\d| ?(?:orang|peserta|hari|{date_table.MONTH})\b){_PART}"
+)
 _OR_HOUR = re.compile(
     r"(?: ?/ ?|,? (?:atau|apa) |, ?(?=\d{1,2}(?:,| atau)))(?:jam |pukul )?([01]?\d|2[0-3])\b(?![.:]\d| ?(?:orang|hari))"
     r"(?: (pagi|siang|sore|petang|malam)\b)?"
@@ -92,6 +100,12 @@ _LONELY_DIGITS = re.compile(
     r"(?:(?:jam|pukul) )?(0\d|1\d|2[0-3]|[1-9](?= (?:00|15|30|45)\b)) ?([0-5]\d)(?: (?:pak|bu|wib|pagi|siang|sore"
     r"|malam))*"
 )
+_MOVED = re.compile(
+    r"^(?=.*\b(?:di)?(?:undur|mundur|maju|geser|pindah|ganti|ubah|rubah)\w*\b)[^;]*\d"
+    r"(?: wib| pagi| siang| sore| malam)?[^\d;]{0,40}?\b(?:ke|jadi|menjadi|diundur|dimundurkan|dimajukan|digeser) "
+    r"(?=(?:jam |pukul )?(?:setengah )?\d)"
+)
+"""The hour that is given up for another: "diundur dari jam 9 ke jam 11"."""
 _SPACED = re.compile(
     r"\b((?:jam|pukul) (?:[01]?\d|2[0-3]))(?: |,)([0-5]\d)\b(?= ?(?:$|[,;.]|wib|pagi|siang|sore|malam|pak|bu))"
 )
@@ -111,19 +125,39 @@ def read_time(text: str) -> Read[time] | None:
 
     Two times are `several`, unless the second is when it ends.
     """
-    text = second_thoughts.settled(numbers.to_digits(normalise(text))).replace("1/2 ", "setengah ")
-    text = _SPACED.sub(r"\1.\2", said.settled(_GREETS.sub("", text)))
+    text = _prepared(text)
     if (then := _THEN.search(text)) and _CLOCK.search(text, then.end()):
         text = text[then.end() :]
     if match := _LONELY_DIGITS.fullmatch(text.strip(" .")):
         text = text.replace(match[0], f"jam {match[1]}.{match[2]}")
-    for pattern in (_CLOCK, _HALF, _BARE_OFF, _BARE, _BARE_WIB, _WITH_PART):
+    for pattern in _PATTERNS:
         found = [match for match in islice(pattern.finditer(text), _MOST)]
         if found:
             return _of_several(found, text)
     if (match := _LONELY_HOUR.fullmatch(text.strip(" ."))) and EARLIEST <= int(match[1]) <= LATEST:
         return Read(time(int(match[1])), "doubtful", match[0])
     return _of_the_day(text)
+
+
+def read_end(text: str) -> Read[time] | None:
+    """When what begins at the first time that a text names is over: "jam 9-12", "pukul 09.00 s.d. 12.00"."""
+    text = _prepared(text)
+    begun = next((match for pattern in _PATTERNS if (match := pattern.search(text))), None)
+    until = _TO.match(text, begun.end()) if begun is not None else None
+    match = _END.match(text, until.end()) if until is not None else None
+    if begun is None or match is None:
+        return None
+    start = _clock(begun, None).value
+    hour, minute = _on_day(int(match["hour"]), match["part"]) % 24, int(match["minute"] or 0)
+    if time(hour, minute) <= start and hour < NOON and not match["part"]:
+        hour += NOON
+    return Read(time(hour, minute), "exact", match[0].strip()) if time(hour, minute) > start else None
+
+
+def _prepared(text: str) -> str:
+    text = second_thoughts.settled(numbers.to_digits(normalise(text))).replace("1/2 ", "setengah ")
+    text = _SPACED.sub(r"\1.\2", said.settled(_MOVED.sub(" ", _GREETS.sub("", text))))
+    return other_events.without_hours(text)
 
 
 EARLIEST, LATEST = 6, 17
@@ -158,9 +192,9 @@ def _of_several(found: list[re.Match[str]], text: str) -> Read[time] | None:
         return Read(first.value, "several", first.words, (first.value, later.value))
     others = [_clock(match, part) for match in found[1:] if not _is_end(text, end, match)]
     values = {read.value: None for read in (first, *others)}
-    if len(values) > 1 and len(found) > 1 and not _UNTIL.search(text[end:]):
+    if len(values) > 1 and len(found) > 1 and not _UNTIL.match(text[end:]):
         return Read(first.value, "several", first.words, tuple(values))
-    before, after = text[max(0, found[0].start() - 24) : found[0].start()], text[end : end + 24]
+    before, after = text[max(0, found[0].start() - 40) : found[0].start()], text[end : end + 24]
     if _ABOUT.search(before) or _LOOSE.match(after) or said.is_guess(before.rpartition(",")[2], after.replace("?", "")):
         return Read(first.value, "doubtful", first.words)
     return first
@@ -178,7 +212,7 @@ def _is_end(text: str, begun: int, match: re.Match[str]) -> bool:
     """Whether this is only when it ends."""
     between = text[begun : match.start()] + " "
     return bool(
-        _UNTIL.search(between)
+        _UNTIL.match(between)
         or _ENDS.search(text[match.end() :])
         or re.search(r"\b(?:selesai|tutup|pulang) +$", between)
     )

@@ -4,43 +4,48 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain, pairwise
 from pathlib import Path
 
-from bot.understanding.words import plain, strip_politeness
+from bot.understanding.phrases import one_of
+from bot.understanding.words import LONGEST_WORD, plain, strip_politeness
 
 MOST_WORDS = 30
 PART = 4
-Trait = tuple[str, str]
 
 _ROW_OF_NUMBERS = re.compile(r"\b(\d+)(?: \d+){3,}\b")
 """More numbers than any date has: they tell no more than one of them."""
 
 
-def traits(text: str) -> list[Trait]:
-    """What a text is told by, each once."""
+@lru_cache(maxsize=16)
+def traits(text: str) -> tuple[str, ...]:
+    """What a text is told by, each once: its kind and what it is, "root susun". Several lessons ask for one text's."""
     meanings, joined = _meanings()
     said = joined.sub(lambda match: meanings[match[0]], strip_politeness(text) or plain(text))
     words = _ROW_OF_NUMBERS.sub(r"\1", said).split()[:MOST_WORDS]
     if not words:
-        return []
-    roots = [root(word) for word in words]
-    ideas = [_idea(word, its_root) for word, its_root in zip(words, roots, strict=True)]
-    found: list[Trait] = [("word", word) for word in words]
-    found += [("root", each) for each in roots]
-    found += [("idea", each) for each in ideas]
-    found += [("pair", f"{one} {other}") for one, other in zip(["^", *ideas], [*ideas, "$"], strict=True)]
-    found += [("part", part) for word in words for part in _parts(f"^{word}$")]
+        return ()
+    each = [(_of_word if len(word) <= LONGEST_WORD else _of_word.__wrapped__)(word) for word in words]
+    typed, roots, ideas, parts = zip(*each, strict=True)
+    pairs = (f"pair {one} {other}" for one, other in pairwise(("^", *ideas, "$")))
+    found = dict.fromkeys(chain(typed, roots, (f"idea {idea}" for idea in ideas), pairs, *parts))
     if "?" in text:
-        found.append(("mark", "?"))
-    return list(dict.fromkeys(found))
+        found["mark ?"] = None
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _of_word(word: str) -> tuple[str, str, str, tuple[str, ...]]:
+    """The word and its root as traits, its idea, and its parts."""
+    its_root = root(word)
+    return f"word {word}", f"root {its_root}", _idea(word, its_root), tuple(_parts(f"^{word}$"))
 
 
 def _parts(word: str) -> Iterator[str]:
     """Four letters in a row each, by which a word is known that was never typed so before."""
-    return (word[at : at + PART] for at in range(max(1, len(word) - PART + 1)))
+    return (f"part {word[at : at + PART]}" for at in range(max(1, len(word) - PART + 1)))
 
 
-@lru_cache(maxsize=8192)
 def root(word: str) -> str:
     """The word without what stands before and after roots in Indonesian, roughly."""
     known, _ = _meanings()
@@ -79,5 +84,4 @@ def _meanings() -> tuple[dict[str, str], re.Pattern[str]]:
     ideas = {word: idea for idea, words in table["ideas"].items() for word in words.split()}
     phrases = {phrase.strip(): word for word, line in table["phrases"].items() for phrase in line.split(";")}
     phrases |= {f"{phrase}nya": word for phrase, word in phrases.items()}
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return ideas | phrases, re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+    return ideas | phrases, re.compile("(?:" + one_of(phrases, r"\w") + r")\b")

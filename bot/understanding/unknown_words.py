@@ -35,7 +35,8 @@ _SHORTEST_OF_MINE = 6
 
 def apart(word: str) -> str:
     """Words typed as one with the spaces between them; any other as it is."""
-    return _apart().get(word) or (_without_spaces(word) if len(word) >= SHORTEST_RUN else word)
+    is_run = len(word) >= SHORTEST_RUN or "puluh" in word or "ratus" in word
+    return _apart().get(word) or (_without_spaces(word) if is_run else word)
 
 
 SHORTEST_RUN, FEWEST_WORDS, LEAST_LETTERS = 12, 3, 3.6
@@ -55,7 +56,8 @@ def _without_spaces(word: str) -> str:
             if so_far is None or len(before) + 1 < len(so_far):
                 best[end] = (*before, word[start:end])
     words = best[-1]
-    if not words or len(words) < FEWEST_WORDS or len(word) / len(words) < LEAST_LETTERS:
+    number = len(" ".join(SPELLINGS.get(each, each) for each in words or ()).split())
+    if not words or number < FEWEST_WORDS or len(word) / number < LEAST_LETTERS:
         return word
     return " ".join(words)
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.understanding import asking, clauses, dates, second_thoughts, times
+from bot.understanding import asking, clauses, courtesies, dates, said_beside, second_thoughts, times
 from bot.understanding.answers import Answer, Asked, read_answer
 from bot.understanding.calendar_words import WEEKDAYS
+from bot.understanding.date_table import MONTH
 from bot.understanding.likely import judge
 from bot.understanding.values import Read
 from bot.understanding.words import strip_politeness
@@ -24,17 +25,19 @@ def read_visit(text: str, today: date) -> dict[str, Read[Any]]:
     text = second_thoughts.settled(text)
     parts = [each for part in clauses.split(text[:MOST_SIGNS])[:MOST_PARTS] for each in _VOCATIVE.split(part)]
     said = " , ".join(parts)
-    if not strip_politeness(said) or said.isdecimal():
+    if not strip_politeness(said) or said.isdecimal() or courtesies.is_courtesy(text):
         return {}
     if _VISITED_OR_YES.fullmatch(strip_politeness(said)):
         return {"answer": Read("visited", "doubtful", said)}
-    asked = judge("visits.asks", text, None)
-    facts: dict[str, Read[Any]] = {"asks": asked} if asked is not None and asked.precision == "exact" else {}
+    lead, question = said_beside.answer_and_question(parts)
+    facts = _asked(_NO_FEAR.sub(" ", said) if _NO_FEAR.search(said) else text, question)
     asks = [asking.is_asking(part) for part in parts]
     if _OF_THEIRS.search(said):
         return facts
     moment = _moment(parts, today)
     answer = _answer(text, said, moment)
+    if lead == "yes" and facts and (answer is None or answer.precision != "exact"):
+        answer = Read("accept", "exact", text)
     if answer is None and not facts and _is_vague(moment) and _VISIT.search(said):
         return {"answer": Read("later", "doubtful", said), **moment}
     if answer is None or (facts and all(asks) and "day" not in moment):
@@ -54,6 +57,12 @@ def read_visit(text: str, today: date) -> dict[str, Read[Any]]:
     return {**facts, "answer": answer, **moment}
 
 
+def _asked(text: str, question: str) -> dict[str, Read[Any]]:
+    """What a message asks; where the whole doesn't tell, what the question does that stands behind a plain answer."""
+    tried = (judge("visits.asks", each, None) for each in (text, question) if each)
+    return next(({"asks": asked} for asked in tried if asked is not None and asked.precision == "exact"), {})
+
+
 def _is_no_proposal(day: Read[date], today: date) -> bool:
     """Whether a day beside "later" is unsure, or the week in which they are busy."""
     return day.precision == "doubtful" or (day.precision == "week" and day.value <= today)
@@ -70,9 +79,15 @@ def _answer(text: str, said: str, moment: dict[str, Read[Any]]) -> Read[str] | N
     read = judge("visits.answer", text, ruled)
     if read is not None and read.value == "accept" and _is_vague(moment) and _REFUSES.search(said):
         return Read("later", read.precision, text)
-    if read is None or read.precision == "exact":
+    if read is not None and read.value == "moved" and _STAYS.search(said):
+        return None
+    if read is not None and read.precision == "exact":
         return read
-    if ruled is None or ruled not in (read.value, *read.candidates):
+    if ruled is not None and (
+        _PUT_OFF.search(said) or ("day" in moment and _MOMENT_ALONE.fullmatch(strip_politeness(said)))
+    ):
+        return Read(ruled, "exact", text)
+    if read is None or ruled is None or ruled not in (read.value, *read.candidates):
         return None
     return Read(ruled, "exact" if "day" in moment else "doubtful", text)
 
@@ -81,6 +96,12 @@ MOST_SIGNS, MOST_PARTS = 1200, 12
 """What is looked at: nobody answers a visit with more."""
 _TO_COME = ("accept", "later")
 _VISIT = re.compile(r"\b(?:kunjungan|dikunjungi|pembinaan|dibina|didatangi)(?:nya)?\b")
+_NO_FEAR = re.compile(r"\bsiapa takut\b")
+_STAYS = re.compile(
+    r"\b(?:tidak|belum|bukan) (?:ada |pernah |akan |jadi )*pindah\b(?! ke mana)"
+    r"|\b(?:tetap|masih) (?:\w+ )?di (?:situ|sana|alamat|tempat|jalan|lokasi|kantor) ?(?:juga|itu|situ|yang|lama)\b"
+)
+"""Who hasn't moved."""
 _SURELY = re.compile(r"\bbukan(?:kah|nya)\b")
 """What asks whether it isn't so, and means that it is."""
 _VISITED_OR_YES = re.compile(r"(?:iya )?sudah(?: kok)?")
@@ -88,20 +109,33 @@ _VOCATIVE = re.compile(
     r" (?:pak|bapak|bu|ibu|bang|kak) (?=(?:minggu|hari|kami|saya|bulan|tanggal|besok|lusa|senin|selasa|rabu|kamis"
     r"|jumat|sabtu"
     r"|tidak|belum|bisa|boleh|silakan|datang (?:saja|lah)|jangan|nanti|soalnya|karena|sebab|ada|lagi|sedang|masih"
-    r"|terima kasih)\b)"
+    r"|terima kasih|(?:ketua|bendahara|sekretaris|pengurus)(?:nya)? (?:lagi|sedang|masih|ada))\b)"
 )
 """Who is addressed in the middle of a sentence ends a part of it."""
 
 
 def _ruled(said: str, moment: dict[str, Read[Any]]) -> str | None:
     """The answer that goes with the moment that is named, else a plain yes or no."""
+    if _PUT_OFF.search(said):
+        return "later"
     if (day := moment.get("day")) is not None:
+        if _SUITS.search(said) and _MOMENT_ALONE.fullmatch(strip_politeness(said)):
+            return "accept"
         return "later" if day.precision in ("month", "range") or _FEAST.search(day.words) else "accept"
     if "at" in moment:
         return "accept"
     return _BY_ANSWER.get(answer) if (answer := read_answer(said, Asked.COME)) is not None else None
 
 
+_PUT_OFF = re.compile(
+    r"(?<!jangan )(?<!tidak )(?<!tidak usah )\b(?:di|me|pe)?(?:tunda|nunda|undur|mundur|tangguh)(?:kan)?\b"
+)
+_MOMENT_ALONE = re.compile(
+    rf"(?:(?:{'|'.join(WEEKDAYS)}|{MONTH}|\d{{1,4}}|hari|tanggal|jam|pukul|pagi|siang|sore|besok|lusa|bulan|minggu|pekan"
+    r"|awal|akhir|pertengahan|depan|ini|saja|iya|bisa|boleh|kalau|mau|kami|saya|usul|usulkan|kira kira|sekitar|wib"
+    r"|insya allah|ada|di (?:kantor|rumah|tempat))(?: |$))+"
+)
+_SUITS = re.compile(r"\b(?:bisa|boleh)\b")
 _BY_ANSWER = {Answer.YES: "accept", Answer.NO: "refuse", Answer.POLITE_NO: "refuse"}
 _FEAST = re.compile(
     r"\b(?:lebaran|puasa|ramadhan|ramadan|idul\w*|natal|tahun baru|imlek|haji|hari raya|nyepi|maulid)\b"
@@ -111,7 +145,7 @@ _FEAST = re.compile(
 def _moment(parts: list[str], today: date) -> dict[str, Read[Any]]:
     """The day and the time that are proposed."""
     parts = [_NOT_THEN.sub(" ", part) for part in parts]
-    open_to_it = [_UNTIL.sub(" ", part) for part in parts if not _REFUSES.search(_NOT_REFUSED.sub(" ", part))]
+    open_to_it = [_UNTIL.sub(_then, part) for part in parts if not _REFUSES.search(_NOT_REFUSED.sub(" ", part))]
     told = [part for part in open_to_it if not _is_aside(part)]
     stretches = [" , ".join(part for part in told if not asking.is_asking(part)), " , ".join(told)]
     tried = ((each, _day(each, today)) for each in dict.fromkeys((*stretches, " , ".join(open_to_it), *told)))
@@ -183,6 +217,11 @@ _UNTIL = re.compile(
 )
 
 
+def _then(until: re.Match[str]) -> str:
+    """What is left of a time until which something lasts: all of it where the visit is put off until then."""
+    return until[0] if _PUT_OFF.search(until.string, 0, until.start()) else " "
+
+
 def _is_aside(part: str) -> bool:
     """Whether a part tells where they are or of another matter, or asks how much."""
     return any(pattern.search(part) for pattern in (_BUSY, _WH, _OTHER_MATTER))
@@ -200,19 +239,21 @@ _BUSY = re.compile(
 """Where they are at a time of day, which neither agrees nor refuses."""
 _WH = re.compile(r"\b(?:berapa|siapa)\b")
 _REFUSES = re.compile(
-    r"\b(?:tidak|belum|tak) (?:usah|perlu|bisa|dapat|sempat|siap|mau|bersedia|jadi|ada (?:orang|waktu|pengurus|siapa"
-    r"|di)|di (?:tempat|kantor|rumah)|boleh|setuju|berkenan|memungkinkan|terima|payah|menerima)\b|\bjangan\b"
-    r"|\bbatal\w*\b|\bberhalangan\b|\b(?:menolak|tolak|ditolak)\b|\b(?:full|penuh|padat|off)\b|^bukan (?:hari|senin"
+    r"^(?:tidak|2|❌|bukan|maaf|sakit|sibuk)$|\b(?:(?:tidak|belum|tak) (?:usah|perlu|bisa|dapat|sempat|siap|mau"
+    r"|bersedia|jadi"
+    r"|ada (?:orang|waktu|pengurus|siapa|di)|di (?:tempat|kantor|rumah)|boleh|setuju|berkenan|memungkinkan|terima|payah"
+    r"|menerima)\b|jangan\b"
+    r"|batal\w*\b|berhalangan\b|(?:menolak|tolak|ditolak)\b|(?:full|penuh|padat|off)\b|^bukan (?:hari|senin"
     r"|selasa|rabu|kamis|jumat"
-    r"|sabtu|minggu|tanggal|besok|lusa|jam)\b|\b(?:saya|kami|ketua|pengurus|orang)(?:nya)? (?:lagi |sedang "
-    r"|semua )?tidak (?:ada|di)\b|\bkeberatan\b"
-    r"|\b(?:di ?)?luar (?:kota|daerah|negeri)\b|\bada (?:acara|urusan|rapat|keperluan|kegiatan|tugas|hajatan|pesta"
+    r"|sabtu|minggu|tanggal|besok|lusa|jam)\b|(?:saya|kami|ketua|pengurus|orang)(?:nya)? (?:lagi |sedang "
+    r"|semua )?tidak (?:ada|di)\b|keberatan\b"
+    r"|(?:di ?)?luar (?:kota|daerah|negeri)\b|ada (?:acara|urusan|rapat|keperluan|kegiatan|tugas|hajatan|pesta"
     r"|pelatihan|bimtek|ujian|kerjaan|pengajian|arisan|kondangan|wisuda)\b"
-    r"|\b(?:sedang|lagi|masih) (?:sakit|sibuk|libur|keluar|tutup|cuti|umrah|umroh|haji|mudik|dirawat)\b|^(?:tidak|2|❌"
-    r"|bukan|maaf|sakit|sibuk)$|\b(?:kantor(?:nya)?|kami|koperasi) (?:\w+ )?(?:tutup|libur)\b|\bsibuk\b"
-    r"|\bpuasa\b.{0,10}\blibur\b|\b(?:libur|tutup) (?:kami|kantor|koperasi|(?:hari |tiap |setiap )*(?:senin|jumat"
+    r"|(?:sedang|lagi|masih) (?:sakit|sibuk|libur|keluar|tutup|cuti|umrah|umroh|haji|mudik|dirawat)\b"
+    r"|(?:kantor(?:nya)?|kami|koperasi) (?:\w+ )?(?:tutup|libur)\b|sibuk\b"
+    r"|puasa\b.{0,10}\blibur\b|(?:libur|tutup) (?:kami|kantor|koperasi|(?:hari |tiap |setiap )*(?:senin|jumat"
     r"|sabtu|minggu))\b|^(?:hari )?(?:besok|lusa|senin|selasa"
-    r"|rabu|kamis|jumat|sabtu|minggu|tanggal \d+)(?: (?:kami|kantor|koperasi))? (?:libur|tutup)\b"
+    r"|rabu|kamis|jumat|sabtu|minggu|tanggal \d+)(?: (?:kami|kantor|koperasi))? (?:libur|tutup)\b)"
 )
 _NOT_REFUSED = re.compile(
     r"\b(?:tidak|bukan) (?:ada )?(?:apa-apa|masalah|keberatan|halangan|kendala|jauh)\b|\bsehari(?:an)? penuh\b"

@@ -70,11 +70,15 @@ _RESTART = re.compile(
     r"|\b(?:yang tadi|semua(?:nya)?) (?:batal|dibatalkan|salah|hapus),? (?:saya |kami |kita )?(?:ulang|mulai|isi)\b"
     r"|\b(?:ulang|mulai|isi) (?:ulang )?semua(?:nya)?\b|\bsalah semua(?:nya)?\b"
 )
+_GOES_ON = (
+    r"(?:lanjut|sambung|terus)\w*|(?:perbaiki|betulkan|benarkan|benahi|koreksi|ubah|ganti|isi|lengkapi|cek|periksa)"
+    r"(?! tanggal| jam| anggota| ketua| pengurus| kartu| nomor)"
+)
 _CONTINUES = re.compile(
     r"^(?:saya |kami |mau |tolong |mohon )*(?:batal(?:kan)?|gagalkan|hapus)(?: saja)? (?:laporan|isian|pengisian"
     r"|pelaporan|semua)(?:nya)?(?: saya| ini| saja| tadi)*(?P<now>)$"
-    r"|^(?:nanti|besok|lain kali|lusa|sore|malam)(?: \w+){0,2} (?:di)?(?:lanjut|sambung|terus)\w*(?: \w+){0,2}$"
-    r"|^(?:saya |kami )?(?:di)?(?:lanjut|sambung|terus)\w* (?:nanti|besok|lusa|lain kali|sore|malam)(?: \w+){0,3}$"
+    rf"|^(?:nanti|besok|lain kali|lusa|sore|malam)(?: [a-z]+){{0,2}} (?:di)?(?:{_GOES_ON})(?: [a-z]+){{0,4}}$"
+    rf"|^(?:saya |kami )?(?:di)?(?:{_GOES_ON}) (?:nanti|besok|lusa|lain kali|sore|malam)(?: [a-z]+){{0,5}}$"
 )
 
 

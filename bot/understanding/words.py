@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from bot.understanding import unknown_words, vocabulary
+from bot.understanding.phrases import one_of
 from bot.understanding.spellings import ADDRESSES, ALONE_MEANS_OTHERWISE, AT_START, NO_PLURAL, PHRASES, SIGNS, SPELLINGS
 
 LONGEST = 4096
@@ -14,17 +15,20 @@ LONGEST = 4096
 _MOST_GROWTH = 64
 """A single sign may unfold into eighteen letters; a text of them must not grow so much."""
 
-_CHARACTERS = str.maketrans(
+_CHARACTERS = (
     {"⁄": "/", "∕": "/", "–": "-", "—": "-", "−": "-", "‑": "-", "’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"}
     | {"“": '"', "”": '"', "×": "x"}
-    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad")
-    | dict.fromkeys(map(chr, range(0x1F3FB, 0x1F400)))  # skin tones
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad", "")
+    | dict.fromkeys(map(chr, range(0x1F3FB, 0x1F400)), "")  # skin tones
 )
+_CHARACTER = re.compile(f"[{''.join(map(re.escape, _CHARACTERS))}]")
 _RAT = re.compile(r"\br\.\s?a\.\s?t\b\.?")
 _PLURAL = re.compile(r"(?<![^\W_])([^\W\d_]{3,20})2(?=nya\b|an\b|[^\w.,:/-]|[.,:/-]?$|[.,](?!\d))")
+_TWICE = re.compile(r"2(?<=[^\W\d_]2)")
+"""What every such plural has; led by its sign, it is found sooner."""
 _CHILD = re.compile(r"(?<=\w),? nak(?=\s*(?:[,.!?;]|$))")
 """Who is spoken to by an elder; in the middle of a sentence it is Malay for "mau"."""
-_SE = re.compile(r"(?<=\w )se(?=$|[.,!?]| (?:lah|pak|buk|bu|da|ni|bang|yo|dulu|nan|atau|jo)\b)")
+_SE = re.compile(r"se(?<=\w se)(?=$|[.,!?]| (?:lah|pak|buk|bu|da|ni|bang|yo|dulu|nan|atau|jo)\b)")
 """Minang for "saja", at the end of what it goes with."""
 _JAN = re.compile(
     r"(?:^|(?<=[,.!?] )|(?<=[,.!?]))jan (?=[a-z])(?!lalu|kemarin|km?r?e?n|depan|dpn|tahun|thn|th |minggu|ini|besok)"
@@ -32,7 +36,7 @@ _JAN = re.compile(
 """Minang "jan" is "jangan" where it begins what is asked for; else January."""
 _PK = re.compile(r"\bpk\b(?P<hour>\.? ?\d)?")
 _RBU = re.compile(r"(?<=\d )rbu\b")
-_AD = re.compile(r"(?<!di )(?<!dalam )(?<!sesuai )(?<!isi )\bad\b(?! ?(?:/|dan|&|,)? ?art\b)")
+_AD = re.compile(r"ad\b(?<!\wad)(?<!di ad)(?<!dalam ad)(?<!sesuai ad)(?<!isi ad)(?! ?(?:/|dan|&|,)? ?art\b)")
 _SP = re.compile(r"(?<!unit )(?<!usaha )(?<!koperasi )\bsp(?= (?:ya|y|pk|pak|bu|buk|saja|aja|yg|yang|kak|min)\b|\?|$)")
 """Short for "ada" and "siapa" where it is neither the statutes nor savings and loans."""
 _ALREADY = re.compile(
@@ -59,17 +63,22 @@ _DOUBLED = re.compile(r"([^\W\d_])\1")
 def normalise(text: str) -> str:
     """Lower case, usual digits, one space, letters apart from digits, chat spelling spelled out. Signs stay."""
     text = text[:LONGEST]
-    text = unicodedata.normalize("NFKC", text).casefold()[: len(text) + _MOST_GROWTH].translate(_CHARACTERS)
-    text = " ".join(text.split())
+    text = unicodedata.normalize("NFKC", text).casefold()[: len(text) + _MOST_GROWTH]
+    text = " ".join(_CHARACTER.sub(lambda match: _CHARACTERS[match[0]], text).split())
     text = _RAT.sub("rat", text) if "r." in text else text
     if _DIGIT.search(text):
-        text = _LETTER_O.sub(lambda match: match[0].replace("o", "0"), _PLURAL.sub(_spell_plural, text))
-        text = _EDGE.sub(" ", text)
+        text = _PLURAL.sub(_spell_plural, text) if _TWICE.search(text) else text
+        text = " ".join([each if each.isalpha() or len(each) == 1 else _apart(each) for each in text.split(" ")])
     for sign, full in SIGNS.items():
         text = text.replace(sign, full)
-    text = _by_neighbours(_in_phrases(_CHILD.sub("", text) if " nak" in text else text))
-    alone = _WORD.fullmatch(text.strip(" .,!?")) is not None
-    return " ".join(_WORD.sub(lambda m: _spell(m, alone), text).split())
+    return _spelled(_by_neighbours(_in_phrases(_CHILD.sub("", text) if " nak" in text else text)))
+
+
+def _apart(token: str) -> str:
+    """A number without the letter for a nought, and apart from the letters beside it."""
+    if token.isdecimal():
+        return token
+    return _EDGE.sub(" ", _LETTER_O.sub(lambda match: match[0].replace("o", "0"), token) if "o" in token else token)
 
 
 def _by_neighbours(text: str) -> str:
@@ -91,6 +100,8 @@ _NEIGHBOURS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
 
 
 def _in_phrases(text: str) -> str:
+    if not _PHRASE.search(text):
+        return text
     for said, full in PHRASES.items():
         if said in text:
             text = _phrase(said).sub(full, text)
@@ -102,10 +113,17 @@ def _phrase(said: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){re.escape(said)}(?![^\W_])")
 
 
+_LETTER = r"[^\W_]"
+_PHRASE = re.compile(rf"(?:{one_of(PHRASES, _LETTER)})(?!{_LETTER})")
+
+
 @lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The normalised words alone, one space apart; answer emojis count as words."""
-    return " ".join(_PLAIN.findall(normalise(text)))
+    words: list[str] = []
+    for token in normalise(text).split():
+        words += (token,) if token.isalnum() else _PLAIN.findall(token)
+    return " ".join(words)
 
 
 @lru_cache(maxsize=64)
@@ -195,13 +213,24 @@ def _spell_plural(match: re.Match[str]) -> str:
     return match[0] if word in NO_PLURAL else f"{word}-{word}"
 
 
-def _spell(match: re.Match[str], alone: bool) -> str:
-    word = match[0]
-    if alone and word in ALONE_MEANS_OTHERWISE:
-        return ALONE_MEANS_OTHERWISE[word]
-    if match.start() == 0 and word in AT_START and match.string[match.end() : match.end() + 1] == " ":
-        return AT_START[word]
-    return _spell_word(word) if len(word) <= 40 else word
+def _spelled(text: str) -> str:
+    if (alone := text.strip(" .,!?")) in ALONE_MEANS_OTHERWISE:
+        return " ".join(text.replace(alone, ALONE_MEANS_OTHERWISE[alone]).split())
+    words = [
+        _spell_word(each) if each.isalpha() and len(each) <= LONGEST_WORD else _spell(each) for each in text.split()
+    ]
+    first = text.partition(" ")[0]
+    return " ".join([AT_START[first], *words[1:]] if first in AT_START and " " in text else words)
+
+
+def _spell(token: str) -> str:
+    """What stands between two spaces with its words spelled out."""
+    if token.isdecimal() or (len(token) == 1 and not token.isalnum()):
+        return token
+    return _WORD.sub(lambda match: _spell_word(match[0]) if len(match[0]) <= LONGEST_WORD else match[0], token)
+
+
+LONGEST_WORD = 40
 
 
 @lru_cache(maxsize=16384)

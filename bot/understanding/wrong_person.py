@@ -15,6 +15,8 @@ def read_status(words: str) -> str:
     """Why normalised words say that this is the wrong person; empty when they don't."""
     words = _table()["deceased"][1].sub(" ", words)
     found = next((reason for reason in REASONS if _table()[reason][0].search(words)), "")
+    if found == "wrong_number" and _table()[found][1].search(words):
+        found = "not_officer"
     if found == "former" and _table()["former"][1].search(words):
         return ""
     return "" if found == "not_officer" and mine(words) and not _ONLY.search(words) else found
@@ -22,7 +24,9 @@ def read_status(words: str) -> str:
 
 def is_doubtful(words: str, status: str) -> bool:
     """Whether a reason that was found is to be asked back."""
-    return _says("theirs" if status == "deceased" else "either", words)
+    if status == "deceased":
+        return _says("theirs", words) or bool(mine(words))
+    return _says("either", words)
 
 
 def is_unknown(words: str) -> bool:

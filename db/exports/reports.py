@@ -77,9 +77,12 @@ def _meeting(year: int, found: tuple[RatReport, str, str] | None, disputed: bool
 
 DELIVERIES = (
     *("purpose", "state", "reason", "rung", "told_with", "channel", "template", "billable", "sent_at", "delivery"),
-    *("answer", "changed_at"),
+    *("answer", "people_coming", "delegate", "changed_at"),
 )
-"""`template` is empty for free words; `billable` is what the platform said, empty when it has not."""
+"""`template` is empty for free words; `billable` is what the platform said, empty when it has not.
+
+`delegate` is who comes in the manager's place, as they said it, or yes where they didn't say who.
+"""
 
 
 async def deliveries(session: AsyncSession, asked: Asked) -> Table:
@@ -98,15 +101,33 @@ async def deliveries(session: AsyncSession, asked: Asked) -> Table:
     )
     found = (await session.exec(query)).all()
     answers: Any = (await session.exec(columns(Attendance))).scalars()
-    answer = {(f"{PURPOSE}{each.announcement_id}", each.cooperative_id): each.answer for each in answers}
+    given = {(f"{PURPOSE}{each.announcement_id}", each.cooperative_id): _answered(each) for each in answers}
 
     def rows() -> Iterator[Sequence[Value]]:
         for *first, purpose, state, reason, rung, lead_id, account, template, billable, sent_at, delivery, at in found:
             how = [template or "", "" if billable is None else billable]
             sent = [(account or "").partition(":")[0], *how, sent_at, delivery or ""]
-            yield [*first, purpose, state, reason, rung, lead_id, *sent, answer.get((purpose, first[0]), ""), at]
+            yield [
+                *first,
+                purpose,
+                state,
+                reason,
+                rung,
+                lead_id,
+                *sent,
+                *given.get((purpose, first[0]), UNANSWERED),
+                at,
+            ]
 
     return table((*WHO, *DELIVERIES), rows(), asked.zone)
+
+
+UNANSWERED = ("", "", "")
+
+
+def _answered(given: Attendance) -> tuple[Value, ...]:
+    people = "" if given.people is None or given.answer == "no" else given.people
+    return given.answer, people, "yes" if given.delegate == "" else given.delegate or ""
 
 
 async def audit(session: AsyncSession, asked: Asked) -> Table:

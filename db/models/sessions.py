@@ -17,7 +17,11 @@ class Announcement(SQLModel, table=True):
     kind: str
     title: str
     starts_at: datetime
+    ends_at: datetime | None = None
+    """When it is over, where staff said so."""
     place: str
+    seats: int | None = None
+    """How many people there is room for, where staff said so."""
     district_id: int | None = reference("districts.id", nullable=True, index=False)
     state: str = "approved"
     send_from: datetime
@@ -40,6 +44,8 @@ class Attendance(SQLModel, table=True):
     answer: str
     people: int | None = None
     """How many will come, where they said so."""
+    delegate: str | None = None
+    """Who comes in the manager's place, as they said it; empty where they didn't say who, none where nobody does."""
     person_id: int | None = reference("people.id", nullable=True, index=False)
     account: str = ""
     at: datetime

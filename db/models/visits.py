@@ -25,7 +25,10 @@ class Visit(SQLModel, table=True):
 
 
 class VisitPlan(SQLModel, table=True):
-    """A time proposed for a visit. state: proposed, confirmed, declined, withdrawn, done."""
+    """A time proposed for a visit, or offered by the office.
+
+    state: proposed, offered, confirmed, declined, withdrawn, done.
+    """
 
     __tablename__ = "visit_plans"
 
@@ -34,6 +37,6 @@ class VisitPlan(SQLModel, table=True):
     starts_at: datetime
     state: str = Field(default="proposed", index=True)
     person_id: int | None = reference("people.id", nullable=True, index=False)
-    """Who proposed it, and hears what becomes of it."""
+    """Who proposed it or is offered it, and hears what becomes of it."""
     staff_id: int | None = reference("staff.id", nullable=True, index=False)
     created_at: datetime

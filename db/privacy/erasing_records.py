@@ -42,7 +42,7 @@ async def erase(session: AsyncSession, who: Who, now: datetime) -> list[str]:
     await session.execute(update(REPORT).where(own).values(words=""))
     await session.execute(update(REPORT).where(own, REPORT.c.reason.startswith(OTHER)).values(reason=OTHER))
     await session.execute(update(LEDGER).where(LEDGER.c.person_id == who.person_id).values(say={}))
-    coming = PLAN.c.state.in_(("proposed", "confirmed")) & (PLAN.c.starts_at > now)
+    coming = PLAN.c.state.in_(("proposed", "offered", "confirmed")) & (PLAN.c.starts_at > now)
     await session.execute(update(PLAN).where(PLAN.c.person_id == who.person_id, coming).values(state="declined"))
     await _traces(session, who)
     return digests

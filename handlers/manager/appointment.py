@@ -71,7 +71,7 @@ def _day_alone(turn: Turn, text: str) -> dict[str, Value]:
 async def _excused(turn: Turn, told: Mapping[str, Value]) -> Sequence[Say] | None:
     """ "Maaf pak kamis ga bisa, jumat saja", said of the visit proposed just now."""
     text = turn.incoming.text
-    if not told or _OTHER_MATTER.search(normalise(text)) or find_intent(text) not in (None, "visit"):
+    if not told or is_other_matter(text):
         return None
     answer, done = read_visit(text, turn.today).get("answer"), await lately.deed(turn)
     if not isinstance(done, VisitPlan) or (answer is not None and answer.value not in TIMES):
@@ -91,6 +91,11 @@ async def _report_moved(turn: Turn, report: RatReport) -> Sequence[Say] | None:
         return None
     known = await rat.answers_of(turn, report)
     return await open_form(turn, rat.FORM, known, changed=[day], report_id=report.id)
+
+
+def is_other_matter(text: str) -> bool:
+    """Whether words are about something else than a visit."""
+    return _OTHER_MATTER.search(normalise(text)) is not None or find_intent(text) not in (None, "visit")
 
 
 def is_time_alone(turn: Turn, text: str) -> bool:
@@ -126,7 +131,7 @@ async def not_wanted(turn: Turn) -> Sequence[Say]:
 async def ask(turn: Turn, plan: VisitPlan) -> Sequence[Say]:
     """Whether it is to be called off, moved or left."""
     choices = tuple(Choice(f"appointment.{plan.id}.then={each}") for each in ("drop", "move", "stays"))
-    return [Say("appointment.ask", await _about(turn, plan), choices)]
+    return [Say("appointment.ask", await told_of(turn, plan), choices)]
 
 
 async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
@@ -147,22 +152,23 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
         return [Say("router.old_button")]
     if value == "move":
         return await propose.another_time(turn, plan, {})
-    about = await _about(turn, plan)
+    about = await told_of(turn, plan)
     if value != "drop":
         return [Say("appointment.stays", about)]
     if await visits.withdraw(turn.session, plan.id, turn.now) is None:
         return [Say("router.old_button")]
     audit.note(turn.session, turn.actor, "visit.withdrawn", f"visit_plan:{plan.id}", turn.now)
-    await _tell(turn, plan, Say("staff.visit_dropped", {**about, "person": turn.person.name}))
+    await tell_office(turn, plan, Say("staff.visit_dropped", {**about, "person": turn.person.name}))
     return [Say("appointment.dropped", about, (Choice("menu.-.go=visit_again"),))]
 
 
-async def _about(turn: Turn, plan: VisitPlan) -> dict[str, Json]:
+async def told_of(turn: Turn, plan: VisitPlan) -> dict[str, Json]:
+    """A visit as text parameters."""
     cooperative = await cooperatives.get(turn.session, plan.cooperative_id)
     return {"name": cooperative.name if cooperative else "", "at": plan.starts_at.isoformat()}
 
 
-async def _tell(turn: Turn, plan: VisitPlan, say: Say) -> None:
+async def tell_office(turn: Turn, plan: VisitPlan, say: Say) -> None:
     """Those responsible, and whoever agreed to come."""
     cooperative = await cooperatives.get(turn.session, plan.cooperative_id)
     members = await staff_table.responsible(turn.session, cooperative.district_id if cooperative else None)

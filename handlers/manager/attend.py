@@ -36,9 +36,9 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
     if row is None or event is None or row.cooperative_id not in mine:
         return [Say("event.not_yours"), *await menu.show(turn)]
     if event.state in ("undone", "cancelled"):
-        return [Say("event.cancelled", about(event))]
+        return [Say("event.cancelled", sessions.about(event))]
     if event.starts_at <= turn.now:
-        return [Say("event.past", about(event))]
+        return [Say("event.past", sessions.about(event))]
     if question == "all":
         group = [each for each, _ in await ledger.group(turn.session, row.purpose, row.lead_id)]
         if value == "each":
@@ -47,7 +47,7 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
             turn, event, [mine[each.cooperative_id] for each in group if each.cooperative_id in mine], value
         )
     if question == "pick":
-        params = {**about(event), "name": mine[row.cooperative_id].name}
+        params = {**sessions.about(event), "name": mine[row.cooperative_id].name}
         return [Say("event.ask_one", params, answers_for(row.id))]
     return await _answer(turn, event, [mine[row.cooperative_id]], value)
 
@@ -66,16 +66,6 @@ async def event_of(turn: Turn, row: Ledger | None) -> Announcement | None:
 
 async def _mine(turn: Turn) -> dict[int, Cooperative]:
     return {each.id: each for _, each in await cooperatives.of_person(turn.session, turn.person.id)}
-
-
-def about(event: Announcement) -> dict[str, Json]:
-    """An event as text parameters."""
-    return {
-        "title": event.title,
-        "day": event.starts_at.isoformat(),
-        "place": event.place,
-        "kind": {"key": f"announce.kind={event.kind}"},
-    }
 
 
 def answers_for(ledger_id: int) -> tuple[Choice, ...]:
@@ -99,6 +89,7 @@ async def _answer(
     noted: list[Json] = []
     says: list[Say] = []
     people = people or (_people(turn, group) if value != "no" else None)
+    delegate, in_person = attend_reading.instead(turn) if value != "no" else (None, False)
     for cooperative in group:
         account = turn.incoming.sender.account
         other = await sessions.answer(
@@ -110,11 +101,13 @@ async def _answer(
             account=account,
             now=turn.now,
             people=people,
+            delegate=delegate,
+            in_person=in_person,
         )
         if other is None:
             noted.append({"key": "register.cooperative", "params": {"name": cooperative.name}})
             continue
-        params = {**about(event), "name": cooperative.name, "person": turn.person.name}
+        params = {**sessions.about(event), "name": cooperative.name, "person": turn.person.name}
         data: dict[str, Json] = {"announcement_id": event.id, "answer": value, "other": other.answer}
         key = f"attend:{event.id}:{cooperative.id}:{turn.person.id}:{value}"
         say = Say("staff.attend_conflict", params)
@@ -122,10 +115,15 @@ async def _answer(
         says.append(Say("event.other_answer", {"name": cooperative.name}))
     audit.note(turn.session, turn.actor, f"event.{value}", f"announcement:{event.id}", turn.now, count=len(noted))
     if noted:
-        come: Json = {"key": "event.people", "params": {"count": people}} if people else None
         is_soon = (event.starts_at.astimezone(turn.zone).date() - turn.today).days <= 1  # nobody asks again
         key = "event.noted_tentative_soon" if value == "tentative" and is_soon else f"event.noted_{value}"
-        says.insert(0, Say(key, {**about(event), "cooperatives": noted, "people": come}))
+        says.insert(
+            0,
+            Say(
+                key,
+                {**sessions.about(event), "cooperatives": noted, "people": attend_reading.who_come(people, delegate)},
+            ),
+        )
     return says
 
 
@@ -167,7 +165,7 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
 def ask_staff(turn: Turn, event: Announcement) -> Sequence[Say]:
     """A question about an event that its invitation doesn't answer: staff do, if that is wished."""
     turn.talk.unanswered, turn.talk.misunderstood = turn.incoming.text, 1
-    return [Say("event.ask_staff", about(event), (Choice("ask.-.do=forward"),))]
+    return [Say("event.ask_staff", sessions.about(event), (Choice("ask.-.do=forward"),))]
 
 
 async def _is_doubtful(turn: Turn, read: rsvp.Rsvp) -> bool:
@@ -286,6 +284,6 @@ async def upcoming(turn: Turn) -> Sequence[Say]:
         rows = [each for each in await ledger.of_cooperatives(turn.session, sessions.purpose(event.id), list(mine))]
         answered = [await sessions.answer_of(turn.session, event.id, each.cooperative_id) for each in rows]
         state = "open" if not rows else next((each for each in answered if each), "unanswered")
-        lines.append({"key": f"event.line_{state}", "params": about(event)})
+        lines.append({"key": f"event.line_{state}", "params": sessions.about(event)})
         choices += [Choice(f"event.{each.id}.pick=1", short(event.title)) for each in rows[:1]]
     return [Say("event.list", {"events": lines}, tuple(choices))]

@@ -3,9 +3,12 @@
 import re
 from datetime import date
 
-from bot.understanding import asking
+from bot.messages import Json
+from bot.turn import Turn
+from bot.understanding import asking, delegates
 from bot.understanding.dates import read_date
-from bot.understanding.rsvp import Rsvp
+from bot.understanding.rsvp import Rsvp, read_rsvp
+from bot.understanding.standing_in import stands_in
 from bot.understanding.words import normalise, strip_politeness
 
 COMES = re.compile(r"\b(?:hadir|ikut|datang)\b")
@@ -56,6 +59,34 @@ def asks_to_send(text: str) -> bool:
 def is_thumb(text: str) -> bool:
     """Signs alone, which may be meant for any message above."""
     return _THUMB.fullmatch(normalise(text).replace(" ", "")) is not None
+
+
+def instead(turn: Turn) -> tuple[str | None, bool]:
+    """Who comes in the writer's place (empty where nobody is named), and whether they come themselves after all."""
+    text = turn.incoming.text if turn.incoming.choice is None else ""
+    named = delegates.who(text) if text else ""
+    if named or not text:
+        return named or None, False
+    said, read = normalise(text), read_rsvp(text)
+    if delegates.in_person(said):
+        return None, True
+    is_sent = stands_in(said) or (read is not None and read.value == "delegate")
+    return ("" if is_sent else None), False
+
+
+def who_come(people: int | None, delegate: str | None) -> Json:
+    """How many come and who in the manager's place, as far as it was said: ", 2 orang, diwakili bendahara,"."""
+    told = told_of(people, delegate)
+    return {"key": "event.who_come", "params": {"told": told}} if told else None
+
+
+def told_of(people: int | None, delegate: str | None) -> list[Json]:
+    """The same, piece by piece."""
+    return [
+        *([{"key": "event.people", "params": {"count": people}}] if people else []),
+        *([{"key": "event.delegate", "params": {"who": delegate}}] if delegate else []),
+        *([{"key": "event.delegated"}] if delegate == "" else []),
+    ]
 
 
 def is_doubtful(read: Rsvp, text: str) -> bool:

@@ -16,6 +16,7 @@ from bot.messages import Json, Say
 from bot.settings import Office
 from db.privacy import copy
 from db.privacy.copy import Own
+from handlers.manager.attend_reading import told_of
 from handlers.persons import named
 from handlers.words import in_words
 
@@ -190,13 +191,16 @@ def _done(own: Own, say: Words) -> Iterable[tuple[str, list[Row]]]:
     )
     yield (
         say("privacy.page_answers"),
-        [
-            (_at(say, each.at), f"{each.title}, {each.cooperative}: {say(f'event.answer={each.answer}')}")
-            for each in own.answers
-        ],
+        [(_at(say, each.at), f"{each.title}, {each.cooperative}: {_answer(say, each)}") for each in own.answers],
     )
     yield say("privacy.page_plans"), [(_at(say, each.starts_at), each.cooperative) for each in own.plans]
     yield (
         say("privacy.page_deeds"),
         [(_at(say, each.at), in_words("deed.{}", each.action, language)) for each in own.deeds],
     )
+
+
+def _answer(say: Words, row: Any) -> str:
+    """An answer to an invitation, with how many come and who in their place."""
+    told = [say(each["key"], **each.get("params", {})) for each in told_of(row.people, row.delegate)]
+    return f"{row.title}, {row.cooperative}: {', '.join([say(f'event.answer={row.answer}'), *told])}"

@@ -49,6 +49,8 @@ async def start_for(
     turn: Turn, cooperative_ids: Sequence[int], said: Mapping[str, Value] | None = None
 ) -> Sequence[Say]:
     """The same for the cooperatives that a reminder named; `said` are answers that a sentence gave already."""
+    if not cooperative_ids and turn.staff is not None:
+        return [Say("propose.for_staff", {}, (Choice("menu.-.go=tasks"), Choice("menu.-.go=visitlog")))]
     if not cooperative_ids:
         return [Say("propose.who_are_you"), await identify.ask_contact(turn)]
     known = dict(said or {})
@@ -90,7 +92,13 @@ def _is_left(answers: Answers) -> bool:
     return "any_time" in answers and not (_is_known(answers, "day") and _is_known(answers, "clock"))
 
 
-def _clock(turn: Turn, text: str) -> Value | Mapping[str, Value]:
+def _day(turn: Turn, text: str) -> Value | Mapping[str, Value]:
+    """The day, of two the one that is proposed: "senin di luar kota, gimana kalau jumat". Raises Invalid."""
+    found = sentence(turn, text)
+    return found if "day" in found else coming_moment(turn, text)
+
+
+def clock(turn: Turn, text: str) -> Value | Mapping[str, Value]:
     """The time of day; who names another day with it means that one. Raises Invalid."""
     found = sentence(turn, text)
     return found if {"day", "clock"} <= found.keys() else clock_time(turn, text)
@@ -111,7 +119,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     cooperative = await cooperatives.get(turn.session, int(answers["cooperative"].value))
     if cooperative is None:
         raise Invalid("form.stale")
-    before = await _before(turn)
+    before, offered = await _before(turn), await _offered(turn)
     about = {"name": cooperative.name, "person": turn.person.name, "at": starts_at.isoformat()}
     if before is not None and (before.starts_at, before.cooperative_id) == (starts_at, cooperative.id):
         return [Say("propose.unchanged", about)]
@@ -121,9 +129,8 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     audit.note(turn.session, turn.actor, "visit.proposed", f"visit_plan:{plan.id}", turn.now)
     data: dict[str, Json] = {"plan_id": plan.id, "at": starts_at.isoformat()}
     say = Say("staff.visit_moved" if "before" in about else "staff.visit_proposal", about)
-    await hand_to_staff(turn, "visit_proposal", f"visit_plan:{plan.id}", cooperative, say, data)
-    for person_id in await who_agreed(turn, before, cooperative.district_id) if before else ():
-        await turn.tell(person_id, say)
+    earlier = [member for each in (before, offered) if each and (member := await agreed_by(turn, each))]
+    await hand_to_staff(turn, "visit_proposal", f"visit_plan:{plan.id}", cooperative, say, data, also=earlier)
     return [Say("propose.moved" if "before" in about else "propose.noted", about)]
 
 
@@ -151,18 +158,39 @@ async def _before(turn: Turn) -> VisitPlan | None:
     return plan if plan is not None and plan.state in ("proposed", "confirmed") else None
 
 
+async def _offered(turn: Turn) -> VisitPlan | None:
+    """The time that the office had offered, which this one is the answer to; it is turned down with it."""
+    key = turn.form_context.get("plan_id")
+    return await visits.turn_down(turn.session, key) if key else None
+
+
 async def _replaces(turn: Turn, _answers: Answers) -> Sequence[Say]:
     before = await _before(turn)
     return [Say("propose.replaces", {"at": before.starts_at.isoformat()})] if before is not None else []
 
 
-async def who_agreed(turn: Turn, plan: VisitPlan, district_id: int | None) -> Sequence[int]:
-    """The member who agreed to come, where they are none of those who hear of the district anyway."""
+async def agreed_by(turn: Turn, plan: VisitPlan) -> Staff | None:
+    """The member who agreed to come, or offered to."""
     member = await turn.session.get(Staff, plan.staff_id) if plan.staff_id else None
-    if member is None or member.person_id is None or member.suspended_at is not None:
+    return member if member is not None and member.suspended_at is None else None
+
+
+async def who_agreed(turn: Turn, plan: VisitPlan, district_id: int | None) -> Sequence[int]:
+    """The same, where they are none of those who hear of the district anyway."""
+    member = await agreed_by(turn, plan)
+    if member is None or member.person_id is None:
         return ()
     heard = [each.id for each in await staff_table.responsible(turn.session, district_id)]
     return () if member.id in heard else (member.person_id,)
+
+
+def is_then(turn: Turn, plan: VisitPlan, told: Mapping[str, Value]) -> bool:
+    """Whether the time that is told is that of the plan: "ok jumat jam 10"."""
+    at = plan.starts_at.astimezone(turn.zone)
+    day, clock = told.get("day"), told.get("clock")
+    if day is not None and day.precision not in VAGUE:
+        day = of_that_week(turn, at.date(), day, turn.incoming.text)
+    return (day is None or day.value == f"{at:%Y-%m-%d}") and (clock is None or clock.value == f"{at:%H.%M}")
 
 
 async def another_time(turn: Turn, plan: VisitPlan, told: Mapping[str, Value]) -> Sequence[Say]:
@@ -182,8 +210,8 @@ FORM: Form[Turn] = Form(
     "propose",
     (
         Field("cooperative", None, choices=choices, by_name=True),
-        Field("day", coming_moment, when=_is_asked("day"), within=within(coming_day)),
-        Field("clock", _clock, when=_is_asked("clock")),
+        Field("day", _day, when=_is_asked("day"), within=within(coming_day)),
+        Field("clock", clock, when=_is_asked("clock")),
         Field("any_time", None, when=_is_left),
     ),
     _finish,

@@ -291,10 +291,12 @@ def day_alone(turn: Turn, text: str) -> Value | None:
 
 def _value(turn: Turn, name: str, read: Read[Any]) -> Value:
     precision = "exact" if read.precision == "exact" else "doubtful"
+    if read.value is None:
+        return Value(None)
     if name in ("held_on", "planned_on"):
         return day_read(read)
     if name in rat_figures.ORDER:
-        return rat_figures.sized(read)
+        return Value(None) if read.value is None else rat_figures.sized(read)
     if name == "book_year":
         return Value(str(read.value), "doubtful" if read.value == turn.today.year else precision)
     return Value(read.value.isoformat() if isinstance(read.value, date) else read.value, precision)

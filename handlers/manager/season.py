@@ -79,7 +79,8 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         return await pressed(turn, subject, "act", "notyet")
     if find_intent(text) not in (None, "report_rat") or asking.is_asking(text) or not said.keys() <= SAYS:
         return None
-    if (day := said.get("planned_on") or _day(turn, text)) is not None:
+    asked = reading.sentence(turn, SETTLED.sub("", normalise(text)), is_asked=True)
+    if (day := said.get("planned_on") or asked.get("planned_on")) is not None:
         return await _planned(turn, subject, day)
     if said and said["held"].value == "no":
         return await pressed(turn, subject, "act", "notyet")

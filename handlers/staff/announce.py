@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot import texts
 from bot.errors import Invalid
-from bot.forms import Answers, Field, Form, Value
+from bot.forms import Answers, Field, Form, given
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import audience, audit, cooperatives, frequency, ledger, office_hours, parameters, sessions
@@ -14,19 +14,19 @@ from db import staff as staff_table
 from db.ledger import Recipient
 from db.models import Announcement
 from handlers.forms import open_form
+from handlers.staff import announce_reading as reading
 from handlers.staff.travel import planned
-from handlers.when import clock_time, coming_moment, moment
+from handlers.when import coming_moment
 
-ALL = "all"
-MOST_WORDS = 200
-_AT = re.compile(r"^\s*(?:(?:bertempat|tempat(?:nya)?|lokasi(?:nya)?)\s+)?di\s+", re.IGNORECASE)
+_COMMAND = re.compile(r"^/?umumkan(?:@\w+)?\b", re.IGNORECASE)
 
 
 async def start(turn: Turn) -> Sequence[Say]:
-    """Open the draft; only admins and heads announce."""
+    """Open the draft, with all that is said beside the command; only admins and heads announce."""
     if not staff_table.may(turn.member, "announce"):
         return [Say("announce.not_allowed")]
-    return await open_form(turn, FORM)
+    text = turn.incoming.text if turn.incoming.choice is None else ""
+    return await open_form(turn, FORM, reading.told(turn, _COMMAND.sub(" ", text.strip())))
 
 
 async def _kinds(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
@@ -35,24 +35,12 @@ async def _kinds(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
 
 async def _audiences(turn: Turn, _answers: Answers) -> Sequence[Choice]:
     districts = [Choice(str(each.id), each.name) for each in await cooperatives.districts(turn.session)]
-    return [Choice(ALL, texts.words("announce.all", turn.language)), *districts]
-
-
-def _short(_turn: Turn, text: str) -> Value:
-    words = " ".join(text.split())
-    if not 3 <= len(words) <= MOST_WORDS:
-        raise Invalid("announce.length", most=MOST_WORDS)
-    return Value(words)
-
-
-def _place(turn: Turn, text: str) -> Value:
-    """The place without the "di" that the invitation's own words bring."""
-    return _short(turn, _AT.sub("", text))
+    return [Choice(reading.ALL, texts.words("announce.all", turn.language)), *districts]
 
 
 def _district(answers: Answers) -> int | None:
     value = answers["audience"].value
-    return None if value == ALL else int(value)
+    return None if value == reading.ALL else int(value)
 
 
 async def _recipients(turn: Turn, answers: Answers) -> list[Recipient]:
@@ -65,11 +53,11 @@ async def _preview(turn: Turn, answers: Answers) -> Sequence[Say]:
     messages = audience.messages(found)
     if not messages:
         return [Say("announce.nobody")]
-    starts_at = moment(turn, answers, "day", "clock")
+    starts_at, ends_at = reading.span(turn, answers)
     rules = await parameters.load(turn.session)
     hours = await office_hours.load(turn.session, turn.now, turn.zone)
     begin = hours.next_open(turn.now + timedelta(seconds=rules.undo_seconds))
-    message = _message(turn, answers, starts_at)
+    message = _message(turn, answers, sessions.when(starts_at, ends_at))
     travel = await planned(turn, found, Say(message["key"], message["params"]))
     end = travel.ends_at(begin)
     reasons: list[Json] = [
@@ -105,11 +93,12 @@ async def _capped(turn: Turn, found: Sequence[Recipient], rules: parameters.Para
     return Say("announce.capped", {**params, "first": min(waits.values()).isoformat()})
 
 
-def _message(turn: Turn, answers: Answers, starts_at: datetime) -> Json:
+def _message(turn: Turn, answers: Answers, when: str) -> Json:
     params = {
         "title": answers["title"].value,
-        "day": starts_at.isoformat(),
+        "day": when,
         "place": answers["place"].value,
+        "seats": sessions.room(reading.room(answers)),
         "office": turn.office.name,
         "city": turn.office.city,
         "cooperatives": [{"key": "announce.sample_name"}],
@@ -121,7 +110,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     """Freeze the recipients: the approved list is the sent list. Nothing leaves before the minute to undo is over."""
     if not staff_table.may(turn.member, "announce"):
         raise Invalid("announce.not_allowed")
-    starts_at = moment(turn, answers, "day", "clock")
+    starts_at, ends_at = reading.span(turn, answers)
     if starts_at <= turn.now:
         raise Invalid("form.moment_in_past")
     found = await _recipients(turn, answers)
@@ -132,7 +121,9 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
         kind=answers["kind"].value,
         title=answers["title"].value,
         starts_at=starts_at,
+        ends_at=ends_at,
         place=answers["place"].value,
+        seats=reading.room(answers),
         district_id=_district(answers),
         send_from=turn.now + timedelta(seconds=rules.undo_seconds),
         created_by=turn.member.id,
@@ -156,17 +147,25 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     return [Say("announce.approved", params, (Choice(f"cast.{announcement.id}.do=undo"),))]
 
 
+def _never(_answers: Answers) -> bool:
+    """What is told beside the number of places, so that the number alone can be asked again."""
+    return False
+
+
 FORM: Form[Turn] = Form(
     "announce",
     (
         Field("kind", None, choices=_kinds),
-        Field("title", _short),
+        Field("title", reading.title),
         Field("day", coming_moment),
-        Field("clock", clock_time),
-        Field("place", _place),
+        Field("clock", reading.hours),
+        Field("place", reading.place),
+        Field("counted", None, when=_never, aside=True),
+        Field("seats", reading.seats, when=given(counted="yes"), optional=True),
         Field("audience", None, choices=_audiences),
     ),
     _finish,
+    read=reading.told,
     preview=_preview,
     bound=True,
 )

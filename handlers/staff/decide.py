@@ -14,7 +14,7 @@ from handlers.forms import open_form
 from handlers.manager import privacy_correct
 from handlers.manager import questions as talk
 from handlers.roles import refused
-from handlers.staff import officers, page, papers, returned, trace, twins, visitlog
+from handlers.staff import offer, officers, page, papers, returned, trace, twins, visitlog
 from handlers.staff import task_kinds as kinds
 
 
@@ -153,6 +153,10 @@ async def _decline(turn: Turn, task: Task) -> Sequence[Say]:
     return await _ask_another_time(turn, task, "propose.declined", "visit.declined")
 
 
+async def _offer(turn: Turn, task: Task) -> Sequence[Say]:
+    return await offer.start(turn, task)
+
+
 async def _ask_another_time(turn: Turn, task: Task, key: str, outcome: str) -> Sequence[Say]:
     """The office can't come then: the person is asked for another time, and may answer at once."""
     plan = await visits.decline(turn.session, task.data["plan_id"], turn.member.id)
@@ -276,6 +280,7 @@ DECISIONS: dict[str, Decision] = {
     "return": _return,
     "confirm": _confirm,
     "decline": _decline,
+    "offer": _offer,
     "log": _log,
     "answer": _answer,
     "close": _close,

@@ -11,9 +11,9 @@ from db import audit, ledger, sessions, tasks
 from db import staff as staff_table
 from db.models import Announcement
 from handlers.ids import number
-from handlers.manager.attend import about
-from handlers.staff import calls
+from handlers.staff import calls, coming
 
+LISTS = {"calls": calls.listed, "coming": coming.listed}
 RETRIED = ("unreached", "maybe")
 
 
@@ -23,7 +23,8 @@ async def show(turn: Turn) -> Sequence[Say]:
     if not found:
         return [Say("cast.none" if staff_table.may(turn.member, "announce") else "cast.none_here")]
     lines: list[Json] = [
-        {"key": "cast.line", "params": {**about(each), "state": {"key": f"cast.state.{each.state}"}}} for each in found
+        {"key": "cast.line", "params": {**sessions.about(each), "state": {"key": f"cast.state.{each.state}"}}}
+        for each in found
     ]
     choices = tuple(Choice(f"cast.{each.id}.do=report", short(each.title)) for each in found)
     return [Say("cast.list", {"lines": lines}, choices)]
@@ -50,8 +51,8 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
         return [Say("cast.not_yours")]
     if value == "report":
         return [await report(turn, announcement)]
-    if value == "calls":
-        return await calls.listed(turn, announcement)
+    if value in LISTS:
+        return await LISTS[value](turn, announcement)
     if not staff_table.may(turn.member, "announce"):
         return [Say("announce.not_allowed")]
     if value in ("undo", "stop"):
@@ -73,20 +74,20 @@ async def _halt(turn: Turn, announcement: Announcement) -> Sequence[Say]:
         await ledger.drop_waiting(turn.session, sessions.purpose(announcement.id), "stopped", turn.now)
         key = "cast.stopped"
     else:
-        return [Say("cast.too_late", about(announcement)), await report(turn, announcement)]
+        return [Say("cast.too_late", sessions.about(announcement)), await report(turn, announcement)]
     audit.note(
         turn.session, turn.actor, f"announcement.{announcement.state}", f"announcement:{announcement.id}", turn.now
     )
-    return [Say(key, about(announcement)), await report(turn, announcement)]
+    return [Say(key, sessions.about(announcement)), await report(turn, announcement)]
 
 
 async def _retry(turn: Turn, announcement: Announcement) -> Sequence[Say]:
     """Once more to those not reached or perhaps not reached, on the same frozen words."""
     announcement = await sessions.locked(turn.session, announcement.id)
     if announcement.state != "sent":
-        return [Say("cast.not_now", about(announcement)), await report(turn, announcement)]
+        return [Say("cast.not_now", sessions.about(announcement)), await report(turn, announcement)]
     if announcement.starts_at <= turn.now:
-        return [Say("event.past", about(announcement))]
+        return [Say("event.past", sessions.about(announcement))]
     count = await ledger.plan_again(turn.session, sessions.purpose(announcement.id), RETRIED, turn.now)
     if not count:
         return [Say("cast.nobody_to_retry")]
@@ -102,26 +103,34 @@ async def report(turn: Turn, announcement: Announcement) -> Say:
     districts = await staff_table.scope(turn.session, turn.member)
     states = await ledger.count(turn.session, sessions.purpose(announcement.id), districts)
     answers = await sessions.answers(turn.session, announcement.id, districts)
+    people, counted = await sessions.expected(turn.session, announcement.id, districts)
     params = {
-        **about(announcement),
+        **sessions.about(announcement),
         "state": {"key": f"cast.state.{announcement.state}"},
         "total": sum(states.values()),
         "counts": _counts(states),
         "reasons": await _reasons(turn, announcement, districts),
         "held": await _held(turn, announcement, districts),
-        "yes": answers["yes"],
+        "yes": _yes(answers["yes"], people, counted, announcement.seats),
         "no": answers["no"],
-        "people": _people(*await sessions.expected(turn.session, announcement.id, districts)),
         "tentative": _tentative(answers["tentative"]),
         "silent": await sessions.silent(turn.session, announcement.id, districts),
     }
     is_over = announcement.state in ("sent", "stopped")
-    ways = [*await _ways_on(turn, announcement), *(("calls",) if is_over and states["unreached"] else ()), "report"]
+    ways = [*await _ways_on(turn, announcement), *(("calls",) if is_over and states["unreached"] else ())]
+    ways += [*(("coming",) if answers["yes"] or answers["tentative"] else ()), "report"]
     return Say("cast.report", params, tuple(Choice(f"cast.{announcement.id}.do={each}") for each in ways))
 
 
-def _people(count: int, cooperatives: int) -> Json:
-    return {"key": "cast.people", "params": {"count": count, "cooperatives": cooperatives}} if cooperatives else None
+def _yes(yes: int, people: int, counted: int, seats: int | None) -> Json:
+    """How many cooperatives come and how many people, as far as that was said; and whether there is room for them."""
+    told: list[Json] = []
+    if counted:
+        key = "cast.come_people" if counted == yes else "cast.come_people_of"
+        told.append({"key": key, "params": {"count": people, "cooperatives": counted}})
+    if seats:
+        told.append({"key": "cast.room_short" if people > seats else "cast.room", "params": {"seats": seats}})
+    return {"key": "cast.come_told" if told else "cast.come", "params": {"yes": yes, "told": told}}
 
 
 def _tentative(count: int) -> Json:

@@ -8,7 +8,7 @@ ACTIONS = {
     "papers": ("see", "received", "refuse_paper"),
     "rat_help": ("write", "done"),
     "rat_dispute": ("second", "dismiss"),
-    "visit_proposal": ("confirm", "decline"),
+    "visit_proposal": ("confirm", "decline", "offer"),
     "visit_any_time": ("write", "done"),
     "visit_missed": ("write", "done"),
     "visited": ("log", "done"),
@@ -37,5 +37,6 @@ ACTIONS = {
 NEEDS = {"answer": "questions", "close": "questions", "write": "questions", "log": "visits"} | {
     "confirm": "visits",
     "decline": "visits",
+    "offer": "visits",
 }
 """What one must be allowed to do for a decision; for any other, tasks."""

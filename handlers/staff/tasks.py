@@ -6,16 +6,21 @@ from bot import texts
 from bot.forms import short
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding.visits import read_visit
 from db import cooperatives, questions, tasks
 from db import rat as reports
 from db.exports.table import masked
-from db.models import Announcement, Officer, Person, QuestionLine, RatReport, Task
+from db.models import Announcement, Officer, Person, QuestionLine, RatReport, Task, VisitPlan
 from handlers.ids import number
-from handlers.roles import phone_for
-from handlers.staff import decide, officers, papers, twins
+from handlers.manager import picking, propose
+from handlers.roles import phone_for, refused
+from handlers.staff import decide, offer, officers, papers, twins
 from handlers.staff import reports as reports_read
 
 SHOWN = 8
+VISIT = "visit_proposal"
+NOT_THEN = ("later", "refuse")
+"""Answers to a proposed visit that ask for another time."""
 CLAIMS = ("claim", "number_change")
 MOST = 1_000_000
 """No office has more tasks; what a forged button asks beyond is the first page."""
@@ -74,6 +79,22 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
     if question == "open":
         return [await _detail(turn, task)]
     return await decide.decide(turn, task, value)
+
+
+async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
+    """A proposed visit answered in words: yes, no, or when they can come instead."""
+    task = await turn.session.get(Task, key) if (key := number(choices[0].id.split(".", 2)[1])) else None
+    if turn.staff is None or task is None or task.kind != VISIT or task.state != "open":
+        return None
+    text, plan = turn.incoming.text, await turn.session.get(VisitPlan, task.data["plan_id"])
+    told, answer = propose.sentence(turn, text), read_visit(text, turn.today).get("answer")
+    if plan is None or not await tasks.may_take(turn.session, turn.member, task):
+        return None
+    if told and not propose.is_then(turn, plan, told):
+        return [no] if (no := refused(turn, "visits")) else await offer.start(turn, task, told)
+    if told or picking.agrees(text) or (answer is not None and answer.value == "accept"):
+        return await decide.decide(turn, task, "confirm")
+    return await decide.decide(turn, task, "decline") if answer is not None and answer.value in NOT_THEN else None
 
 
 async def _detail(turn: Turn, task: Task) -> Say:

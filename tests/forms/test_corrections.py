@@ -18,6 +18,9 @@ AT_SUMMARY = {
     "something is wrong, but what?": ("salah pak", "edit", {"attended": 75}),
     "not right, but what?": ("belum benar", "edit", {"attended": 75}),
     "two lines in one breath": ("eh salah, anggota 70 hadir 45", "summary", {"attended": 45, "members": 70}),
+    "two lines by their names": ("tanggal dan jumlah hadirnya salah", "attended", {"held_on": None, "attended": None}),
+    "one of two lines": ("yg 3 atau 4 gitu yg salah", "members", {"members": None, "attended": None}),
+    "a count, but which?": ("jumlahnya salah bu", "members", {"members": None, "attended": None}),
     "a value that nothing has": ("bukan 99 tapi 57", "edit", {"attended": 75, "members": 120}),
 }
 

@@ -231,7 +231,15 @@ async def _records(session: AsyncSession) -> None:
             created_by=1,
             created_at=NOW,
         ),
-        Attendance(announcement_id=1, cooperative_id=MAJU, answer="yes", person_id=SRI, account=WHATSAPP, at=NOW),
+        Attendance(
+            announcement_id=1,
+            cooperative_id=MAJU,
+            answer="yes",
+            delegate=f"bu {NAME}",
+            person_id=SRI,
+            account=WHATSAPP,
+            at=NOW,
+        ),
         Visit(
             cooperative_id=MAJU,
             visited_on=date(2027, 1, 5),

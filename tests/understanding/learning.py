@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from bot.understanding import likely_intents
-from bot.understanding.likely import FOLDER, NOTHING, answering, written
+from bot.understanding.likely import FOLDER, NOTHING, answering
 from bot.understanding.traits import traits
 from tests.understanding import measuring
 from tests.understanding.measuring import LEARNED_FROM
@@ -95,7 +95,7 @@ def learn(told: list[Example], weighing: str, softness: float = SOFTNESS) -> dic
     from sklearn.feature_extraction import DictVectorizer  # two seconds, and only `make learn` needs it
     from sklearn.linear_model import LogisticRegression
 
-    found = [[written(trait) for trait in traits(each.said)] for each in told]
+    found = [traits(each.said) for each in told]
     asked = [[*answering(each.asked, some)] if each.asked else [] for each, some in zip(told, found, strict=True)]
     seen = Counter(trait for each in (*found, *asked) for trait in each)
     columns = DictVectorizer()

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re._compiler as compiler
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from re import _constants, _parser
 from typing import Any
@@ -66,6 +66,34 @@ def _ways(items: Iterable[Any]) -> Iterator[list[Any]]:
             yield from _ways(body)
     else:
         yield way
+
+
+def needs(pattern: str, letters: Sequence[str], flags: int = 0) -> bool:
+    """Whether some of these letters stand in whatever the pattern fits."""
+    return not _without(_parser.parse(pattern, flags), letters, {""})
+
+
+def _without(items: Iterable[Any], letters: Sequence[str], begun: set[str]) -> set[str]:
+    """The ends of what may be made of these items, behind what has begun, with none of the letters in it.
+
+    What is not told apart, "\0", holds none: too many ways are thought of, never too few.
+    """
+    longest = max(map(len, letters))
+    for kind, inner in items:
+        if kind is _constants.LITERAL:
+            begun = {said + chr(inner) for said in begun}
+        elif kind is _constants.BRANCH or kind is _constants.SUBPATTERN:
+            begun = set().union(*(_without(each, letters, begun) for each in _bodies(kind, inner)))
+        elif kind in _REPEATS:
+            once = _without(inner[2], letters, begun)
+            again = _without(inner[2], letters, {"\0"}) if once and inner[1] > 1 else set()
+            begun = once | again | (begun if inner[0] == 0 else set())
+        elif kind is _constants.IN and all(each is _constants.LITERAL for each, _ in inner):
+            begun = {said + chr(each) for said in begun for _, each in inner}
+        elif kind not in _EMPTY or kind is _constants.GROUPREF:
+            begun = {said + "\0" for said in begun}
+        begun = {said[-longest:] for said in begun if not any(each in said for each in letters)}
+    return begun
 
 
 def ours() -> dict[str, int]:

@@ -59,7 +59,8 @@ def read_rat(row: Row) -> Outcome:
     facts = rat.read_rat(row["said"], row["today"], is_asked=True)
     is_put_off = "held" in facts and facts["held"].value == "postponed"
     for name, read in facts.items():
-        outcome.add("again_on" if name == "planned_on" and is_put_off else IN_TABLE.get(name, name), read)
+        called = "again_on" if name == "planned_on" and is_put_off else IN_TABLE.get(name, name)
+        outcome.add(called, read if read.value is not None else Read("unknown"))
     return outcome
 
 
@@ -135,6 +136,8 @@ def read_session(row: Row) -> Outcome:
         outcome.add("answer", answer)
         if answer.people is not None:
             outcome.sure["people"] = answer.people
+        elif answer.between:
+            outcome.doubtful["people"] = list(answer.between)
     if asked := rsvp.read_question(said):
         outcome.sure["asks"] = asked
     return outcome
@@ -171,13 +174,15 @@ def read_correction(row: Row) -> Outcome:
         noted["action"] = found.kind
     lines = [line if line > 0 else LINES + 1 + line for line in found.lines]
     if lines and max(lines) <= LINES:
-        outcome.sure["item"] = lines
+        (outcome.sure if found.is_sure or found.new else outcome.doubtful)["item"] = lines
     for name, new in found.values:
         outcome.sure[SUMMARY.get(name, name)] = _meant(new, found, row["today"])
     if found.kind == "line" and found.old and not found.lines:
         outcome.sure["item"] = [LINES_HOLDING[found.old]] if found.old in LINES_HOLDING else []
         return outcome
-    if found.field:
+    if found.fields:
+        outcome.doubtful["field"] = [SUMMARY.get(each, each) for each in found.fields]
+    elif found.field:
         outcome.sure["field"] = SUMMARY.get(found.field, found.field)
     for name, words in (("old", found.old), ("new", found.new)):
         value = _meant(words, found, row["today"])

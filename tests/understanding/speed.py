@@ -1,8 +1,9 @@
 """How long the readers take over texts meant to be hard for them, in milliseconds of processor time."""
 
 import random
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tests.understanding import measuring, reading
 from tests.understanding.test_any_text import LONG, PIECES, READERS
@@ -25,15 +26,36 @@ def texts(length: int, number: int) -> list[str]:
 
 
 def worst(length: int, number: int = 100) -> Iterator[tuple[str, float]]:
-    """Each reader with its 99th percentile over these texts."""
+    """Each reader with its 99th percentile over these texts, each of which takes the least of some rounds."""
     hard = texts(length, number)
     for name, reader in READERS.items():
-        taken = []
-        for text in hard:
-            begun = time.process_time()
-            reader(text)
-            taken.append((time.process_time() - begun) * 1000)
-        yield name, sorted(taken)[int(len(taken) * 0.99) - 1]
+        rounds = [_round(reader, hard) for _ in range(ROUNDS)]
+        taken = sorted(map(min, zip(*rounds, strict=True)))
+        yield name, taken[int(len(taken) * 0.99) - 1]
+
+
+ROUNDS = 3
+"""Readings of each text: what else a machine does in between only ever takes longer."""
+OF_WORDS = 1024
+"""Entries from which on a cache is one of words, which stay known from text to text in service as well."""
+
+
+def _round(reader: Callable[[str], object], hard: Iterable[str]) -> list[float]:
+    """Milliseconds that each text takes which nobody has read before."""
+    taken = []
+    _forget_texts()
+    for text in hard:
+        begun = time.process_time()
+        reader(text)
+        taken.append((time.process_time() - begun) * 1000)
+    return taken
+
+
+def _forget_texts() -> None:
+    for name, module in list(sys.modules.items()):
+        for each in vars(module).values() if name.startswith("bot.understanding.") else ():
+            if hasattr(each, "cache_parameters") and (each.cache_parameters()["maxsize"] or OF_WORDS) < OF_WORDS:
+                each.cache_clear()
 
 
 def report() -> Iterator[str]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from bot.understanding.counts import read_count, read_pair
+from bot.understanding.counts import read_count, read_pair, read_split
 
 COUNTS = {
     "45": (45, "exact"),
@@ -46,6 +46,30 @@ COUNTS = {
     "nihil": (0, "exact"),
     "tdk ada": (0, "exact"),
     "0": (0, "exact"),
+    "gaada yg dtg, hujan lebat": (0, "exact"),
+    "santri 40 ustadz 12, jd 52": (52, "exact"),
+    "anggota 52: guru 40, karyawan 12": (52, "exact"),
+    "guru 20, karyawan 15, totalnya 36": (36, "doubtful"),
+    "62 bu, kemarin 60 tambah 2 anggota baru": (62, "exact"),
+    "85, dulu 90 keluar 5": (85, "exact"),
+    "dulu 90 keluar 7": (83, "doubtful"),
+    "65 orang, tambah 3 orang baru": (68, "doubtful"),
+    "7 kelompok tani masing2 20 orang": (140, "exact"),
+    "5 kelompok masing2 kirim 2 orang": (10, "doubtful"),
+    "tiap kelompok 20 orang": (20, "doubtful"),
+    "dua ratus kurang lima": (195, "exact"),
+    "enampuluhdua": (62, "exact"),
+    "52 termasuk 5 pengurus": (52, "exact"),
+    "40 tahun ini, tahun lalu 45": (40, "exact"),
+    "38 kak, 2 org lg izin": (38, "exact"),
+    "nambah 3 org jadi 48": (48, "exact"),
+    "sekitar 30-40 org": (30, "doubtful"),
+    "anggota 47 hadir semua": (47, "exact"),
+    "ibu2 semua 48 orang": (48, "exact"),
+    "berdua aja sama istri": (2, "exact"),
+    "kami berlima naik satu mobil": (5, "exact"),
+    "cuma saya pak yg datang, ketua sakit": (1, "exact"),
+    "saya sama anak buah 6 orang": (6, "doubtful"),
 }
 
 UNCOUNTED = [
@@ -63,6 +87,12 @@ UNCOUNTED = [
     "dua minggu lagi",
     "12 maret",
     "salah satu",
+    "lima juta",
+    "uang konsumsi 2 jt 300",
+    "kipas angin 4",
+    "tidak ada, datanya di sekretaris",
+    "berdua tapi belum termasuk ketua",
+    "separuhnya yg datang, anggota 60",
 ]
 
 PAIRS = {
@@ -90,7 +120,35 @@ PAIRS = {
     "hadir 75 dari 120, yang berhalangan 45": (75, 120, "exact"),
     "hadir 75 dari 120 absen terlampir": (75, 120, "exact"),
     "sdh rat tgl 12 feb kmrn pak, hadir 75 dari 120": (75, 120, "exact"),
+    "23 hadir, 9 izin, total anggota 32": (23, 32, "exact"),
+    "anggota 32, 9 izin, 23 hadir": (23, 32, "exact"),
+    "hadir 38, nitip surat kuasa 12, anggota semuanya 60": (38, 60, "exact"),
+    "anggota 140, kuorum minimal 71, yang datang 83": (83, 140, "exact"),
+    "30 tidak hadir dari 50": (20, 50, "exact"),
+    "35 hadir semua kecuali 2": (33, 35, "exact"),
+    "90 terdaftar, 55 datang kak": (55, 90, "exact"),
+    "semua anggota hadir, 47 orang": (47, 47, "exact"),
 }
+
+SPLITS = {
+    "ibu2 semua 48 orang": (0, 48, "exact"),
+    "45 semua laki2": (45, 0, "exact"),
+    "jam 9 ibu2 semua 30 org": (0, 30, "exact"),
+    "ibu2 semua sekitar 30": (0, 30, "doubtful"),
+    "33 org, laki2nya tidak ada": (0, 33, "exact"),
+    "totalnya 50, cowoknya 22": (22, 28, "exact"),
+    "39 org bu yg laki2 cuma 1": (1, 38, "exact"),
+    "45 orang 30 diantaranya ibu2": (15, 30, "exact"),
+    "perempuan 40 dari 60 anggota": (20, 40, "exact"),
+}
+UNSPLIT = [
+    "ibu2 35",
+    "semua hadir, ibu2 35",
+    "anggota 30, ibu2 40",
+    "anggota 60, ibu2 yg hadir 40",
+    "15 perempuan sisanya laki-laki",
+    "perempuan 50% dari 60",
+]
 
 
 @pytest.mark.parametrize("text", COUNTS)
@@ -119,7 +177,19 @@ def test_is_no_pair(text: str) -> None:
     assert read_pair(text) is None
 
 
-@given(st.integers(0, 9_999_999), st.sampled_from(["{}", "{} orang", "{} org pak", "hadir {}", "anggota {} orang"]))
+@pytest.mark.parametrize("text", SPLITS)
+def test_tells_men_from_women(text: str) -> None:
+    read = read_split(text)
+    assert read is not None
+    assert (*read.value, read.precision) == SPLITS[text]
+
+
+@pytest.mark.parametrize("text", UNSPLIT)
+def test_does_not_know_the_others(text: str) -> None:
+    assert read_split(text) is None
+
+
+@given(st.integers(0, 999_999), st.sampled_from(["{}", "{} orang", "{} org pak", "hadir {}", "anggota {} orang"]))
 def test_printed_and_spelled_counts_read_back(people: int, sentence: str) -> None:
     for shown in (str(people), format_decimal(people, locale="id"), num2words(people, lang="id")):
         read = read_count(sentence.format(shown))

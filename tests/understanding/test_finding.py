@@ -25,6 +25,22 @@ def test_a_kind_or_a_district_tells_namesakes_apart(query: str, meant: int) -> N
     assert (names.verdict(ranked), ranked[0][0]) == ("one", meant)
 
 
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("ksu mawar bukan yg ksp", 4),
+        ("bukan ksp tapi ksu mawar", 4),
+        ("guru lima puluh, kami pensiunan", 5),
+        ("guru lima puluh yang ketuanya haji bakri", 5),
+        ("mawar yang ksp", 3),
+        ("tani subur pak", 6),
+    ],
+)
+def test_what_is_denied_or_only_described_is_no_name(query: str, meant: int) -> None:
+    ranked = names.find(query, REGISTRY | {6: "KUD Tani Subur", 7: "Koptan Subur Sejati"}, places=PLACES)
+    assert (names.verdict(ranked), ranked[0][0]) == ("one", meant)
+
+
 @pytest.mark.parametrize(("query", "meant"), [("berkah", [1, 2]), ("mawar", [3, 4])])
 def test_namesakes_are_asked(query: str, meant: list[int]) -> None:
     ranked = names.find(query, REGISTRY, places=PLACES)

@@ -40,4 +40,14 @@ def test_what_ends_something_else_is_no_opt_out(said: str) -> None:
 
 def test_phrases_are_written_as_messages_are_read() -> None:
     for intent in intents():
-        assert all(plain(phrase) == phrase for phrase in intent.phrases)
+        assert all(f" {plain(phrase)} " == phrase for phrase in intent.phrases)
+
+
+@pytest.mark.parametrize("said", ["selamat siang buk 🙏", "assalamualaikum bu 🙏🙏", "pagi kak 🙏"])
+def test_folded_hands_beside_a_greeting_are_no_thanks(said: str) -> None:
+    assert find_intent(said) == "greeting"
+
+
+@pytest.mark.parametrize("said", ["🙏", "pak 🙏", "ok bu 🙏", "alhamdulillah 🙏"])
+def test_folded_hands_alone_are_thanks(said: str) -> None:
+    assert find_intent(said) == "thanks"

@@ -65,6 +65,28 @@ AMOUNTS = {
     "125 500 000": (125_500_000, "exact"),
     "dulu rugi 3 jt skrg untung 5jt": (5_000_000, "exact"),
     "Rp 1.250.000 dan Rp 500.000": (1_250_000, "doubtful"),
+    "kas 15 juta bank 45 juta tanah 200 juta total 260 juta": (260_000_000, "exact"),
+    "kas 15 juta bank 45 juta tanah 200 juta total 250 juta": (250_000_000, "doubtful"),
+    "tanah 200jt gedung 350jt": (550_000_000, "several"),
+    "tanah 200jt gedung 350jt, itu aja": (550_000_000, "exact"),
+    "simpanan pokok 15jt, wajib 85jt, cadangan 20jt": (120_000_000, "exact"),
+    "pokok 8jt + wajib 22jt": (30_000_000, "several"),
+    "tanah 200 juta, sisa pinjaman 50 juta": (200_000_000, "doubtful"),
+    "pendapatan 50 juta biaya 42 juta": (8_000_000, "doubtful"),
+    "pemasukan 50 jt pengeluaran 42 jt jadi 8 jt": (8_000_000, "exact"),
+    "pemasukan 188 jt pengeluaran 190 jt ya tekor 2 jt": (-2_000_000, "exact"),
+    "patungan 60 orang masing masing satu juta": (60_000_000, "doubtful"),
+    "72 jt limratus rb": (72_000_000, "doubtful"),
+    "nol bu, impas aja": (0, "exact"),
+    "pas2an bu, ga untung ga rugi": (0, "exact"),
+    "turun 2 jt jadi 4 jt": (4_000_000, "exact"),
+    "6 juta, naik 1 juta dari tahun lalu": (6_000_000, "exact"),
+    "5 juta bu, tahun lalu 4 juta": (5_000_000, "exact"),
+    "pinjam bank 50 jt udah lunas": (50_000_000, "doubtful"),
+    "impas pak tak untung tak rugi": (0, "exact"),
+    "ga punya utang, modal dari simpanan anggota aja": (0, "exact"),
+    "tidak punya aset apa2 bu, uang semua di anggota": (0, "doubtful"),
+    "tak ade jual beli tahun ni": (0, "exact"),
 }
 
 
@@ -75,7 +97,21 @@ def test_reads_an_amount(text: str) -> None:
     assert (read.value, read.precision) == AMOUNTS[text]
 
 
-@pytest.mark.parametrize("text", ["", "belum dihitung", "081234567890", "6281234567890", "10%", "45 org", "ya", "rugi"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "belum dihitung",
+        "081234567890",
+        "6281234567890",
+        "10%",
+        "45 org",
+        "ya",
+        "rugi",
+        "60 an org",
+        "kosong, belum diisi",
+    ],
+)
 def test_names_no_amount(text: str) -> None:
     assert read_money(text) is None
 

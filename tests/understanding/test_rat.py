@@ -45,6 +45,15 @@ SENTENCES: dict[str, dict[str, object]] = {
     "koperasinya mati suri pak": {"held": "no", "standing": "inactive"},
     "kop kami sdh bubar thn 2024": {"held": "no", "standing": "dissolved"},
     "rapat sudah bubar": {"held": "yes"},
+    "anggota laki2 18, sisanya perempuan, total anggota 40": {"members": 40, "men": 18, "women": 22},
+    "anggota 57 perempuan semua": {"members": 57, "women": 57},
+    "ada 64 ibu2 sama 12 bapak2 yg jadi anggota kami": {"members": 76, "women": 64, "men": 12},
+    "jumlah anggota kami per 31 Desember 2026 sebanyak 213 orang": {"members": 213},
+    "dulu 200 anggota, sekarang tinggal 48": {"members": 48},
+    "anggota 60 perempuan 25 hadir 40": {"attended": 40, "members": 60, "women": 25},
+    "shu saya terima cuma 35 ribu": {},
+    "tekor 6jt tahun ni bu": {"surplus": -6_000_000},
+    "aset 800 jt, shu masih dihitung": {"assets": 800_000_000, "surplus": None},
     "anggota banyak yang tidak aktif": {},
     "kapan koperasi dibubarkan?": {},
     "rat ke 12 sudah tgl 20 feb daring hadir 40 dari 60, SHU 12,5 jt": {
@@ -92,6 +101,31 @@ SENTENCES: dict[str, dict[str, object]] = {
     "sudah rat 30 des 2027": {"held": "yes", "held_on": date(2027, 12, 30)},
     "L 40 P 35": {},
     "mau lapor rapat akhir tahun": {},
+    "shu tahun 2026 rp 7.350.000": {"surplus": 7_350_000, "book_year": 2026},
+    "shu belum dihitung bendahara": {"surplus": None},
+    "rat tgl 13 maret diundur ke 20": {"held": "postponed", "planned_on": date(2027, 3, 20)},
+    "diundur ke 16 januari, akhirnya terlaksana, hadir 31": {
+        "held": "yes",
+        "held_on": date(2027, 1, 16),
+        "attended": 31,
+    },
+    "tadi malam rapat pengurus, rat nya belum": {"held": "no"},
+    "rapat pengurus tgl 3 maret": {},
+    "undangan rat sudah disebar untuk tgl 27 maret": {"held": "planned", "planned_on": date(2027, 3, 27)},
+    "rat bulan ini": {"held": "planned", "planned_on": date(2027, 3, 1)},
+    "notulen rat sudah ada cuma belum ttd ketua": {"papers": ["minutes"]},
+    "laporan rat 2026 sudah ditaruh di dinas jumat kemarin": {
+        "papers": ["rat_report"],
+        "book_year": 2026,
+        "held": "yes",
+    },
+    "sudah tgl 31 januari dirumah bu sekretaris": {
+        "held": "yes",
+        "held_on": date(2027, 1, 31),
+        "place": "rumah bu sekretaris",
+    },
+    "kami rat lewat surat saja, anggota jauh di kebun": {"meeting": "tertulis"},
+    "yang perempuan 64 orang dari anggota 99": {"members": 99, "women": 64},
     "rat ke 15": {"ordinal": 15},
     "RAT online boleh ga": {},
     "sudah belum ya?": {},
@@ -136,6 +170,16 @@ ANSWERS: dict[str, dict[str, object]] = {
         "place": "balai adat",
     },
     "di rumah ketua": {"place": "rumah ketua"},
+    "habis lebaran baru bisa bu, sekarang sibuk buat kue": {"held": "planned", "planned_on": date(2027, 3, 12)},
+    "tunggu panen selesai, bulan depan lah": {
+        "held": "planned",
+        "planned_on": date(2027, 4, 1),
+    },
+    "nanti malam saya kabari, sekarang masih kerja": {},
+    "sekalian pilih pengurus baru, ketuanya sekarang bu Yus": {"new_officers": "yes"},
+    "saya ketua baru pak, mohon bimbingan": {},
+    "mau ganti pengurus, bagaimana caranya": {},
+    "lagi di jalan": {},
     "anak saya wisuda tgl 27 feb kemarin, maaf baru balas": {},
     "mobil saya masuk bengkel senin lalu": {},
 }
@@ -145,3 +189,14 @@ ANSWERS: dict[str, dict[str, object]] = {
 def test_a_day_or_place_alone_answers_our_question(text: str) -> None:
     assert {name: read.value for name, read in read_rat(text, MONDAY, is_asked=True).items()} == ANSWERS[text]
     assert "held" not in read_rat(text, MONDAY)
+
+
+@pytest.mark.parametrize("text", ["kl gasalah rat tgl 20 feb", "kayaknya rat tgl 20 feb", "rat sekitar tgl 20 feb"])
+def test_a_guessed_day_is_doubtful(text: str) -> None:
+    facts = read_rat(text, MONDAY)
+    assert {facts["held"].precision, facts["held_on"].precision} == {"doubtful"}
+
+
+@pytest.mark.parametrize("text", ["rat itu wajib ga sih", "nanti selesai panen"])
+def test_says_not_whether_it_was_held(text: str) -> None:
+    assert "held" not in read_rat(text, MONDAY, is_asked=True)

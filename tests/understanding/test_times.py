@@ -35,6 +35,12 @@ TIMES = {
     "jam 9-11": (time(9), "exact"),
     "senin 24 maret 2025 pukul 09.30": (time(9, 30), "exact"),
     "02.00": (time(14), "doubtful"),
+    "diundur dari jam 9 ke jam 11": (time(11), "exact"),
+    "tadinya jam 9, digeser jadi jam 10": (time(10), "exact"),
+    "8.30 registrasi, acara mulai jam 9": (time(9), "exact"),
+    "jam 2 siang, di undangan jam 1.30": (time(14), "exact"),
+    "undangannya jam 9": (time(9), "exact"),
+    "sembilan lewat sepuluh": (time(9, 10), "exact"),
     "habis zuhur": (time(13), "doubtful"),
     "ba'da zuhur": (time(13), "doubtful"),
     "habis jumatan": (time(13, 30), "doubtful"),
@@ -59,6 +65,11 @@ def test_reads_a_time(text: str) -> None:
     ["", "ya", "12 maret 2025", "2 jam lagi", "12.3.25", "1.250.000", "Rp 2.50", "setengah juta", "selamat pagi"],
 )
 def test_names_no_time(text: str) -> None:
+    assert read_time(text) is None
+
+
+@pytest.mark.parametrize("text", ["hadir 20 lebih 15 orang", "10 lewat 15 hari"])
+def test_a_sum_of_people_or_days_is_no_time(text: str) -> None:
     assert read_time(text) is None
 
 

@@ -147,12 +147,16 @@ async def test_deliveries_add_up(office: Database) -> None:
         session.add(ledger(1, "reached", person_id=1, rung=1, outbox_key="k"))
         session.add(ledger(2, "reached", outbox_key="k"))
         session.add(ledger(3, "unreached", reason="no_phone"))
-        session.add(Attendance(announcement_id=4, cooperative_id=1, answer="yes", at=NOW))
+        come = {"answer": "yes", "people": 2, "delegate": "bu Neni"}
+        session.add(Attendance(announcement_id=4, cooperative_id=1, **come, at=NOW))
+        session.add(Attendance(announcement_id=4, cooperative_id=2, answer="yes", delegate="", at=NOW))
+        session.add(Attendance(announcement_id=4, cooperative_id=3, answer="no", people=4, at=NOW))
     names = ("cooperative_id", "purpose", "state", "reason", "rung", "channel", "sent_at", "delivery", "answer")
+    names += ("people_coming", "delegate")
     assert pick(await read(office, "deliveries"), *names) == [
-        (1, "announcement:4", "reached", "", 1, "telegram", SHOWN, "read", "yes"),
-        (2, "announcement:4", "reached", "", 0, "telegram", SHOWN, "read", ""),
-        (3, "announcement:4", "unreached", "no_phone", 0, "", "", "", ""),
+        (1, "announcement:4", "reached", "", 1, "telegram", SHOWN, "read", "yes", 2, "bu Neni"),
+        (2, "announcement:4", "reached", "", 0, "telegram", SHOWN, "read", "yes", "", "yes"),
+        (3, "announcement:4", "unreached", "no_phone", 0, "", "", "", "no", "", ""),
     ]
 
 
