@@ -44,7 +44,8 @@ def read_rsvp(text: str) -> Rsvp | None:
     if lead and (read is None or read.precision != "exact"):
         read = Read(lead, "exact", text)
     if read is None:
-        is_known = answer in (Answer.YES, Answer.NO) and _PLAIN.fullmatch(said) is not None
+        is_hedged = answer in (Answer.NO, Answer.POLITE_NO) and _UNSURE["no"].search(said) is not None
+        is_known = is_hedged or (answer in (Answer.YES, Answer.NO) and _PLAIN.fullmatch(said) is not None)
         return Rsvp(_BY_ANSWER[answer], "doubtful", said) if answer and is_known else None
     if read.value == "no" and not _TOLD.search(said) and _asked(text, parts) == "other_time":
         return None

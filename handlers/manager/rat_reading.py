@@ -11,6 +11,7 @@ from bot.forms import VAGUE, Value, unsaid
 from bot.turn import Turn
 from bot.understanding import answers as short
 from bot.understanding import clauses, counts, dates, numbers, rat, rat_reasons, rat_words
+from bot.understanding.corrections import read_correction
 from bot.understanding.intents import find_intent
 from bot.understanding.values import Read
 from bot.understanding.words import normalise, strip_politeness
@@ -95,7 +96,8 @@ def held(turn: Turn, text: str) -> Answer:
     if "held" in told and told["held"].value == "postponed":
         return told
     intent = find_intent(text)
-    if intent == "left_office":
+    way = read_correction(text)
+    if intent == "left_office" or (way is not None and way.kind == "cancel" and not way.is_sure):
         raise Invalid("form.pick_one")  # no answer, but a wish that is met in the middle of the form
     read = short.read_doubting(text, short.Asked.HELD)
     if read is not None and (outcome := OUTCOMES.get(read.value)):
