@@ -9,12 +9,12 @@ from bot.messages import Choice, Json, Say
 from bot.settings import Office
 from bot.turn import Turn
 from bot.understanding.visits import read_visit
-from bot.understanding.words import strip_politeness
+from bot.understanding.words import normalise, strip_politeness
 from db import clocks, cooperatives, parameters, progress, rat_state
 from db import rat as reports
 from db import staff as staff_table
 from db.models import Cooperative
-from handlers.manager import history, identify, picking
+from handlers.manager import history, identify, picking, questions
 from handlers.notify import hand_to_staff
 
 Answered = Callable[[Turn], Awaitable[Sequence[Say]]]
@@ -27,6 +27,11 @@ FOR_STAFF = {"rename": "staff.rename", "address": "staff.address"}
 
 WHERE = re.compile(r"(?:minta |boleh |bagi |kirim |mau |tahu )*alamat(?:nya)?(?: (?:kantor|dinas|lengkap|di mana))*")
 """The office's address asked for, and no news of the cooperative's own."""
+
+NUMBER = re.compile(
+    r"\b(?:nomor|telepon|kontak)\w*\b.*\b(?:berapa|dinas|kantor|dihubungi|ditelepon|telepon)\b|\bcall center\b"
+)
+"""The office's number asked for, not to be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,14 @@ def _where(office: Office, params: dict[str, Json]) -> Json:
         return ""
     both = "asked.found_both" if office.address else "asked.found_phone"
     return {"key": both if office.phone else "asked.found_address", "params": params}
+
+
+async def human(turn: Turn) -> Sequence[Say]:
+    """A talk with staff; the office's own number first where that is asked for."""
+    is_number = not turn.incoming.choice and NUMBER.search(normalise(turn.incoming.text)) is not None
+    found = _office(turn)["found"] if is_number else ""
+    talk = await questions.start(turn)
+    return [Say("asked.contact", {"found": found}), *talk] if found else talk
 
 
 def _simple(key: str, *wanted: str) -> Answered:

@@ -1,5 +1,6 @@
 """The menu, greetings and thanks."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.messages import Choice, Json, Say
@@ -7,6 +8,7 @@ from bot.turn import Turn
 from db import cooperatives
 from handlers.staff import menu as staff_menu
 
+SALAM = re.compile(r"salam|\b(?:ass|asw|aslkm)", re.IGNORECASE)
 GRATITUDE = ("kasih", "makasi", "trim", "tks", "thx", "thank", "suwun", "🙏")
 Handler = Callable[[Turn], Awaitable[Sequence[Say]]]
 Pressed = Callable[[Turn, str, str, str], Awaitable[Sequence[Say]]]
@@ -38,7 +40,7 @@ async def show_briefly(turn: Turn) -> Sequence[Say]:
 
 def greeting(turn: Turn) -> Json:
     """The greeting that fits: a salam is answered with a salam."""
-    salam = any(mark in turn.incoming.text.casefold() for mark in ("salam", "ass", "asw", "aslkm"))
+    salam = SALAM.search(turn.incoming.text) is not None
     return {"key": "menu.salam" if salam else f"greeting.{part_of_day(turn)}"}
 
 
