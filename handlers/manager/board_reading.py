@@ -33,6 +33,11 @@ _NEW = re.compile(
     rf"(?: adalah| ialah| yaitu| itu| namanya|:)? (?P<new>{_NAME}){_ENDS}",
     re.IGNORECASE,
 )
+_BECAME = re.compile(
+    rf"(?<!saya )\b(?P<new>{_TITLE} {_NAME}) (?:(?:yang|yg) )?(?:sekarang |skrg )?"
+    rf"(?:(?:ter)?pilih |diangkat |ditunjuk )?(?:menjadi|jadi|sebagai) (?P<post>{_POST})\b",
+    re.IGNORECASE,
+)
 _LEFT = re.compile(
     rf"(?:^|[,;] ?)(?P<left>{_TITLE} {_NAME}) (?:sudah |sdh |telah )?"
     r"(?:berhenti|mundur|mengundurkan|meninggal|pensiun|keluar|wafat|tidak lagi|bukan)\b",
@@ -58,7 +63,8 @@ def sentence(turn: Turn, text: str) -> dict[str, Value]:
             return {"left": found["left"]}
     if "who" not in found:
         return found
-    if (position := read_position(normalise(said))) in POSITIONS:
+    became = _BECAME.search(said)
+    if (position := became["post"].lower() if became else read_position(normalise(said))) in POSITIONS:
         found["position"] = Value(position)
     if (until := _UNTIL.search(said)) and turn.today.year <= int(until[1]) <= turn.today.year + LONGEST_TERM:
         found["term"] = Value(until[1])
@@ -68,8 +74,10 @@ def sentence(turn: Turn, text: str) -> dict[str, Value]:
 def newcomer(turn: Turn, text: str) -> dict[str, Value]:
     """Who comes next, and the number beside the name."""
     facts = read_identity(text)
-    match = _SWAP.search(text) or _NEW.search(text)
-    name = _proper(match["new"]) if match else facts["successor"].value if "successor" in facts else ""
+    match = _SWAP.search(text) or _NEW.search(text) or _BECAME.search(text)
+    name = _proper(match["new"]) if match else ""
+    if not name and "successor" in facts:
+        name = facts["successor"].value
     try:
         found = {"who": full_name(turn, name)}
     except Invalid:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot import texts
 from bot.forms import Answers, Field, Form, fitted
@@ -47,6 +48,8 @@ _OVER = re.compile(r"\b(?:sudah|telah|kemarin|tadi|lalu|resmi)\b")
 """What makes the end of a position one that has been."""
 OWN = re.compile(r"\b(?:masih|tetap|nomor saya|wa saya|hp saya)\b")
 """Beside a number that is not a successor's."""
+LATELY = timedelta(days=90)
+"""After leaving: how long it is asked and heard who came next."""
 Post = tuple[Officer, Cooperative]
 
 
@@ -167,6 +170,17 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
         about = {"name": cooperative.name, "person": turn.person.name, "words": words}
         await tell_staff(turn, cooperative.district_id, Say("staff.successor", about), task)
     return [Say("successor.noted")]
+
+
+async def follower(turn: Turn) -> Sequence[Say] | None:
+    """ "Ketua yg baru bu Rina 0812…", from somebody who has left lately and didn't name her then."""
+    known = board_reading.newcomer(turn, turn.incoming.text) if turn.incoming.choice is None else {}
+    if turn.staff is not None or not known or await _posts(turn):
+        return None
+    ended = await cooperatives.of_person(turn.session, turn.person.id, statuses=("ended",))
+    lately = [each.id for each, _ in ended if each.ended_on and turn.today - each.ended_on <= LATELY]
+    officers = [each for each in lately if await tasks.by_key(turn.session, f"officer_left:{each}")]
+    return await open_form(turn, SUCCESSOR, known, officers=officers) if officers else None
 
 
 def _is_named(answers: Answers) -> bool:

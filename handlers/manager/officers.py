@@ -29,6 +29,11 @@ MEANT = {
     ),
 }
 """Words that stand for a button."""
+NOBODY_YET = re.compile(
+    r"\b(?:pengganti\w*|ketua baru\w*|yang baru|gantinya)\b.*\b(?:belum|tidak) (?:ada|tahu|dipilih|ditunjuk|jelas)\b"
+    r"|\bbelum (?:ada|punya|pilih|memilih|menunjuk) (?:pengganti|gantinya|ketua baru|yang baru)"
+)
+""" "Penggantinya belum ada": nothing to note, and something to come back to."""
 MOST = 7
 """Officers with a button of their own; a list has room for ten rows."""
 
@@ -51,7 +56,7 @@ async def changed(turn: Turn) -> Sequence[Say]:
     """ "The officers have changed": the one who says so may have left, or still be one."""
     mine = await _mine(turn)
     if not mine:
-        return await show(turn)
+        return await leaving.follower(turn) or await show(turn)
     said = board_reading.sentence(turn, turn.incoming.text) if turn.incoming.choice is None else {}
     if "who" in said and (one := picking.meant(turn, mine)):
         return await open_form(turn, board.FORM, said, cooperative_id=one.id, name=one.name)
@@ -109,6 +114,10 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
 async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     """The same in words: "masih sama", "ada yang ganti", "saya masih", or a cooperative by name."""
     words = strip_politeness(turn.incoming.text)
+    if NOBODY_YET.search(words):
+        return [Say("officers.when_known", {}, tuple(choices))]
+    if board_reading.newcomer(turn, turn.incoming.text):
+        return await changed(turn)
     for each in choices:
         _, subject, asked = each.id.split(".", 2)
         question, _, value = asked.partition("=")

@@ -1,0 +1,34 @@
+"""Who has left and who comes next: what officers write of it, and what they read."""
+
+import pytest
+
+from db.session import Database
+from tests.handlers.test_changed_afterwards import told
+from tests.handlers.test_in_the_middle import chair
+
+LEFT = ("saya bukan pengurus lagi", "ya")
+DIED = ("ketua kami pak Slamet meninggal bulan lalu", "penggantinya belum ada")
+SAID = {
+    "named later, when the question was skipped": (
+        *(*LEFT, "[Lewati]"),
+        *("eh ketua yg baru bu Rina, nomornya 081270001111", "1. Pengganti: Rina"),
+    ),
+    "named while the question waits": (
+        *(*LEFT, "nanti saya tanyakan dulu", "menu"),
+        *("penggantinya pak Budi Santoso 0812 7000 1111", "Terima kasih atas bantuan"),
+    ),
+    "nobody yet": (*DIED, "silakan tuliskan nama, jabatan, dan nomornya"),
+    "somebody at last": (
+        *DIED,
+        "sekarang sudah ada pak, bu Siti yg jadi ketua",
+        "Siapa yang tidak lagi menjadi pengurus",
+    ),
+    "behind a title": (*DIED, "sudah ada penggantinya pak, namanya Rina", "[Lewati]", "jabatan Rina"),
+    "who was elected": ("ketua ganti, pak Amir terpilih jadi ketua", "[Lewati]", "Berapa nomor telepon Amir"),
+}
+
+
+@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+async def test_what_it_leads_to(database: Database, said: tuple[str, ...]) -> None:
+    shown = await told(await chair(database), *said[:-1])
+    assert said[-1] in shown.words
