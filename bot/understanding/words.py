@@ -177,7 +177,7 @@ def number_on(label: str, place: int) -> str:
     return own[1] if (own := _NUMBERED.match(label)) else str(place)
 
 
-_NUMBERED = re.compile(r"(\d{1,6})\. ")
+_NUMBERED = re.compile(r"(\d{1,6})(?:\. | (?:orang|people)$)")
 _PARTICLES = {
     "iya",
     "deh",

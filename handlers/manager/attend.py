@@ -29,7 +29,10 @@ SHOWN_BY_LIST = ("place", "time", "when", "seat")
 
 
 async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequence[Say]:
-    """`event.<ledger id>.answer=yes` for one cooperative, `.all=yes` for all one message named, `.pick=1` to choose."""
+    """`event.<ledger id>.answer=yes` for one cooperative, `.all=yes` for all one message named, `.pick=1` to choose.
+
+    `.people=3` says how many come of the one.
+    """
     row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
     event = await event_of(turn, row)
     mine = await _mine(turn)
@@ -49,7 +52,10 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
     if question == "pick":
         params = {**sessions.about(event), "name": mine[row.cooperative_id].name}
         return [Say("event.ask_one", params, answers_for(row.id))]
-    return await _answer(turn, event, [mine[row.cooperative_id]], value)
+    if question == "people":
+        return await _answer(turn, event, [mine[row.cooperative_id]], "yes", number(value))
+    noted = await _answer(turn, event, [mine[row.cooperative_id]], value)
+    return [*noted, *attend_reading.how_many(turn, row.id)] if value != "no" else noted
 
 
 def _people(turn: Turn, group: Sequence[Cooperative]) -> int | None:
@@ -135,14 +141,12 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     question = asked.partition("=")[0]
     if attend_reading.asks_to_send(text):
         return [Say("event.may_send", {}, tuple(choices))]
-    if read is None and (question_about := rsvp.read_question(text)):
-        if question_about in SHOWN_BY_LIST or (wish == "session_info" and question_about in ("topic", "other_time")):
-            return await upcoming(turn)
-        if wish in LEFT_TO_STAFF and not attend_reading.is_of_own_meeting(text):
-            row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
-            event = await event_of(turn, row)
-            return ask_staff(turn, event) if event is not None else None
-    if read is None or wish not in (None, "thanks", "greeting", *ANSWERED_TOO) or question not in ("answer", "all"):
+    if question == "people":
+        found = attend_reading.recount(text)
+        return await pressed(turn, subject, question, str(found)) if found else None
+    if read is None:
+        return await _asked(turn, subject, wish)
+    if wish not in (None, "thanks", "greeting", *ANSWERED_TOO) or question not in ("answer", "all"):
         return None
     if attend_reading.is_of_own_meeting(text):
         return None
@@ -160,6 +164,19 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         return await upcoming(turn)
     says = await pressed(turn, subject, question, "yes" if read.value == "delegate" else read.value)
     return [*says, *await ANSWERED_TOO[wish](turn)] if wish in ANSWERED_TOO else says
+
+
+async def _asked(turn: Turn, subject: str, wish: str | None) -> Sequence[Say] | None:
+    """A question about the event: the list tells it, or staff do."""
+    text = turn.incoming.text
+    about = rsvp.read_question(text)
+    if about in SHOWN_BY_LIST or (wish == "session_info" and about in ("topic", "other_time")):
+        return await upcoming(turn)
+    if not about or wish not in LEFT_TO_STAFF or attend_reading.is_of_own_meeting(text):
+        return None
+    row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
+    event = await event_of(turn, row)
+    return ask_staff(turn, event) if event is not None else None
 
 
 def ask_staff(turn: Turn, event: Announcement) -> Sequence[Say]:
@@ -216,15 +233,15 @@ async def _said_of_the_open_one(turn: Turn, read: rsvp.Rsvp, rows: Sequence[Ledg
 
 async def recounted(turn: Turn) -> Sequence[Say] | None:
     """ "Eh 2 saja", "jadinya 3 org pak", after they have said that they come."""
-    found = attend_reading.RECOUNTED.fullmatch(strip_politeness(turn.incoming.text)) if turn.staff is None else None
-    done = await lately.deed(turn) if found and 0 < int(found["people"]) <= attend_reading.MANY else None
+    found = attend_reading.recount(turn.incoming.text) if turn.staff is None else None
+    done = await lately.deed(turn) if found else None
     if found is None or not isinstance(done, Attendance) or done.answer != "yes":
         return None
     event = await turn.session.get(Announcement, done.announcement_id)
     cooperative = (await _mine(turn)).get(done.cooperative_id)
     if event is None or cooperative is None:
         return None
-    return await _answer(turn, event, [cooperative], "yes", int(found["people"]))
+    return await _answer(turn, event, [cooperative], "yes", found)
 
 
 async def said(turn: Turn) -> Sequence[Say] | None:

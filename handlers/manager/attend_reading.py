@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from bot.messages import Json
+from bot import texts
+from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding import asking, delegates
 from bot.understanding.dates import read_date
@@ -25,7 +26,7 @@ FOR_INVITATION = re.compile(
 _OF_MEMBERS = re.compile(r"\b(?:rapat\w*|rat\w*|anggota\w*|pengurus\w*|yang hadir|kuorum)\b")
 MANY = 10
 """More people than one cooperative sends without being asked again."""
-RECOUNTED = re.compile(
+_RECOUNTED = re.compile(
     r"(?:(?:eh|jadi|jadinya|ralat|maaf|salah|ternyata|cuma|hanya|kami|yang datang|yang ikut) )*(?P<people>\d{1,3})"
     r"(?: (?:orang|saja|jadinya))*"
 )
@@ -59,6 +60,22 @@ def asks_to_send(text: str) -> bool:
 def is_thumb(text: str) -> bool:
     """Signs alone, which may be meant for any message above."""
     return _THUMB.fullmatch(normalise(text).replace(" ", "")) is not None
+
+
+def recount(text: str) -> int | None:
+    """How many come, where a message says nothing else: "eh 2 saja", "jadinya 3 org pak"."""
+    found = _RECOUNTED.fullmatch(strip_politeness(text))
+    return int(found["people"]) if found and 0 < int(found["people"]) <= MANY else None
+
+
+def how_many(turn: Turn, ledger_id: int) -> list[Say]:
+    """Asked back where words leave it open: "3 atau 4 orang"."""
+    read = read_rsvp(turn.incoming.text) if turn.incoming.choice is None else None
+    if read is None or not read.between or max(read.between) > MANY:
+        return []
+    labels = {each: texts.fill(Say("event.people", {"count": each}), turn.language) for each in read.between}
+    choices = tuple(Choice(f"event.{ledger_id}.people={each}", label) for each, label in labels.items())
+    return [Say("event.how_many", {}, choices)]
 
 
 def instead(turn: Turn) -> tuple[str | None, bool]:
