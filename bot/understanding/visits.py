@@ -145,7 +145,7 @@ _FEAST = re.compile(
 def _moment(parts: list[str], today: date) -> dict[str, Read[Any]]:
     """The day and the time that are proposed."""
     parts = [_NOT_THEN.sub(" ", part) for part in parts]
-    open_to_it = [_UNTIL.sub(_then, part) for part in parts if not _REFUSES.search(_NOT_REFUSED.sub(" ", part))]
+    open_to_it = [_UNTIL.sub(_then, part) for part in map(_open, parts) if part]
     told = [part for part in open_to_it if not _is_aside(part)]
     stretches = [" , ".join(part for part in told if not asking.is_asking(part)), " , ".join(told)]
     tried = ((each, _day(each, today)) for each in dict.fromkeys((*stretches, " , ".join(open_to_it), *told)))
@@ -155,7 +155,8 @@ def _moment(parts: list[str], today: date) -> dict[str, Read[Any]]:
         found["day"] = replace(day, precision="doubtful") if day.precision == "exact" and _IFFY.search(wanted) else day
     hour = _BESIDE_HOURS.sub(" ", wanted if day is None else _NUMBERED.sub(" ", wanted))
     others = _NUMBERED.sub(" ", stretches[1])
-    looked_at = dict.fromkeys((_PRAYER.sub(r"habis \1", hour), others, *told))
+    before, *_ = _REASON.split(hour)
+    looked_at = dict.fromkeys((*(_PRAYER.sub(r"habis \1", each) for each in (before, hour)), others, *told))
     if (at := next((at for each in looked_at if (at := times.read_time(each)) is not None), None)) is not None:
         before, *_ = _REASON.split(wanted)
         is_theirs = _HINDRANCE.search(before if at.words in before else wanted) is not None
@@ -220,6 +221,18 @@ _UNTIL = re.compile(
 def _then(until: re.Match[str]) -> str:
     """What is left of a time until which something lasts: all of it where the visit is put off until then."""
     return until[0] if _PUT_OFF.search(until.string, 0, until.start()) else " "
+
+
+def _open(part: str) -> str:
+    """A part that refuses nothing, or what stands before the reason for which another time is refused."""
+    if not _refuses(part):
+        return part
+    before, *reason = _REASON.split(part, maxsplit=1)
+    return before if reason and not _refuses(before) else ""
+
+
+def _refuses(part: str) -> bool:
+    return _REFUSES.search(_NOT_REFUSED.sub(" ", part)) is not None
 
 
 def _is_aside(part: str) -> bool:
