@@ -16,6 +16,8 @@ PASSED_OVER = 60
 """Days within which the other year's day is likelier than the one that the tense asks for."""
 FAR_AWAY = 500
 """Days beyond which nobody means a day that they name without its year."""
+MONTHS_AWAY = 60
+"""Days from the next one of its number at which a day of the week that agrees with it is no longer meant."""
 _FIRST_DAY = {"awal": 1, "tengah": 11, "pertengahan": 11, "akhir": 21}
 
 
@@ -123,9 +125,20 @@ def day_of_month(match: re.Match[str], context: Context) -> Read[date] | None:
     if match["weekday"]:
         wanted = weekday_named.before(match)
         agreeing = [day if day and day.weekday() == wanted else None for day in days]
+        if step is None and (slip := _slipped(days, agreeing, context)):
+            return Read(slip[0], "several", match[0], slip)
         days, precision = (agreeing, precision) if any(agreeing) else (days, "doubtful")
     found = days[0] if step is not None else nearest(days, context)
     return Read(found, precision, match[0]) if found else None
+
+
+def _slipped(days: list[date | None], agreeing: list[date | None], context: Context) -> tuple[date, ...]:
+    """The two days of which one is meant, where the number and the day of the week agree only months away."""
+    near, named = nearest(days, context), nearest(agreeing, context)
+    if near is None or named is None or abs(named - near) < timedelta(MONTHS_AWAY):
+        return ()
+    apart = (named.weekday() - near.weekday() + 3) % 7 - 3
+    return (near + timedelta(apart), near)
 
 
 def days_of_month(match: re.Match[str], context: Context) -> Read[date] | None:

@@ -35,6 +35,8 @@ _STAND_IN = re.compile(
     rf"|uni) \w+"
     rf"|\b(?:pak|bapak|bu|ibu|bang|kak|uda|uni) [a-z]+(?: (?!orang)[a-z]+)? (?:yang |saja yang |akan "
     rf"|nanti )+(?:{_COMES}|mewakili)\b"
+    rf"|\b(?:{_OTHERS}|(?:pak|bapak|bu|ibu|bang|kak|uda|uni) \w+)(?: saya| kami)?"
+    r" (?:(?:yang|sudah|akan|mau|siap|bersedia|bisa|jadi) )+(?:meng)?ganti(?:kan)?\b(?! (?:ketua|pengurus|nama|hari))"
     rf"|\byang lain (?:saja )?yang {_COMES}\b|\b(?:ada|cari) yang (?:me)?wakil\w*\b"
 )
 _SELF = re.compile(

@@ -220,7 +220,8 @@ def _is_end(text: str, begun: int, match: re.Match[str]) -> bool:
 
 def _clock(match: re.Match[str], part_said: str | None) -> Read[time]:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    part = match["part"] or match.groupdict().get("before") or (part_said if hour <= NOON else None)
+    fits = part_said is not None and hour in _HOURS_OF.get(part_said, ())
+    part = match["part"] or match.groupdict().get("before") or (part_said if fits else None)
     precision = "exact"
     if match["hour"].startswith("0") and 0 < hour < 6 and not part:
         precision = "doubtful"  # 02.00 by the clock of 24 hours is night
@@ -240,6 +241,14 @@ def _clock(match: re.Match[str], part_said: str | None) -> Read[time]:
 
 
 NOON = 12
+_HOURS_OF = {
+    "pagi": range(4, 12),
+    "siang": (10, 11, 12, 1, 2, 3),
+    "sore": range(2, 8),
+    "petang": range(2, 8),
+    "malam": range(6, 13),
+}
+"""The hours to which a part of the day that is named apart may belong: "jam 10 saja, sore saya pergi"."""
 
 
 def _on_day(hour: int, part: str | None) -> int:

@@ -261,7 +261,7 @@ _REFUSES = re.compile(
     r"|sabtu|minggu|tanggal|besok|lusa|jam)\b|(?:saya|kami|ketua|pengurus|orang)(?:nya)? (?:lagi |sedang "
     r"|semua )?tidak (?:ada|di)\b|keberatan\b"
     r"|(?:di ?)?luar (?:kota|daerah|negeri)\b|ada (?:acara|urusan|rapat|keperluan|kegiatan|tugas|hajatan|pesta"
-    r"|pelatihan|bimtek|ujian|kerjaan|pengajian|arisan|kondangan|wisuda)\b"
+    r"|pelatihan|bimtek|ujian|kerjaan|pengajian|arisan|kondangan|wisuda|kenduri|nikahan|takziah)\b"
     r"|(?:sedang|lagi|masih) (?:sakit|sibuk|libur|keluar|tutup|cuti|umrah|umroh|haji|mudik|dirawat)\b"
     r"|(?:kantor(?:nya)?|kami|koperasi) (?:\w+ )?(?:tutup|libur)\b|sibuk\b"
     r"|puasa\b.{0,10}\blibur\b|(?:libur|tutup) (?:kami|kantor|koperasi|(?:hari |tiap |setiap )*(?:senin|jumat"
