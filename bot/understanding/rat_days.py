@@ -133,6 +133,8 @@ def _is_a_plan(when: Read[date] | None, today: date, denial: str, words: str) ->
     """Whether a denial goes on to a coming day; one before it is of something else ("ketua wafat bulan november")."""
     if when is None or when.value <= today or "tahun" in when.words or when.words in denial:
         return False
+    if when.precision == "month" and when.value - today > AGAIN_WITHIN:
+        return False
     return words.find(when.words) > words.find(denial) or not _BEFORE_IT.search(words[: words.find(denial)])
 
 

@@ -60,7 +60,8 @@ _PLAN = re.compile(
     r"|rencana\w*|direncanakan"
     rf"|{_AFTER_THAT}"
     r"|dijadwalkan|jadwal\w*|akan|bakal|insya'? ?allah|dijadwal|menunggu jadwal)\b"
-    rf"|(?<!tidak )(?<!belum )(?:mau|ingin|hendak) (?:{RAT}|adakan|mengadakan|laksanakan|melaksanakan)\b"
+    rf"|(?<!tidak )(?<!belum )(?:mau|ingin|hendak) (?:kami |kita )?(?:{RAT}|(?:di)?(?:buat|bikin|gelar)"
+    r"|(?:di|meng)?adakan|(?:di|me)?laksanakan)\b"
     rf"|baru (?:bisa|akan|mau"
     rf"|dapat) {RAT}\b|(?<!tidak )ka {RAT}\b"
     rf"|{RAT}(?: kami)?(?:nya)? (?:besok|lusa|nanti)\b|nanti (?:kami |kita )?(?:{RAT}|malam|siang|sore)\b)"
@@ -100,7 +101,7 @@ _HELD = re.compile(
     r"|telah)(?: kami)?"
     r" (?:(?:me|di)(?:milih|pilih|netapkan|tetapkan|ngesahkan|sahkan|nyetujui|setujui|mutuskan|putuskan|nerima)"
     r"|dilaksanakan|laksanakan|selesai|terlaksana|diadakan|berlangsung|lewat|tanggal|usai|beres|bubar)\b"
-    r"|\bdihadiri\b"
+    r"|\bdihadiri\b(?! (?:paling sedikit|minimal|sekurang\w*|setidaknya)\b)"
     r"|\blancar\b|\bsukses\b"
 )
 TENSES: dict[str, Tense | None] = {"yes": "past", "planned": "future", "postponed": "future", "no": None}
@@ -249,7 +250,10 @@ def _votes(text: str) -> dict[str, float]:
 
 LIKELY, VOTE = 0.5, 0.5
 """Of 1: how likely must be what no rule says, and what a rule adds to the plan that it sees."""
-PERHAPS = re.compile(r"\b(?:mungkin|barangkali|(?:belum|kurang) (?:pasti|tentu|fix|jelas))\b")
+PERHAPS = re.compile(
+    r"\b(?:mungkin|barangkali|(?:belum|kurang) (?:pasti|tentu|fix|jelas)"
+    r"|(?:lihat|tengok)(?: saja)? (?:nanti|dulu|sikon|situasi|kondisi|keadaan))\b"
+)
 _INSTEAD = (Read("no"), Read("postponed"))
 """What rules mistake for a plan: one that failed."""
 
