@@ -13,7 +13,7 @@ def cooperative(said: Sequence[Token]) -> str:
     """The first name that stands behind a form of cooperatives; "" where only the form is said."""
     for at, token in enumerate(said):
         low = token.low.strip(".")
-        if low in listed("forms") and not token.ends:
+        if {low, token.small} & listed("forms") and not token.ends:
             name = _words(said, at + 1)
             if len(" ".join(name)) > 1 and name != ["baru"]:
                 return " ".join([token.typed, *name])
@@ -50,7 +50,14 @@ def _words(said: Sequence[Token], at: int) -> list[str]:
         low = token.typed.casefold().strip(".")
         if low == "sama" and at + 1 < len(said) and said[at + 1].low.strip(".") in listed("forms"):
             break
-        if low in listed("ends") | listed("forms") | listed("me") or is_post(token.low) or _on_behalf(said, at):
+        is_district = not found and low in ("kel", "kelurahan")  # "KMP Kelurahan Sail"
+        if (
+            (low in listed("ends") and not is_district)
+            or low in listed("forms")
+            or low in listed("me")
+            or is_post(token.low)
+            or _on_behalf(said, at)
+        ):
             break
         found.append(token.typed)
         if token.ends:

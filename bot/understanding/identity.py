@@ -20,6 +20,7 @@ def read_identity(text: str) -> dict[str, Read[Any]]:
     position (see `posts`), name, cooperative (as typed) · status ("former" officer, "not_officer",
     "wrong_number", "deceased") · successor and phone of whom we may reach instead. A question says nothing.
     """
+    text = _WHAT_FOR.sub("", text)
     text = "\n".join(line for line in text[:LONGEST].replace("\\n", "\n").splitlines() if line.strip())
     words = normalise(text.replace("\n", " , "))
     status = wrong_person.read_status(words)
@@ -44,6 +45,8 @@ def _of_others(text: str, words: str, said: Sequence[Token], status: str) -> dic
         facts["status"] = Read(status, "doubtful" if wrong_person.is_doubtful(words, status) else "exact", words)
     if (phone := phones.read_phone(text) or phones.read_phone(numbers.to_digits(words))) is not None:
         facts["phone"] = Read(phone, "exact", phone)
+    if _TAKES_OVER.search(words):
+        return facts
     anyhow = bool(status or phone or _NEW.search(words))
     looked_for = anyhow and status not in ("wrong_number", "deceased")
     name = own_names.introduced(said) if phone and _THEIR_NUMBER.search(words) else ""
@@ -83,6 +86,7 @@ def _value(facts: dict[str, Read[Any]], name: str) -> Any:
     return facts[name].value if name in facts else None
 
 
+_WHAT_FOR = re.compile(r"(?i)[,.]?\s*\bada (?:apa|perlu apa|yang bisa (?:saya |di)?bantu)\b(?: (?:ya|pak|bu|kak))*\W*$")
 _QUESTION = re.compile(r"[^.?!,;\n]*\?")
 _ASKS = re.compile(
     r"\?|^siapa\b|^kira-kira\b.*\b(?:tidak|belum|bukan)(?: (?:pak|bu|kak|bang|mas|mbak))?$"
@@ -98,6 +102,9 @@ _OTHERS_POST = re.compile(
     r"|koperasi kami)\b(?! yang (?:pegang|urus|jabat))|\b(?:mau"
     r"|ingin|cara|caranya) (?:jadi|menjadi) (?:ketua|pengurus|bendahara|sekretaris)\b"
     r"|\b(?:ketua|bendahara|sekretaris|pengurus)(?:nya)? (?:yang )?baru(?:nya)?\b(?!.{0,6}\bsaya\b)"
+)
+_TAKES_OVER = re.compile(
+    r"\b(?:saya|ambo|awak) (?:yang )?(?:ganti|pengganti|penerus)nya\b(?! adalah| (?:pak|bu) (?!nama)\w)"
 )
 _THEIR_NUMBER = re.compile(
     r"^(?:ini )?(?:nomor|kontak|hp|wa)(?:nya)? (?:hp |wa )?(?:ketua|bendahara|sekretaris|pengurus|pengawas"

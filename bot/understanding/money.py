@@ -66,7 +66,7 @@ _TIMES = re.compile(
     r"|\*) ?(\d{1,2})(?: bulan)?\b"
 )
 _NOT_MONEY = re.compile(
-    rf"\b(?:(?:anggota|hadir|peserta|yang datang|pengurus)(?:nya)?(?: kami| ada| kita|:)*"
+    rf"\b(?:(?:anggota|hadir|peserta|yang datang|pengurus)(?:nya)?(?: kami| ada| kita| aktif| tetap| terdaftar|:)*"
     rf" \d{{1,5}}(?![\d.,]| ?(?:{_SCALE})\b)"
     r"|(?:nomor|no|rek\w*|npwp|nik|nib|hp|wa|telepon|ktp|rt|rw|pasal)\b[^\d,;]{0,16}\d[\d .-]*"
     r"|(?:tanggal|jam|pukul|tahun(?: buku)?|tb|per) \d{1,4}(?:[./:-]\d{1,4}){0,2}(?![\d.,]|"

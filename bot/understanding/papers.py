@@ -27,7 +27,7 @@ _PAPERS = {
 }
 _SAID = {
     "coming": r"belum|(?:me)?nyusul|kurang|nanti|akan|mau|besok|lusa|masih|sedang|lagi|kecuali|selain|tinggal|proses"
-    r"|tidak|bukan|tanpa|hilang|rusak|tolong|mohon|minta|contoh\w*|format\w*",
+    r"|tidak|bukan|tanpa|ditolak|direvisi|revisi|hilang|rusak|tolong|mohon|minta|contoh\w*|format\w*",
     "handed": r"(?:di|meny?|meng?|mem|ter|ku)?(?:antar|serah|kasih|kirim|titip|email|setor|kumpul|sampai|lampir|upload"
     r"|unggah|bawa|masuk|terima|beri|taruh|letak|share)(?:kan|in|an|i)?"
     r"|(?:di|ke|akan|sama|dengan) (?:kantor|dinas|diskop|meja|loket|petugas|satpam|(?:pak|bu|ibu|bapak) \w+)",

@@ -5,7 +5,7 @@ import re
 from bot.understanding import papers
 
 _HEADS = (
-    r"aula|gedung|kantor|rumah|rmh|hotel|masjid|mesjid|mushol+a|mushalla|surau|langgar|balai|sekre\w*|ruang\w*"
+    r"aula|gedung|kantor|rumah|rmh|hotel|masjid|mesjid|mushol+a|mushalla|musal+a|surau|langgar|balai|sekre\w*|ruang\w*"
     r"|kantin|sekolah"
     r"|smkn?|sman?|sdn?|smpn?|lapangan|jl|jln|jalan|kampus|pendopo|resto\w*|cafe|kafe|warung|toko|pasar|kelurahan"
     r"|kecamatan|gor"
@@ -40,7 +40,7 @@ _PLACE = re.compile(
     rf"|lokasi(?:nya)?(?: di)?|ning|nang|wonten|neng)\s+|\bdi(?=(?:aula|gedung|kantor|rumah|balai|masjid|mesjid"
     rf"|mushol+a"
     rf"|surau|sekolah|kampus|hotel|sekre|sekretariat|tempat|gudang|ruang|depan)))(?P<place>(?:(?:{_HEADS})\b"
-    rf"|[A-Z]\w).{{0,80}}?)(?:{_ENDS}|$)",
+    rf"|(?!RAT\b|Rapat\b)[A-Z]\w).{{0,80}}?)(?:{_ENDS}|$)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\b(?:tempat|lokasi)(?:nya)?\s*[:=]\s*(?P<place>[^,;\n]{3,80})", re.IGNORECASE)

@@ -58,6 +58,8 @@ _IF_NOTHING_HINDERS = re.compile(
 LONGEST = 2000
 """Characters looked at: a whole letter is longer, but says it before."""
 _NOT_SAID = Read("")
+_SHARE = re.compile(r"\bkuorum (?:minimal |di atas )?\d ?/ ?\d\b")
+"""Of the members, and no day: "kuorum 2/3"."""
 _TOLD_OF = {"yes": ("yes",), "no": ("yes", "")}
 """Who was elected counts where a meeting was held, that nobody new was wherever no other outcome is told."""
 _NEEDS_WHY = ("no", "postponed", "planned")
@@ -121,6 +123,7 @@ def read_rat(text: str, today: date, *, is_asked: bool = False) -> dict[str, Rea
         facts["surplus"] = Read(None, "exact", unknown)
         words = words.replace(unknown, " , ", 1)
     words = _IF_NOTHING_HINDERS.sub(" ", rat_words.spell_ordinals(numbers.to_digits(words)))
+    words = _SHARE.sub("kuorum", words)
     words = _INVITED_FOR.sub("rencana rat ", _ECHO.sub("", _NOT_THIS_YEARS.sub(" ", words)))
     words = _WEEKDAY_COMMA.sub(r"\1 ", words)
     words = _RAPAT_ANGGOTA.sub("rat", counts.without_repeated(words))
@@ -134,7 +137,7 @@ def read_rat(text: str, today: date, *, is_asked: bool = False) -> dict[str, Rea
     if in_two:
         words = rat_outcome.of_the_year_held(words)
     named, words = _named(words, today, asks)
-    people, words = rat_people.read_people(words)
+    people, words = rat_people.read_people(words, is_asked=is_asked)
     facts |= named | people
     if there := papers.said_to_be_there(text):
         facts["papers"] = Read(list(there), "exact", normalise(text))
@@ -186,6 +189,8 @@ def _outcome(all_words: str, text: str, today: date, is_counted: bool, is_asked:
         facts = rat_days.meeting(held, _when(of_it, today, TENSES.get(held.value)), of_it, today, is_counted)
     if not facts and is_asked and not papers.are_named(text) and (when := _when(of_it, today, None)):
         facts = rat_days.answer(when, words, today)
+    if not facts and is_asked and (could_not := _COULD_NOT.match(words)):
+        facts = {"held": Read("no", "exact", could_not[0])}
     held = facts.get("held", _NOT_SAID)
     if held.value in _NEEDS_WHY and (why := rat_reasons.told_in(text)) and _may_say_why(held.value, why, text):
         facts["reason"] = why
@@ -211,6 +216,7 @@ def _may_say_why(held: str, why: Read[str], text: str) -> bool:
     )
 
 
+_COULD_NOT = re.compile(r"\W*(?:tidak|belum) (?:sempat|bisa|sanggup)\b(?! \w+ \?)")
 SURE = 0.8
 """Of 1: how likely the form of a meeting or the end of a cooperative must be that no rule sees."""
 

@@ -106,8 +106,8 @@ _OF_MONEY = re.compile(r"\b(?:juta|ribu|miliar|rupiah|rugi|laba|untung|shu|undan
 _ASIDE = re.compile(
     r"\b(?:di|tempat\w*|lokasi\w*|bertempat|jam|pukul|mulai|pagi|siang|sore|malam|sehabis|habis|ba'?da)\b[^,]*"
     r"|\b(?:waktu|pas|saat|sekalian|langsung) tutup buku\b|\b(?:kalau|jika|semoga|doakan|insya)\b.*"
-    r"|\b(?:sudah|waktu itu|itu|yang|kami|kira-kira|lah|baru|saja|nanti|iya|oh|bisa|deh|pokoknya|kayaknya|sih|juga"
-    rf"|kak|min|bang|mas|mbak|buk|pak|bu|ini|tu|ni|(?:pas )?hari (?:{'|'.join(WEEKDAYS)}))\b"
+    r"|\b(?:sudah|waktu itu|itu|yang|kami|bulan|kira-kira|lah|baru|saja|nanti|iya|oh|bisa|deh|pokoknya|kayaknya|sih"
+    rf"|juga|kak|min|bang|mas|mbak|buk|pak|bu|ini|tu|ni|(?:pas )?hari (?:{'|'.join(WEEKDAYS)}))\b"
 )
 """Where, when, on what condition: what is said beside a day of the meeting."""
 
@@ -135,15 +135,22 @@ def _is_a_plan(when: Read[date] | None, today: date, denial: str, words: str) ->
         return False
     if when.precision == "month" and when.value - today > AGAIN_WITHIN:
         return False
+    if _UNTIL_THEN.search(words[: words.find(when.words)]):
+        return False
     return words.find(when.words) > words.find(denial) or not _BEFORE_IT.search(words[: words.find(denial)])
 
 
+_UNTIL_THEN = re.compile(
+    r"\b(?:balik|pulang|kembali|sampai|hingga|sembuh|(?:perkiraan|baru|rencana) selesai|selesai(?:nya)?)"
+    r"(?: (?:nanti|sekitar|kira-kira|pertengahan|awal|akhir|di|pada|bulan|tanggal))* $"
+)
+"""Before the day on which only what hinders it is over: "ketua umroh, pulang tgl 15"."""
 _BEFORE_IT = re.compile(r"\b(?:meninggal|wafat|sejak|sudah|telah|pindah|sakit|mundur|berhenti)\b")
 
 
 def _by_the_day(when: Read[date], words: str, today: date) -> Read[str]:
     """A day alone tells whether the meeting was or will be; today's needs a word for either."""
-    if when.value > today or (when.value == today and "nanti" in words) or _goes_on(when, words, today):
+    if when.value > today or (when.value == today and _LATER_TODAY.search(words)) or _goes_on(when, words, today):
         is_clear = when.precision != "doubtful" or _TO_COME.search(when.words)
         return Read("planned", "exact" if is_clear else "doubtful", when.words)
     return Read("yes", "exact" if when.precision != "doubtful" or _PAST_WORDS.search(words) else "doubtful", when.words)
@@ -156,6 +163,7 @@ def _goes_on(when: Read[date], words: str, today: date) -> bool:
     return last is not None and last >= today and not _OVER.search(words)
 
 
+_LATER_TODAY = re.compile(r"\bnanti\b|(?<!sudah )(?<!tadi )\b(?:malam|sore|petang) ini\b")
 _OVER = re.compile(r"\b(?:sudah|telah|kemarin|tadi|lalu|barusan|hadir|dihadiri|selesai)\b")
 _TO_COME = re.compile(r"\b(?:depan|besok|lusa|nanti)\b")
 

@@ -59,7 +59,7 @@ _PLAN = re.compile(
     r"\b(?:(?:menyusul|target\w*|niat\w*|maunya|(?:di)?agenda\w*|tinggal (?:menunggu )?(?:hari|jadwal|tanggal)"
     r"|rencana\w*|direncanakan"
     rf"|{_AFTER_THAT}"
-    r"|dijadwalkan|jadwal\w*|akan|bakal|insya'? ?allah|dijadwal|menunggu jadwal)\b"
+    r"|dijadwalkan|jadwal\w*|akan|bakal|insya'? ?allah|dijadwal|dalam waktu dekat|menunggu jadwal)\b"
     rf"|(?<!tidak )(?<!belum )(?:mau|ingin|hendak) (?:kami |kita )?(?:{RAT}|(?:di)?(?:buat|bikin|gelar)"
     r"|(?:di|meng)?adakan|(?:di|me)?laksanakan)\b"
     rf"|baru (?:bisa|akan|mau"
@@ -132,7 +132,8 @@ _UNUSUAL = re.compile(r"\bralb\b|\brat(?: anggota)? luar biasa\b|\brapat (?:angg
 CLAUSE = re.compile(r"[;!]|,(?!\d)|\.(?!\d)|\b(?=(?:tapi|tetapi|namun|sedangkan|cuma|hanya|tinggal|makanya)\b)")
 _OF_SOMETHING_ELSE = re.compile(
     r"(?<!di )(?<!ke )(?<!dari )(?<!oleh )(?<!rumah )(?<!rumah bu )(?<!rumah pak )(?<!rumah ibu )(?<!rumah buk )"
-    r"(?<!tempat bu )(?<!tempat pak )\b(?:laporan|lpj|neraca|pembukuan|buku|shu|berkas|dokumen"
+    r"(?<!tempat bu )(?<!aula )(?<!gedung )(?<!halaman )(?<!tempat pak )"
+    r"\b(?:laporan|lpj|neraca|pembukuan|buku|shu|berkas|dokumen"
     r"|absen\w*|ba(?!')|berita acara|notul\w+|undangan|pengurus|ketua"
     r"|bendahara|sekretaris|pengawas|kepengurusan|anggota|simpanan|iuran|izin|nib|npwp|akta|audit|dana|uang|modal"
     r"|data|surat"
@@ -159,7 +160,8 @@ def about_the_meeting(words: str) -> str:
 
 
 _ANSWER_FIRST = re.compile(
-    rf"^(\W*(?:belum|sudah|tidak)(?: (?:bisa|sempat|jadi|pernah|mungkin))?) (?:(?:(?:{_ADDRESS})\b[ ,]*)+"
+    rf"^(\W*(?:belum|sudah|tidak)(?: (?:bisa|sempat|jadi|pernah|mungkin|terlaksana|dilaksanakan|diadakan"
+    rf"|rat|rapat))?) (?:(?:(?:{_ADDRESS})\b[ ,]*)+"
     rf"|(?=(?:karena|soalnya|masih|menunggu|tunggu"
     rf"|sebab)\b))"
 )

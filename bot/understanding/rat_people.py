@@ -19,7 +19,8 @@ _MEMBERS = re.compile(
     r"| tinggal| cuma"
     rf"| hanya| sejumlah| aktif|:| :|=| =)* ?{_N}(?! ?(?:yang )?(?:hadir|datang)\b(?! ?:? ?\d))"
     rf"|\banggota(?:nya)?(?:(?: kami)?(?: (?!hadir|datang|\d)[a-z-]+){{1,2}} semua(?:nya)?)?, {_N} orang\b"
-    rf"|(?<!pengurus )(?<!pengawas ){_N} (?:orang )?(?:anggota|agt)(?! (?:yang )?(?:hadir|datang|ikut|biasa))"
+    rf"|(?<!pengurus )(?<!pengawas ){_N} (?:orang )?(?:anggota|agt)(?!(?: aktif| tetap)? \d)"
+    r"(?! (?:yang )?(?:hadir|datang|ikut|biasa))"
 )
 _CAME = (
     r"(?:(?<!daftar )hadir|dihadiri|menghadiri|peserta|yang datang|datang|kehadiran|utusan(?: yang hadir)?"
@@ -77,6 +78,7 @@ _OTHERS = (
 )
 _NONE_CAME = re.compile(r"\b(?:belum|tidak|rencana\w*|akan|mau|calon|nanti|ditunda|diundur|undangan)\b|\?")
 _MET = re.compile(r"\b(?:rat|rapat)\b")
+_YES = re.compile(r"\W*(?:alhamdulillah )?(?:sudah|telah)\b")
 _INVITED = re.compile(
     rf"\b(?:hadir|datang)\w* {_N} (?:orang )?dari (?:undangan|yang diundang"
     rf"|undangan sebanyak) {_N}"
@@ -102,8 +104,11 @@ _EACH_ONE = re.compile(r"(\banggota)(?: satu per satu| satu satu| 1 per 1| 1 1| 
 _LAST_YEAR = re.compile(r",? ?\btahun (?:lalu|kemarin) (?:ada )?\d[\d.]*")
 
 
-def read_people(words: str) -> tuple[dict[str, Read[Any]], str]:
-    """The numbers of people by name, and the words without them. `words` are normalised, numerals in digits."""
+def read_people(words: str, *, is_asked: bool = False) -> tuple[dict[str, Read[Any]], str]:
+    """The numbers of people by name, and the words without them. `words` are normalised, numerals in digits.
+
+    `is_asked`: they answer whether there was a meeting, which they need not name.
+    """
     if not any(each.isdigit() for each in words):
         return {}, words
     words = counts.spread(_OF_A_PART.sub(" ", _LAST_YEAR.sub(" ", words)))
@@ -131,7 +136,7 @@ def read_people(words: str) -> tuple[dict[str, Read[Any]], str]:
         unsure = _ABOUT.search(_clause(words, match.start()) + words[match.start() : match.end() + 6])
         found[name] = Read(_integer(next(filter(None, match.groups()))), "doubtful" if unsure else "exact", match[0])
         words = _without(words, match[0])
-    return _sexes(found, words) | _so_many(found, words), words
+    return _sexes(found, words) | _so_many(found, words, is_asked=is_asked), words
 
 
 def _clause(words: str, end: int) -> str:
@@ -148,9 +153,9 @@ def _sexes(found: dict[str, Read[Any]], words: str) -> dict[str, Read[Any]]:
     return found | {name: Read(number, members.precision, words) for name, number in told.items()}
 
 
-def _so_many(found: dict[str, Read[Any]], words: str) -> dict[str, Read[Any]]:
+def _so_many(found: dict[str, Read[Any]], words: str, *, is_asked: bool) -> dict[str, Read[Any]]:
     """People beside a meeting that was held came to it: "sdh rat di kantor lurah, 33 org"."""
-    if "attended" in found or _NONE_CAME.search(words) or not _MET.search(words):
+    if "attended" in found or _NONE_CAME.search(words) or not (_MET.search(words) or (is_asked and _YES.match(words))):
         return {}
     told = [match for match in _SO_MANY.finditer(words) if match["of"] not in _OTHERS]
     if len(told) != 1:

@@ -52,7 +52,7 @@ _OFFICER = (
 )
 OF_OFFICERS = (
     *("pengurus", "ketua", "bendahara", "sekretaris", "pengawas", "manajer", "formasi", "pilih", "milih", "percaya"),
-    *("orang", "jabatan", "pergantian"),
+    *("orang", "jabatan", "pergantian", "periode"),
 )
 """Letters of which one stands in whatever tells of new officers or of old ones."""
 _CHANGE = r"(?:di|ber|ter)?(?:ganti|tukar|ubah|rombak)(?:kan|an)?|pergantian|digantikan|perubahan"
@@ -60,6 +60,7 @@ _NOT = r"(?:tidak|belum|bukan|tanpa)(?: (?:ada|yang|ikut|jadi|perlu|sempat|menga
 _NOT_CHANGED = re.compile(
     rf"\b{_OFFICER}(?: \w+){{0,3}} {_NOT} (?:{_CHANGE})\b|\b{_NOT} (?:{_CHANGE}|pemilihan|memilih) {_OFFICER}\b"
     r"|\b(?:ter|di|me)?(?:pilih|milih|percaya) (?:lagi|kembali|ulang)\b(?! yang baru)"
+    r"|\b(?:pemilihan|pergantian)(?: \w+){0,2} (?:tahun depan|bulan depan|nanti)\b|\bmasih periode\b"
     r"|\btidak ada (?:pemilihan|pergantian)(?! (?:umum|kepala|ketua rt))\b|\bmasa jabatan (?:masih|belum)\b"
     rf"|\b{_OFFICER}(?: yang)? terpilih(?:nya)? (?:tetap|masih)\b|\b(?:tetap|masih) (?:di|ter)pilih\b"
 )

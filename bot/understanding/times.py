@@ -77,6 +77,8 @@ _ABOUT = re.compile(
 )
 _LOOSE = re.compile(r" ?-?(?:an\b|lebih\b|lewat\b|ke atas\b|ke bawah\b|setengah\b| ?paling (?:lambat|telat|cepat))")
 _UNTIL = re.compile(r"(?: wib)?(?: pagi| siang| sore| malam)? ?(?:-|sampai|hingga|ke)(?: dengan)? ")
+_UP_TO = re.compile(r"^(?!.*\b(?:di)?(?:undur|mundur|tunda|geser)).*\b(?:sampai|hingga)(?: dengan)? ?$")
+"""What only ends then: "saya di kantor sampai jam 3"."""
 _TO = re.compile(r"(?: wib)?(?: pagi| siang| sore| malam)? ?(?:-|–|sampai|hingga|sudah|ke)(?: dengan)? ?")
 """What leads from the first hour to the last; "sd" is read as "sudah"."""
 _END = re.compile(
@@ -132,6 +134,8 @@ def read_time(text: str) -> Read[time] | None:
         text = text.replace(match[0], f"jam {match[1]}.{match[2]}")
     for pattern in _PATTERNS:
         found = [match for match in islice(pattern.finditer(text), _MOST)]
+        if len(found) == 1 and _UP_TO.search(text[: found[0].start()]):
+            return None
         if found:
             return _of_several(found, text)
     if (match := _LONELY_HOUR.fullmatch(text.strip(" ."))) and EARLIEST <= int(match[1]) <= LATEST:

@@ -14,8 +14,8 @@ from bot.understanding.values import Read
 from bot.understanding.words import strip_politeness
 
 
-def read_visit(text: str, today: date) -> dict[str, Read[Any]]:
-    """What the words say, by name.
+def read_visit(text: str, today: date, *, is_asked: bool = False) -> dict[str, Read[Any]]:
+    """What the words say, by name; a time alone proposes it where a visit was asked about (`is_asked`).
 
     answer   "accept", "later" (another time, not said which), "refuse", "visited" already, "moved" (the office is
              elsewhere), "wrong_person", "never_visited", "gone" (the cooperative is no more)
@@ -27,8 +27,8 @@ def read_visit(text: str, today: date) -> dict[str, Read[Any]]:
     said = " , ".join(parts)
     if not strip_politeness(said) or said.isdecimal() or courtesies.is_courtesy(text):
         return {}
-    if _VISITED_OR_YES.fullmatch(strip_politeness(said)):
-        return {"answer": Read("visited", "doubtful", said)}
+    if plain := _plainly(said):
+        return plain
     lead, question = said_beside.answer_and_question(parts)
     facts = _asked(_NO_FEAR.sub(" ", said) if _NO_FEAR.search(said) else text, question)
     asks = [asking.is_asking(part) for part in parts]
@@ -36,6 +36,8 @@ def read_visit(text: str, today: date) -> dict[str, Read[Any]]:
         return facts
     moment = _moment(parts, today)
     answer = _answer(text, said, moment)
+    if answer is None and is_asked and "day" in moment and not any(asks) and _PROPOSES.search(said):
+        answer = Read(_ruled(said, moment) or "accept", "exact", text)
     if lead == "yes" and facts and (answer is None or answer.precision != "exact"):
         answer = Read("accept", "exact", text)
     if answer is None and not facts and _is_vague(moment) and _VISIT.search(said):
@@ -55,6 +57,13 @@ def read_visit(text: str, today: date) -> dict[str, Read[Any]]:
     if answer.value == "later" and "day" in moment and _is_no_proposal(moment["day"], today):
         return {**facts, "answer": answer}
     return {**facts, "answer": answer, **moment}
+
+
+def _plainly(said: str) -> dict[str, Read[Any]]:
+    """What a few words say that others like them don't."""
+    if _BY_PHONE.match(said):
+        return {"asks": Read("mode", "exact", said)}
+    return {"answer": Read("visited", "doubtful", said)} if _VISITED_OR_YES.fullmatch(strip_politeness(said)) else {}
 
 
 def _asked(text: str, question: str) -> dict[str, Read[Any]]:
@@ -92,11 +101,17 @@ def _answer(text: str, said: str, moment: dict[str, Read[Any]]) -> Read[str] | N
     return Read(ruled, "exact" if "day" in moment else "doubtful", text)
 
 
+_PROPOSES = re.compile(r"\b(?:bisa|boleh|silakan|saja|(?:meng)?usul\w*|bagaimana kalau)\b")
 MOST_SIGNS, MOST_PARTS = 1200, 12
 """What is looked at: nobody answers a visit with more."""
 _TO_COME = ("accept", "later")
 _VISIT = re.compile(r"\b(?:kunjungan|dikunjungi|pembinaan|dibina|didatangi)(?:nya)?\b")
-_NO_FEAR = re.compile(r"\bsiapa takut\b")
+_BY_PHONE = re.compile(
+    r"(?:tidak )?(?:bisa|boleh)(?:kah)? (?:lewat|via|pakai) (?:wa|whatsapp|telepon|vc|video|zoom|online|daring)\b"
+    r"(?!.*\b(?:maaf|harus|tetap)\b)"
+)
+""" "Ndak bisa lewat wa saja kunjungannya?" asks, with a sign or without."""
+_NO_FEAR = re.compile(r"\bsiapa takut\b|\bkapan(?:-kapan| saja| pun)\b")
 _STAYS = re.compile(
     r"\b(?:tidak|belum|bukan) (?:ada |pernah |akan |jadi )*pindah\b(?! ke mana)"
     r"|\b(?:tetap|masih) (?:\w+ )?di (?:situ|sana|alamat|tempat|jalan|lokasi|kantor) ?(?:juga|itu|situ|yang|lama)\b"
@@ -174,6 +189,7 @@ _BESIDE_HOURS = re.compile(_THERE)
 _NOT_THEN = re.compile(
     r"\bjangan (?:hari )?(?:tanggal \d{1,2}|senin|selasa|rabu|kamis|jumat|sabtu|besok|lusa|bulan ini|minggu ini)\b"
     r"|\bminggu[ -]minggu ini\b"
+    rf"|\b(?:balik|pulang|kembali)(?:nya)?(?: (?:nanti|sekitar|baru|hari))* (?:tanggal )?\d{{1,2}}(?: (?:{MONTH}))?\b"
 )
 """What names only the day that doesn't suit; the rest of the part may propose another."""
 _PRAYER = re.compile(r"\b(d?zuhur|ashar|asar|magh?rib|isya)$")
@@ -262,7 +278,7 @@ _REFUSES = re.compile(
     r"|semua )?tidak (?:ada|di)\b|keberatan\b"
     r"|(?:di ?)?luar (?:kota|daerah|negeri)\b|ada (?:acara|urusan|rapat|keperluan|kegiatan|tugas|hajatan|pesta"
     r"|pelatihan|bimtek|ujian|kerjaan|pengajian|arisan|kondangan|wisuda|kenduri|nikahan|takziah)\b"
-    r"|(?:sedang|lagi|masih) (?:sakit|sibuk|libur|keluar|tutup|cuti|umrah|umroh|haji|mudik|dirawat)\b"
+    r"|(?:sedang|lagi|masih|sudah) (?:sakit|sibuk|libur|keluar|tutup|cuti|umrah|umroh|haji|mudik|dirawat)\b"
     r"|(?:kantor(?:nya)?|kami|koperasi) (?:\w+ )?(?:tutup|libur)\b|sibuk\b"
     r"|puasa\b.{0,10}\blibur\b|(?:libur|tutup) (?:kami|kantor|koperasi|(?:hari |tiap |setiap )*(?:senin|jumat"
     r"|sabtu|minggu))\b|^(?:hari )?(?:besok|lusa|senin|selasa"
@@ -281,5 +297,6 @@ _OF_THEIRS = re.compile(
     r"|pergi |berkunjung )?ke (?:kantor )?dinas\b"
     r"|\b(?:saya|kami) (?:akan |mau )?(?:kirim|antar|setor)\w* (?:data|laporan|foto|berkas)\w*"
     r"|\b(?:sampai|hingga) (?:\w+ ){1,3}buka\b"
+    rf"|\bbuka (?:tiap |setiap |hari )*(?:{'|'.join(WEEKDAYS)}) ?(?:sampai|hingga|-)"
 )
 """What they do themselves: come to the office, send something, be open."""

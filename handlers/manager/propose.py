@@ -61,9 +61,9 @@ async def start_for(
     return picking.called(turn, one.name, says) if one is not None and len(listed) > 1 else says
 
 
-def sentence(turn: Turn, text: str) -> dict[str, Value]:
+def sentence(turn: Turn, text: str, *, is_asked: bool = False) -> dict[str, Value]:
     """The day and the time that a sentence proposes; a day that is past or none is left to be asked."""
-    read = read_visit(text, turn.today) if text and turn.incoming.choice is None else {}
+    read = read_visit(text, turn.today, is_asked=is_asked) if text and turn.incoming.choice is None else {}
     found: dict[str, Value] = {}
     with suppress(Invalid):
         found["day"] = coming(turn, read.get("day"))
@@ -72,11 +72,11 @@ def sentence(turn: Turn, text: str) -> dict[str, Value]:
     return found
 
 
-def told(turn: Turn, text: str) -> dict[str, Value]:
+def told(turn: Turn, text: str, *, is_asked: bool = False) -> dict[str, Value]:
     """The same, and whether what is not named is left to the office: "terserah bapak", "kamis, jam berapa saja"."""
     words = normalise(text) if turn.incoming.choice is None else ""
     is_left = ANY_TIME.search(words) is not None and "?" not in words
-    return sentence(turn, text) | ({"any_time": Value("yes")} if is_left else {})
+    return sentence(turn, text, is_asked=is_asked) | ({"any_time": Value("yes")} if is_left else {})
 
 
 def _is_known(answers: Answers, name: str) -> bool:

@@ -92,7 +92,7 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         return [*says[:-1], replace(says[-1], choices=tuple(choices))]
     if not group or find_intent(text) not in (None, *OWN_WISHES):
         return None
-    read = read_visit(text, turn.today)
+    read = read_visit(text, turn.today, is_asked=True)
     answer = read["answer"].value if "answer" in read else ""
     if answer == "accept" and "day" not in read and normalise(text).startswith("sudah"):
         answer = "visited"
@@ -100,7 +100,7 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         return await pressed(turn, subject, "act", MEANT[answer])
     if answer == "refuse":
         return [Say("unvisited.not_now", {"office": turn.office.name}, tuple(choices))]
-    told = propose.told(turn, text)
+    told = propose.told(turn, text, is_asked=True)
     if answer in ("accept", "later") or "day" in read or "any_time" in told:
         return await propose.start_for(turn, [each.id for each in group], told)
     return None

@@ -147,7 +147,7 @@ def read_visit(row: Row) -> Outcome:
     """An answer to the reminder of a visit."""
     outcome = Outcome()
     names_here = {"day": "date", "at": "time"}
-    for name, read in visits.read_visit(row["said"], row["today"]).items():
+    for name, read in visits.read_visit(row["said"], row["today"], is_asked=True).items():
         outcome.add(names_here.get(name, name), read)
     return outcome
 
