@@ -6,10 +6,10 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.messages import Address, Choice
-from db.outbox import LEDGER, OUTBOX
+from db.outbox import LEDGER, OUTBOX, REPLY
 
 LAST = (
-    select(OUTBOX.c.body, OUTBOX.c.subject)
+    select(OUTBOX.c.body, OUTBOX.c.subject, OUTBOX.c.lane)
     .where(
         OUTBOX.c.account == bindparam("account"),
         OUTBOX.c.user == bindparam("user"),
@@ -28,7 +28,18 @@ async def last_prompt(session: AsyncSession, address: Address) -> tuple[list[Cho
 async def recent(session: AsyncSession, address: Address) -> list[tuple[list[Choice], str]]:
     """The same of every message with choices among the last five, last delivered first."""
     found = await session.execute(LAST, {"account": address.account, "user": address.user})
-    return [([Choice(*each) for each in body["choices"]], subject) for body, subject in found if body.get("choices")]
+    return [([Choice(*each) for each in body["choices"]], subject) for body, subject, _ in found if body.get("choices")]
+
+
+async def waiting(session: AsyncSession, address: Address) -> list[list[Choice]]:
+    """Buttons of what came unasked since our last reply, and of that reply: nothing has answered them yet."""
+    found: list[list[Choice]] = []
+    for body, _, lane in await session.execute(LAST, {"account": address.account, "user": address.user}):
+        if body.get("choices"):
+            found.append([Choice(*each) for each in body["choices"]])
+        if lane == REPLY:
+            break
+    return found
 
 
 async def quoted(session: AsyncSession, address: Address, external_id: str) -> tuple[list[Choice], str] | None:

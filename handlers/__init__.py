@@ -1,19 +1,18 @@
 """All that the bot can do, on one screen: forms, buttons outside forms, and commands."""
 
+from handlers import wishes
 from handlers.abilities import Abilities, Command
 from handlers.manager import (
     appointment,
-    asked,
     attend,
+    attend_beside,
     attend_named,
-    bereaved,
     board,
     calling_off,
     change,
     channels,
     correct,
     history,
-    how_to,
     introducing,
     language,
     leaving,
@@ -169,9 +168,9 @@ BUTTONS = {
 
 TYPED = {
     "consent": register.consent_typed,
-    "event": attend.typed,
+    "event": attend_beside.first(attend.typed),
     "neighbour": neighbour.typed,
-    "season": season.typed,
+    "season": attend_beside.first(season.typed),
     "unvisited": visited.typed,
     "appointment": appointment.typed,
     "offered": offered.typed,
@@ -239,49 +238,8 @@ CODES = {"staff_code": link.bind, "link": channels.join}
 KEYBOARD = {"register.how=name": register.by_name, "register.share": register.by_number}
 """Labels of the keyboard below the chat, which stays there: typed, they are these buttons and no answer."""
 
-INTENTS = {
-    "opt_out": optout.stop,
-    "resume": optout.resume,
-    "menu": menu.show,
-    "keep_data": privacy_erase.keep,
-    "erase": privacy_erase.start,
-    "data_fix": privacy_correct.start,
-    "restrict": privacy.restrict,
-    "data_mine": privacy.data,
-    "privacy": privacy.show,
-    "human": asked.human,
-    "clinic": how_to.clinic,
-    "letter_code": letter.asked,
-    "visit": visited.start,
-    "left_office": other_post.or_left,
-    "neighbour": neighbour.told,
-    "restart": change.over_again,
-    "officers_changed": bereaved.or_changed,
-    "officers": officers.show,
-    "language": language.choose,
-    "connect": channels.show,
-    "session_info": attend.wished,
-    "inactive": how_to.unless(how_to.HOW, rat.start),
-    **asked.ANSWERS,
-    "cost": how_to.unless(how_to.FEES, asked.ANSWERS["cost"]),
-    "papers": how_to.unless(how_to.HOW, papers.start),
-    "report_rat": rat.start,
-    "thanks": menu.thanks,
-    "greeting": menu.greet,
-}
-
-BUTTONS["wish"] = menu.opens(INTENTS, {})
+BUTTONS["wish"] = menu.opens(wishes.INTENTS, {})
 """What was offered where a message may have meant one wish or another."""
-ASIDES = frozenset({*asked.ANSWERS, "clinic", "session_info"})
-TURNS = {
-    "human": "",
-    "left_office": "successor",
-    "officers_changed": "board",
-    "visit": "propose",
-    "report_rat": "rat",
-    "privacy": "",
-    "erase": "",
-}
 
 ABILITIES = Abilities(
     below=mourning.first(privacy.below),
@@ -294,10 +252,10 @@ ABILITIES = Abilities(
     words=WORDS,
     codes=CODES,
     keyboard=KEYBOARD,
-    intents=INTENTS,
+    intents=wishes.INTENTS,
     asked={"propose": visit_questions.answered},
-    asides=ASIDES,
-    turns=TURNS,
+    asides=wishes.ASIDES,
+    turns=wishes.TURNS,
     letter=letter.said,
     welcome=register.welcome,
     consent=register.consent_waits,
@@ -311,6 +269,8 @@ ABILITIES = Abilities(
         missed.said,
         appointment.moved,
         attend.recounted,
+        attend_beside.said,
+        attend_beside.withdrawn,
         attend_named.answered,
         correct.outcome,
     ),
@@ -326,6 +286,7 @@ ABILITIES = Abilities(
         correct.something,
     ),
     invited=attend.beside_form,
+    named=attend_named.in_talk,
     question=questions.line,
     told_beside=rat.told_beside,
     staff_menu=staff_menu.show,

@@ -9,6 +9,7 @@ from bot.forms import Form, ask, log_from_json
 from bot.forms.form import position
 from bot.messages import Choice, Say
 from bot.turn import Turn
+from bot.understanding import asking_help, rat_reasons
 from bot.understanding.corrections import read_correction
 from bot.understanding.intents import find_intent
 from bot.understanding.words import is_button
@@ -134,6 +135,14 @@ async def wish(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> S
     if wanted in can.turns and can.turns[wanted] != form.name:
         return await can.intents[wanted](turn)
     return None
+
+
+def helped(can: Abilities, turn: Turn, form: Form[Turn]) -> list[Say]:
+    """How to get help, where a reply in a report asks for it beside the reason that it tells."""
+    if form.name != can.turns["report_rat"] or turn.incoming.choice is not None:
+        return []
+    rest = asking_help.without(turn.incoming.text)
+    return [Say("rat.helps")] if rest and rat_reasons.told_in(rest) is not None else []
 
 
 async def consented(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say]:

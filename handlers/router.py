@@ -2,9 +2,9 @@
 
 opt-out as the whole message → the form or button its id names → a letter's code → control word or command → a label of
 the keyboard that asks for a number → a photo or document that is a paper of a meeting → "batal" below a prompt that has
-a button for it → the prompt it quotes, or for a typed digit the prompt last delivered → the open form → "batal" where
-none is → an open question to staff → a correction of what was sent → an understood intent → facts we can use → what the
-words are like → the menu.
+a button for it → the prompt it quotes, or for a typed digit the prompt last delivered, for a label any that waits → the
+open form → "batal" where none is → an open question to staff → a correction of what was sent → an understood intent →
+facts we can use → what the words are like → the menu.
 """
 
 import re
@@ -21,7 +21,7 @@ from bot.understanding.words import is_button
 from db import people, prompts, questions, talks
 from db import staff as staff_table
 from db.models import OpenForm
-from handlers import another, beside, searching
+from handlers import another, beside, searching, waiting
 from handlers.abilities import Abilities, command_meant
 from handlers.forms import is_spent, missed, start_over, where_things_stand, which_prompt, words_of
 
@@ -195,9 +195,19 @@ class Route:
                     return [which_prompt(self.open[0], choice, self.turn.language)]
                 self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
                 return await self._press(choice.id)
+        if not quoted and (says := await self._pushed_up()) is not None:
+            return says
         if quoted or not self.open or name in beside.FIRST:
             return await beside.typed(self.can, self.turn, choices)
         return None
+
+    async def _pushed_up(self) -> Sequence[Say] | None:
+        """The label of a button, or a bare yes, that may be for an earlier prompt which still waits."""
+        shown = await waiting.shown(self.turn)
+        choice = waiting.labelled(shown, self.turn)
+        if choice is not None and choice.partition(".")[0] not in self.can.forms:
+            return await self._press(choice)
+        return None if self.open else waiting.which(shown, self.turn)
 
     async def _open_form(self) -> Sequence[Say] | None:
         if not self.open or (not beside.comes_back(self.turn, self.open[0]) and await self._is_talking()):
@@ -236,7 +246,7 @@ class Route:
         if says is not None:
             return says
         if result.log is not None:
-            return result.says
+            return [*beside.helped(self.can, turn, form), *result.says]
         return [*await self._introduced(result.says), *another.still_open(form, row, self.open)]
 
     async def _introduced(self, says: Sequence[Say]) -> Sequence[Say]:
@@ -257,7 +267,7 @@ class Route:
             return None
         if await questions.open_question(turn.session, turn.person.id):
             return None
-        return await self.can.welcome(turn)
+        return await self.can.consent(turn) or await self.can.welcome(turn)
 
     async def _contact(self) -> Sequence[Say] | None:
         return await self.can.contact(self.turn) if self.turn.incoming.contact else None
@@ -271,7 +281,8 @@ class Route:
         close = Choice(f"ask.{question.id}.do=close")
         if is_button(self.text, 0, texts.label(close, self.turn.language)):
             return await self._press(close.id)
-        return await self.can.question(self.turn, question.id)
+        named = await self.can.named(self.turn) or ()
+        return [*named, *await self.can.question(self.turn, question.id)]
 
     async def _correction(self) -> Sequence[Say] | None:
         """What changes something that was done before."""

@@ -43,6 +43,8 @@ def read_rsvp(text: str) -> Rsvp | None:
         return Rsvp("tentative", "exact", said, people=people, between=between)
     if lead and (read is None or read.precision != "exact"):
         read = Read(lead, "exact", text)
+    if read is None and is_only_people:
+        return Rsvp("yes", "exact", said, people=people, between=between)
     if read is None:
         is_hedged = answer in (Answer.NO, Answer.POLITE_NO) and _UNSURE["no"].search(said) is not None
         is_known = is_hedged or (answer in (Answer.YES, Answer.NO) and _PLAIN.fullmatch(said) is not None)

@@ -12,9 +12,14 @@ def answer_and_question(parts: Sequence[str]) -> tuple[str, str]:
     asks = [part for part in parts if asking.is_asking(part) and not _LEAVES_OPEN.search(part)]
     if not asks or asking.is_asking(parts[0]) or len(parts) > MOST_PARTS:
         return "", ""
-    first = strip_politeness(parts[0])
-    answer = next((name for name, words in _LEADS.items() if words.fullmatch(first)), "")
+    answer = led(parts[0])
     return (answer, " , ".join(asks)) if answer else ("", "")
+
+
+def led(part: str) -> str:
+    """ "yes", "no" or "tentative" where a part says that and nothing besides; else ""."""
+    words = strip_politeness(part)
+    return next((name for name, leads in _LEADS.items() if leads.fullmatch(words)), "")
 
 
 MOST_PARTS = 6

@@ -14,7 +14,7 @@ from db import clocks, cooperatives, parameters, progress, rat_state
 from db import rat as reports
 from db import staff as staff_table
 from db.models import Cooperative
-from handlers.manager import history, identify, picking, questions
+from handlers.manager import calling_back, history, identify, picking
 from handlers.notify import hand_to_staff
 
 Answered = Callable[[Turn], Awaitable[Sequence[Say]]]
@@ -168,7 +168,7 @@ async def human(turn: Turn) -> Sequence[Say]:
     """A talk with staff; the office's own number first where that is asked for."""
     is_number = not turn.incoming.choice and NUMBER.search(normalise(turn.incoming.text)) is not None
     found = _office(turn)["found"] if is_number else ""
-    talk = await questions.start(turn)
+    talk = await calling_back.or_start(turn)
     return [Say("asked.contact", {"found": found}), *talk] if found else talk
 
 

@@ -9,12 +9,11 @@ from bot.turn import Turn
 from bot.understanding import rsvp
 from bot.understanding.intents import find_intent
 from bot.understanding.words import normalise, strip_politeness
-from db import audit, cooperatives, ledger, prompts, sessions
+from db import ledger, prompts, sessions
 from db.models import Announcement, Attendance, Cooperative, Ledger
 from handlers.forms import puzzled
 from handlers.ids import number
-from handlers.manager import appointment, asked, attend_reading, lately, menu, propose
-from handlers.notify import hand_to_staff
+from handlers.manager import appointment, asked, attend_noted, attend_reading, lately, menu, propose
 
 ANSWERED_TOO: dict[str | None, asked.Answered] = {"cost": asked.ANSWERS["cost"], "visit": propose.start}
 """Wishes beside an answer that are met with it: "hadir, biayanya berapa?"."""
@@ -34,8 +33,8 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
     `.people=3` says how many come of the one.
     """
     row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
-    event = await event_of(turn, row)
-    mine = await _mine(turn)
+    event = await attend_noted.event_of(turn, row)
+    mine = await attend_noted.mine(turn)
     if row is None or event is None or row.cooperative_id not in mine:
         return [Say("event.not_yours"), *await menu.show(turn)]
     if event.state in ("undone", "cancelled"):
@@ -46,37 +45,16 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
         group = [each for each, _ in await ledger.group(turn.session, row.purpose, row.lead_id)]
         if value == "each":
             return _which(group, mine)
-        return await _answer(
+        return await attend_noted.note(
             turn, event, [mine[each.cooperative_id] for each in group if each.cooperative_id in mine], value
         )
     if question == "pick":
         params = {**sessions.about(event), "name": mine[row.cooperative_id].name}
-        return [Say("event.ask_one", params, answers_for(row.id))]
+        return [Say("event.ask_one", params, attend_noted.answers_for(row.id))]
     if question == "people":
-        return await _answer(turn, event, [mine[row.cooperative_id]], "yes", number(value))
-    noted = await _answer(turn, event, [mine[row.cooperative_id]], value)
+        return await attend_noted.note(turn, event, [mine[row.cooperative_id]], "yes", number(value))
+    noted = await attend_noted.note(turn, event, [mine[row.cooperative_id]], value)
     return [*noted, *attend_reading.how_many(turn, row.id)] if value != "no" else noted
-
-
-def _people(turn: Turn, group: Sequence[Cooperative]) -> int | None:
-    """How many come, where words say so; of several cooperatives answered for at once nobody knows whose they are."""
-    read = rsvp.read_rsvp(turn.incoming.text) if turn.incoming.choice is None and len(group) == 1 else None
-    return read.people if read is not None else None
-
-
-async def event_of(turn: Turn, row: Ledger | None) -> Announcement | None:
-    """The announcement behind a ledger row: `announcement:3`, or a reminder of it, `rule:tomorrow:3`."""
-    number = row.purpose.rpartition(":")[2] if row else ""
-    return await turn.session.get(Announcement, int(number)) if number.isdigit() else None
-
-
-async def _mine(turn: Turn) -> dict[int, Cooperative]:
-    return {each.id: each for _, each in await cooperatives.of_person(turn.session, turn.person.id)}
-
-
-def answers_for(ledger_id: int) -> tuple[Choice, ...]:
-    """The buttons of one cooperative."""
-    return (Choice(f"event.{ledger_id}.answer=yes"), Choice(f"event.{ledger_id}.answer=no"))
 
 
 def _which(group: Sequence[Ledger], mine: dict[int, Cooperative]) -> Sequence[Say]:
@@ -86,51 +64,6 @@ def _which(group: Sequence[Ledger], mine: dict[int, Cooperative]) -> Sequence[Sa
         if each.cooperative_id in mine
     ]
     return fitted(Say("event.which"), choices)
-
-
-async def _answer(
-    turn: Turn, event: Announcement, group: Sequence[Cooperative], value: str, people: int | None = None
-) -> Sequence[Say]:
-    """Note the answer of each, and how many come; where another officer said otherwise, staff decide."""
-    noted: list[Json] = []
-    says: list[Say] = []
-    people = people or (_people(turn, group) if value != "no" else None)
-    delegate, in_person = attend_reading.instead(turn) if value != "no" else (None, False)
-    for cooperative in group:
-        account = turn.incoming.sender.account
-        other = await sessions.answer(
-            turn.session,
-            event.id,
-            cooperative.id,
-            value,
-            person_id=turn.person.id,
-            account=account,
-            now=turn.now,
-            people=people,
-            delegate=delegate,
-            in_person=in_person,
-        )
-        if other is None:
-            noted.append({"key": "register.cooperative", "params": {"name": cooperative.name}})
-            continue
-        params = {**sessions.about(event), "name": cooperative.name, "person": turn.person.name}
-        data: dict[str, Json] = {"announcement_id": event.id, "answer": value, "other": other.answer}
-        key = f"attend:{event.id}:{cooperative.id}:{turn.person.id}:{value}"
-        say = Say("staff.attend_conflict", params)
-        await hand_to_staff(turn, "attend_conflict", key, cooperative, say, data)
-        says.append(Say("event.other_answer", {"name": cooperative.name}))
-    audit.note(turn.session, turn.actor, f"event.{value}", f"announcement:{event.id}", turn.now, count=len(noted))
-    if noted:
-        is_soon = (event.starts_at.astimezone(turn.zone).date() - turn.today).days <= 1  # nobody asks again
-        key = "event.noted_tentative_soon" if value == "tentative" and is_soon else f"event.noted_{value}"
-        says.insert(
-            0,
-            Say(
-                key,
-                {**sessions.about(event), "cooperatives": noted, "people": attend_reading.who_come(people, delegate)},
-            ),
-        )
-    return says
 
 
 async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
@@ -152,7 +85,9 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         return None
     if wish in ANSWERED_TOO and not ANSWERS_FIRST.match(strip_politeness(text)):
         return None
-    if await _is_answered(turn, subject) and (wish == "thanks" or not attend_reading.NAMES_IT.search(normalise(text))):
+    if await attend_noted.is_answered(turn, subject) and (
+        wish == "thanks" or not attend_reading.NAMES_IT.search(normalise(text))
+    ):
         return None  # "ok" below "we have noted that you can't come" is no yes
     if await _is_other_day(turn, subject, read):
         return None
@@ -175,7 +110,7 @@ async def _asked(turn: Turn, subject: str, wish: str | None) -> Sequence[Say] | 
     if not about or wish not in LEFT_TO_STAFF or attend_reading.is_of_own_meeting(text):
         return None
     row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
-    event = await event_of(turn, row)
+    event = await attend_noted.event_of(turn, row)
     return ask_staff(turn, event) if event is not None else None
 
 
@@ -194,7 +129,7 @@ async def _is_doubtful(turn: Turn, read: rsvp.Rsvp) -> bool:
 
 async def _is_other_day(turn: Turn, subject: str, read: rsvp.Rsvp) -> bool:
     row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
-    event = await event_of(turn, row)
+    event = await attend_noted.event_of(turn, row)
     day = event.starts_at.astimezone(turn.zone).date() if event else turn.today
     return attend_reading.is_other_day(read, turn.incoming.text, day, turn.today)
 
@@ -202,10 +137,10 @@ async def _is_other_day(turn: Turn, subject: str, read: rsvp.Rsvp) -> bool:
 async def not_coming(turn: Turn, answered: Attendance) -> Sequence[Say] | None:
     """ "Batal", said of the answer given just now; None where it was a no already."""
     event = await turn.session.get(Announcement, answered.announcement_id)
-    cooperative = (await _mine(turn)).get(answered.cooperative_id)
+    cooperative = (await attend_noted.mine(turn)).get(answered.cooperative_id)
     if event is None or cooperative is None or answered.answer == "no":
         return None
-    return await _answer(turn, event, [cooperative], "no")
+    return await attend_noted.note(turn, event, [cooperative], "no")
 
 
 async def _said_just_now(turn: Turn, read: rsvp.Rsvp) -> Sequence[Say] | None:
@@ -214,10 +149,10 @@ async def _said_just_now(turn: Turn, read: rsvp.Rsvp) -> Sequence[Say] | None:
     if not isinstance(done, Attendance) or (read.people or 0) > attend_reading.MANY:
         return None
     event = await turn.session.get(Announcement, done.announcement_id)
-    cooperative = (await _mine(turn)).get(done.cooperative_id)
+    cooperative = (await attend_noted.mine(turn)).get(done.cooperative_id)
     if event is None or cooperative is None or appointment.is_time_alone(turn, turn.incoming.text):
         return None
-    return await _answer(turn, event, [cooperative], "no" if read.value == "no" else "yes")
+    return await attend_noted.note(turn, event, [cooperative], "no" if read.value == "no" else "yes")
 
 
 async def _said_of_the_open_one(turn: Turn, read: rsvp.Rsvp, rows: Sequence[Ledger]) -> Sequence[Say] | None:
@@ -226,7 +161,7 @@ async def _said_of_the_open_one(turn: Turn, read: rsvp.Rsvp, rows: Sequence[Ledg
         return None
     shown = [above[0].id for above, _ in await prompts.recent(turn.session, turn.incoming.sender)]
     subject = str(rows[0].id)
-    if not any(each.startswith(f"event.{subject}.") for each in shown) or await _is_answered(turn, subject):
+    if not any(each.startswith(f"event.{subject}.") for each in shown) or await attend_noted.is_answered(turn, subject):
         return None
     return await pressed(turn, subject, "answer", read.value)
 
@@ -238,43 +173,30 @@ async def recounted(turn: Turn) -> Sequence[Say] | None:
     if found is None or not isinstance(done, Attendance) or done.answer != "yes":
         return None
     event = await turn.session.get(Announcement, done.announcement_id)
-    cooperative = (await _mine(turn)).get(done.cooperative_id)
+    cooperative = (await attend_noted.mine(turn)).get(done.cooperative_id)
     if event is None or cooperative is None:
         return None
-    return await _answer(turn, event, [cooperative], "yes", found)
+    return await attend_noted.note(turn, event, [cooperative], "yes", found)
 
 
 async def said(turn: Turn) -> Sequence[Say] | None:
     """ "Kami hadir 2 orang", with no invitation before their eyes: the only one is answered, else they are listed."""
     text = turn.incoming.text
     read = rsvp.read_rsvp(text)
-    if turn.staff is not None or read is None or attend_reading.is_of_own_meeting(text) or not await _mine(turn):
+    if (
+        turn.staff is not None
+        or read is None
+        or attend_reading.is_of_own_meeting(text)
+        or not await attend_noted.mine(turn)
+    ):
         return None
-    rows = await invited(turn)
+    rows = await attend_noted.invited(turn)
     if not attend_reading.COMES.search(normalise(text)):
         return await _said_just_now(turn, read) or await _said_of_the_open_one(turn, read, rows)
     if len(rows) != 1 or await _is_doubtful(turn, read) or (read.people or 0) > SURELY:
         return await upcoming(turn)
     value = {"delegate": "yes"}.get(read.value, read.value)
     return await upcoming(turn) if value == "waitlist" else await pressed(turn, str(rows[0].id), "answer", value)
-
-
-async def invited(turn: Turn) -> list[Ledger]:
-    """What this person's cooperatives are invited to and what is still to come."""
-    mine = list(await _mine(turn))
-    events = [each for each in await sessions.in_state(turn.session, "sending", "sent") if each.starts_at > turn.now]
-    return [
-        row for each in events for row in await ledger.of_cooperatives(turn.session, sessions.purpose(each.id), mine)
-    ]
-
-
-async def _is_answered(turn: Turn, subject: str) -> bool:
-    """Whether the cooperative that an invitation names has answered it; a reminder asks anew."""
-    row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
-    event = await event_of(turn, row)
-    if row is None or event is None or row.purpose.startswith("rule:"):
-        return False
-    return bool(await sessions.answer_of(turn.session, event.id, row.cooperative_id))
 
 
 async def wished(turn: Turn) -> Sequence[Say]:
@@ -284,7 +206,7 @@ async def wished(turn: Turn) -> Sequence[Say]:
 
 async def beside_form(turn: Turn) -> Sequence[Say] | None:
     """An answer to the only invitation, written in the middle of a report; None for anything else."""
-    if not attend_reading.is_for_invitation(turn.incoming.text) or len(await invited(turn)) != 1:
+    if not attend_reading.is_for_invitation(turn.incoming.text) or len(await attend_noted.invited(turn)) != 1:
         return None
     return await said(turn)
 
@@ -294,7 +216,7 @@ async def upcoming(turn: Turn) -> Sequence[Say]:
     events = [each for each in await sessions.in_state(turn.session, "sending", "sent") if each.starts_at > turn.now]
     if not events:
         return [Say("event.none", {"office": turn.office.name}, (Choice("menu.-.go=human"),))]
-    mine = await _mine(turn)
+    mine = await attend_noted.mine(turn)
     lines: list[Json] = []
     choices: list[Choice] = []
     for event in events[:8]:

@@ -9,13 +9,17 @@ from bot.understanding import rsvp
 from bot.understanding.dates import read_date
 from bot.understanding.words import normalise, plain
 from db.models import Announcement, Ledger
-from handlers.manager import attend, attend_reading
+from handlers.manager import attend, attend_noted, attend_reading
 
 NAMES = re.compile(
     r"\b(?:undangan|acara|kegiatan|pelatihan|pembinaan|bimtek|sosialisasi|penyuluhan|klinik|kkb|tetap hadir"
     r"|jadi hadir)\w*\b"
 )
 ANSWERS = re.compile(r"\b(?:hadir|ikut|datang|diwakil\w*|mewakil\w*|mengutus|menghadiri|mengikuti)\b")
+_BEFORE = re.compile(r"\b(?:kemarin|tadi|dulu|lalu|waktu itu|sudah|pernah|belum)\b")
+"""Of an event that was."""
+SHORT = 10
+"""Words of an answer in a talk with staff."""
 SHORTEST = 5
 """Letters of a word of a title that tells it from others."""
 
@@ -37,12 +41,21 @@ async def answered(turn: Turn) -> Sequence[Say] | None:
     return await attend.pressed(turn, str(rows[0].id), "answer", "yes" if read.value == "delegate" else read.value)
 
 
+async def in_talk(turn: Turn) -> Sequence[Say] | None:
+    """The same in a talk with staff, who read it too: only of a short answer that nothing else is meant by."""
+    text = turn.incoming.text
+    read = rsvp.read_rsvp(text) if len(text.split()) <= SHORT else None
+    if read is None or read.precision != "exact" or "?" in text or _BEFORE.search(normalise(text)):
+        return None
+    return await answered(turn)
+
+
 async def _named(turn: Turn) -> list[Ledger]:
     """The invitations that the words fit: the only one there is, else by words of its title, else by its day."""
-    rows = await attend.invited(turn)
+    rows = await attend_noted.invited(turn)
     if len(rows) < 2:
         return rows
-    events = {row.id: await attend.event_of(turn, row) for row in rows}
+    events = {row.id: await attend_noted.event_of(turn, row) for row in rows}
     titled = [row for row in rows if _shares_words(turn.incoming.text, events[row.id])]
     if titled:
         return titled

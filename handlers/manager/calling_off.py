@@ -6,13 +6,16 @@ from bot.messages import Choice, Say
 from bot.turn import Turn
 from db import cooperatives
 from db.models import Attendance, RatReport
-from handlers.manager import appointment, attend, lately, optout
+from handlers.manager import appointment, attend, attend_beside, lately, optout, wanted
 
 
 async def last(turn: Turn) -> Sequence[Say] | None:
-    """The newest deed of the last hour; None where there was none."""
+    """The newest deed of the last hour; None where there was none. What they wanted before we knew them is dropped."""
+    wanted.take_words(turn)
     if (back := await optout.taken_back(turn)) is not None:
         return back
+    if (says := await attend_beside.withdrawn(turn)) is not None:
+        return says
     done = await lately.deed(turn) if turn.staff is None else None
     match done:
         case None:

@@ -12,7 +12,7 @@ from bot.understanding.intents import find_intent
 from bot.understanding.words import normalise
 from db.models import RatReport
 from handlers.forms import open_form
-from handlers.manager import attend, change, lately, missed, rat, rat_replies
+from handlers.manager import attend_noted, change, lately, missed, rat, rat_replies
 from handlers.manager.rat_replies import OF_ONE_YEAR as MORE
 
 AFTER_ALL = re.compile(r"\W*(?:eh|maaf|salah|ralat|ternyata|sebenarnya|aduh|waduh)\b", re.IGNORECASE)
@@ -30,7 +30,7 @@ async def sent(turn: Turn) -> Sequence[Say] | None:
         return None
     if said.field == "cooperative" and find_intent(text) == "rename":
         return None  # "ganti nama jadi Maju": a question, and no line of the report
-    if said.kind == "field" and said.field == "attended" and await attend.invited(turn):
+    if said.kind == "field" and said.field == "attended" and await attend_noted.invited(turn):
         return None  # "hadir bu": the answer to an invitation
     if (report := await lately.report(turn)) is None:
         return None
@@ -40,7 +40,7 @@ async def sent(turn: Turn) -> Sequence[Say] | None:
     is_new = turn.now - report.reported_at <= lately.JUST_NOW
     if not steps or not ((is_told and said.old) or is_new):
         return None
-    if said.kind == "value" and (not is_told or not is_new or await attend.invited(turn)):
+    if said.kind == "value" and (not is_told or not is_new or await attend_noted.invited(turn)):
         return None  # "hadir 15": perhaps of an invitation
     return await open_form(turn, rat.FORM, known, changed=steps, report_id=report.id)
 

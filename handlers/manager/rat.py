@@ -62,6 +62,7 @@ async def start(turn: Turn) -> Sequence[Say]:
             ways = (Choice("register.-.how=name"), Choice("menu.-.go=human"))
             return [Say("rat.left_office", {"cooperatives": names}, ways)]
         return [Say("rat.who_are_you"), await identify.ask_contact(turn)]
+    wanted.take_words(turn)
     known = dict(reading.sentence(turn, turn.incoming.text)) if turn.incoming.text else {}
     if "standing" in known:
         known.setdefault("book_year", Value(str(turn.today.year - 1)))
@@ -190,6 +191,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
     )
     audit.note(turn.session, turn.actor, "rat.filed", f"rat:{report.id}", turn.now, receipt=report.receipt)
     await to_staff(turn, report, cooperative, is_verified=is_verified)
+    wanted.take_words(turn)
     if before is not None and before.status == "superseded" and before.reported_by not in (None, turn.person.id):
         said = {"name": cooperative.name, "year": str(report.book_year), "receipt": report.receipt}
         await turn.tell(before.reported_by, Say("rat.replaced", {**said, "person": turn.person.name}))

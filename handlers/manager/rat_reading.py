@@ -10,7 +10,7 @@ from bot.errors import Invalid
 from bot.forms import VAGUE, Value, unsaid
 from bot.turn import Turn
 from bot.understanding import answers as short
-from bot.understanding import clauses, counts, dates, numbers, rat, rat_reasons, rat_words
+from bot.understanding import asking_help, clauses, counts, dates, numbers, rat, rat_reasons, rat_words
 from bot.understanding.corrections import read_correction
 from bot.understanding.intents import find_intent
 from bot.understanding.values import Read
@@ -222,8 +222,9 @@ def _chosen(answer: short.Answer | None) -> Value:
 def sentence(turn: Turn, text: str, *, is_asked: bool = False) -> Mapping[str, Value]:
     """Everything a whole sentence says about the meeting, which was asked about just now or not.
 
-    A contradiction with the calendar is left to be asked.
+    A contradiction with the calendar is left to be asked; help asked for besides is no doubt about what is told.
     """
+    text = asking_help.without(text) or text
     facts = rat_facts.read(text, turn.today, is_asked=is_asked)
     renamed = RENAMED.get(facts["held"].value, {}) if "held" in facts else {}
     found: dict[str, Value] = {}

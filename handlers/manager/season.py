@@ -8,7 +8,7 @@ from bot.errors import Invalid
 from bot.forms import Value, ask, log_from_json
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from bot.understanding import asking
+from bot.understanding import asking, asking_help
 from bot.understanding.intents import find_intent
 from bot.understanding.words import normalise, strip_politeness
 from db import audit, cooperatives, ledger, talks, tasks
@@ -74,6 +74,8 @@ async def _report(turn: Turn, row: Ledger, group: Sequence[Cooperative], said: d
 async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     """Words under the reminder: not yet, or the day that the meeting is planned for."""
     text, subject = turn.incoming.text, choices[0].id.split(".")[1]
+    if rest := asking_help.without(text):
+        return await _helped(turn, subject, choices, rest)
     said = reading.sentence(turn, text)
     if any(each.id.endswith("act=notyet") for each in choices) and _is_not_yet(turn, text, said):
         return await pressed(turn, subject, "act", "notyet")
@@ -85,6 +87,21 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     if said and said["held"].value == "no":
         return await pressed(turn, subject, "act", "notyet")
     return None
+
+
+async def _helped(turn: Turn, subject: str, choices: Sequence[Choice], rest: str) -> Sequence[Say] | None:
+    """ "Blm ada tanggal bu, pembukuan belum beres, bisa dibantu ga?": a reason is a report, help without it a task."""
+    said = reading.sentence(turn, rest)
+    row = await turn.session.get(Ledger, key) if (key := number(subject)) else None
+    group = await _group(turn, row) if row is not None and row.purpose.startswith(PURPOSES) else []
+    if row is None or not group or ("held" in said and said["held"].value != "no"):
+        return None
+    if "reason" in said:
+        return [Say("rat.helps"), *await _report(turn, row, group, dict(said))]
+    if "held" not in said and not _is_not_yet(turn, rest, said):
+        return None
+    value = "help" if any(each.id.endswith("act=help") for each in choices) else "obstacle"
+    return await pressed(turn, subject, "act", value)
 
 
 def _is_not_yet(turn: Turn, text: str, said: Mapping[str, Value]) -> bool:

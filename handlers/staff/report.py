@@ -108,9 +108,8 @@ async def report(turn: Turn, announcement: Announcement) -> Say:
         **sessions.about(announcement),
         "state": {"key": f"cast.state.{announcement.state}"},
         "total": sum(states.values()),
-        "counts": _counts(states),
+        "counts": [*_counts(states), *await _held(turn, announcement, districts)],
         "reasons": await _reasons(turn, announcement, districts),
-        "held": await _held(turn, announcement, districts),
         "yes": _yes(answers["yes"], people, counted, announcement.seats),
         "no": answers["no"],
         "tentative": _tentative(answers["tentative"]),
@@ -163,11 +162,11 @@ async def _reasons(turn: Turn, announcement: Announcement, districts: Sequence[i
     return {"key": "cast.reasons", "params": {"reasons": why}} if why else None
 
 
-async def _held(turn: Turn, announcement: Announcement, districts: Sequence[int]) -> Json:
+async def _held(turn: Turn, announcement: Announcement, districts: Sequence[int]) -> list[Json]:
     """Those whose officers have had their share of messages, and when the first of them opens again."""
     purpose = sessions.purpose(announcement.id)
     count, first = await ledger.held(turn.session, purpose, "frequency_cap", districts)
-    return {"key": "cast.held", "params": {"count": count, "first": first.isoformat()}} if first else None
+    return [{"key": "cast.held", "params": {"count": count, "first": first.isoformat()}}] if first else []
 
 
 async def _ways_on(turn: Turn, announcement: Announcement) -> Sequence[str]:

@@ -1,11 +1,11 @@
 """A whole announcement in one message, what is asked of the rest, and what can't be read."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import col, select
 
-from db.models import Announcement, Staff
+from db.models import Announcement, Ledger, Outbox, Staff
 from db.session import Database
 from tests.handlers import town
 from tests.handlers.test_in_the_middle import arrives
@@ -115,3 +115,16 @@ async def test_who_may_not_announce_is_told_so(database: Database) -> None:
     async with database.transaction() as session:
         (await session.exec(select(Staff))).one().role = "field_officer"
     assert "Hanya admin dan pimpinan" in (await last(phone, f"/umumkan {WHOLE}")).words
+
+
+async def test_those_who_have_had_their_share_have_a_line_of_their_own(database: Database) -> None:
+    phone = await admin(database)
+    async with database.transaction() as session:
+        event = (await session.exec(select(Announcement))).one()
+        event.state = "sent"
+        (await session.exec(select(Ledger).where(Ledger.purpose == "announcement:1"))).one().outbox_key = "held"
+        to = {"account": town.ACCOUNT, "user": town.CHAIR.user, "body": {"text": ""}, "created_at": town.NOW}
+        later = town.NOW + timedelta(days=4)
+        session.add(Outbox(key="held", **to, state="queued", reason="frequency_cap", not_before=later, lane=9))
+    shown = await phone.say(choice="cast.1.do=report")
+    assert "• Di antara yang menunggu, 1 menunggu karena batas jumlah pesan per orang" in shown.words

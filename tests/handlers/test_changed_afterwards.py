@@ -69,6 +69,14 @@ INVITED = {
     "three, below the menu": ("hadir", "menu", "jadi 3 orang", "hadir, 3 orang"),
     "batal": ("hadir", "batal", "tidak dapat hadir pada"),
     "batal, below the menu": ("hadir", "menu", "batal", "tidak dapat hadir pada"),
+    "asked, where it may be the report": (
+        "hadir",
+        *HELD,
+        "eh ga jadi bisa, ada hajatan",
+        "Apakah KSU Tunas Bertuah hadir?",
+    ),
+    "not coming, after the report": ("hadir", *HELD, "eh ga jadi ikut pak, ada kondangan", "tidak dapat hadir pada"),
+    "batal of the report": ("hadir", *PLANNED, "ga jadi", "sudah terkirim"),
     "a day is no number of people": ("hadir", "jadi 5 jan", "Apakah benar demikian"),
 }
 CALLED_OFF = {

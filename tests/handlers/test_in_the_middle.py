@@ -24,6 +24,13 @@ SAID = {
     "who is the officer": (*VISIT, "petugasnya siapa", "Yandri"),
     "thanks are no answer": (*REPORT, "🙏", "Sama-sama"),
     "staff are asked for": (*REPORT, "sy mau bicara dgn petugas", "Silakan tuliskan pertanyaan"),
+    "to be called is a request already": ("tolong telp saya pak", "untuk dihubungi sudah kami teruskan"),
+    "asked with bisa": ("bisa telepon saya?", "untuk dihubungi sudah kami teruskan"),
+    "to be called, to a number": ("telp aja ya pak ke 081233334444", "untuk dihubungi sudah kami teruskan"),
+    "to be called, and what follows": ("minta ditelpon", "soal pembukuan pak", "Kami tambahkan"),
+    "to be called, in a report": (*REPORT, "bisa minta ditelp aja pak? bingung sy isinya", "Lanjutkan isian"),
+    "the office's number is asked for": ("nomor telepon kantor berapa?", "Silakan tuliskan pertanyaan"),
+    "who called says so": ("ada yg telpon saya ngaku dari dinas", "Silakan tuliskan pertanyaan"),
     "somebody is no officer any more": (*REPORT, "saya bukan pengurus lagi", "bukan lagi pengurus"),
     "a visit is wanted": (*REPORT, "minta dikunjungi kamis jam 10", "Usulan kunjungan"),
     "berhenti jadi ketua is no opt-out": (*REPORT, "berhenti jadi ketua", "bukan lagi pengurus"),
@@ -35,6 +42,8 @@ SAID = {
     "a day to come instead of no": (*REPORT, "20 februari", "Rencana RAT: Sabtu, 20 Februari 2027"),
     "a reason of one's own": (*REPORT, "ditunda", "nunggu rups perusahaan", "direncanakan kembali"),
     "a reason from the list": (*REPORT, "ditunda", "pembukuan blm selesai", "direncanakan kembali"),
+    "why not, and help": (*REPORT, "belum ada tgl, pembukuan blm beres, bisa dibantu ga?", "Kendala: Pembukuan belum"),
+    "and how to get help": (*REPORT, "belum ada tgl, pembukuan blm beres, bisa dibantu ga?", "Tentu dapat kami bantu"),
     "a question is no reason": (*REPORT, "ditunda", "gmn caranya?", "Apa kendalanya"),
     "the month of a plan is kept": ("rat akhir februari rencananya", "2026", "tgl 25", "Kamis, 25 Februari 2027"),
     "the week of a visit is kept": (*VISIT, "minggu depan", "kamis", "10", "Kamis, 21 Januari 2027"),
@@ -135,6 +144,14 @@ async def test_what_it_leads_to(database: Database, said: tuple[str, ...]) -> No
     assert wanted in shown.words
 
 
+async def test_a_request_to_be_called_reaches_staff_in_their_words(database: Database) -> None:
+    stranger = town.Phone(database, town.STRANGER)
+    await chair(database)
+    assert "tuliskan nomor yang dapat dihubungi" in (await stranger.say("tolong telp saya pak")).words
+    async with database.reading() as session:
+        assert "tolong telp saya pak" in (await session.exec(select(QuestionLine.text))).all()
+
+
 async def test_a_visit_awaited_in_vain_is_a_task_with_their_words(database: Database) -> None:
     phone = await chair(database)
     await phone.say("sudah kami tunggu dari pagi pak yandri tidak datang")
@@ -165,11 +182,11 @@ async def test_what_may_mean_two_things_reaches_staff(database: Database) -> Non
             assert said in (await session.exec(select(QuestionLine.text))).all()
 
 
-async def arrives(database: Database, shown: town.Shown, to: Address = town.CHAIR) -> None:
+async def arrives(database: Database, shown: town.Shown, to: Address = town.CHAIR, lane: int = outbox.REPLY) -> None:
     """What they were shown is the last prompt before their eyes."""
     body = {"text": "", "choices": [[each.id, each.label] for each in shown.choices]}
     async with database.transaction() as session:
-        about = {"account": to.account, "user": to.user, "lane": outbox.REPLY, "state": "sent"}
+        about = {"account": to.account, "user": to.user, "lane": lane, "state": "sent"}
         key = f"shown:{next(town.Phone.numbers)}"
         session.add(Outbox(key=key, body=body, created_at=town.NOW, sent_at=town.NOW, **about))
 

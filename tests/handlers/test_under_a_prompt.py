@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import delete, select, update
 
-from bot.messages import Address, Choice
-from db.models import Announcement, Attendance, Identity, VisitPlan
+from bot import texts
+from bot.messages import Address, Choice, Contact
+from db import outbox
+from db.models import Announcement, Attendance, Identity, Outbox, VisitPlan
 from db.session import Database
 from tests.handlers import town
 from tests.handlers.test_in_the_middle import NOT_UNDERSTOOD, arrives, chair
@@ -14,6 +16,7 @@ from tests.handlers.test_in_the_middle import NOT_UNDERSTOOD, arrives, chair
 INVITED = ("event.1.answer=yes", "event.1.answer=no")
 REMINDED = ("season.3.act=date", "season.3.act=notyet", "season.3.act=help")
 UNCLEAR, COMES, COMES_NOT = "belum jelas apakah", "kami catat hadir", "tidak dapat hadir pada"
+TALK = ("petugas", "pak saya mau tanya soal pajak")
 INVITATION = {
     "a correction of the report": ("laporan salah pak, hadir 38", "bentuk rapatnya"),
     "more than any room holds": ("eh laporan salah, hadir 100", "bentuk rapatnya"),
@@ -66,14 +69,67 @@ INVITATION = {
         *("lapor rat", "2026", "belum"),
         *("Terima kasih undangannya, kami akan hadir 2 orang", "hadir, 2 orang"),
     ),
+    "coming, and where": ("boleh pak, tempatnya dimana?", "hadir pada Pelatihan, Rabu, 20 Januari 2027"),
+    "coming, and when, below something else": ("menu", "bisa bu, jam brp mulainya?", COMES),
+    "coming, and what it costs": ("ikut pak, bayar ga?", COMES),
+    "and that is answered": ("menu", "ikut pak, bayar ga?", "tidak dipungut biaya"),
+    "coming, and what the invitation doesn't say": (
+        "siap hadir 2 org pak, bawa apa aja?",
+        "Apakah pertanyaan Bapak/Ibu kami teruskan",
+    ),
+    "not coming, and another day": ("ga bisa pak, ada jadwal lain ga?", COMES_NOT),
+    "coming, and the meeting": ("hadir bu. oh ya rat kami sdh tgl 5 jan", COMES),
+    "and the report is open": ("menu", "hadir bu. oh ya rat kami sdh tgl 5 jan", "Tahun buku"),
+    "with what was said": ("hadir bu. oh ya rat kami sdh tgl 5 jan", "2026", "jumlah anggota"),
+    "not coming, and a plan": ("maaf tdk bisa hadir pak, rat kami rencana tgl 20 feb", "tidak dapat hadir"),
+    "the meeting, and who comes": (
+        "rat kami sdh tgl 5 jan hadir 40 dari 60. utk pelatihan kami ikut 2 org",
+        "hadir, 2 orang",
+    ),
+    "coming, in a talk with staff": (*TALK, "hadir pak", "Kami tambahkan pada pertanyaan"),
+    "coming to what is named, in a talk": (*TALK, "utk pelatihan kami hadir pak", COMES),
+    "and staff read it": (*TALK, "utk pelatihan kami hadir pak", "Kami tambahkan pada pertanyaan"),
+    "coming, and a visit is wanted": ("hadir bu. sekalian minta dikunjungi kamis jam 10", COMES),
+    "which is proposed": ("hadir bu. sekalian minta dikunjungi kamis jam 10", "Usulan kunjungan"),
+    "coming, and a deadline": ("hadir pak. batas lapor rat kapan?", COMES),
+    "who was at the meeting answers nothing": ("hadir 40 dari 60, rat tgl 5 jan", "Tahun buku"),
     "many, below something else": ("menu", "hadir 15", "Kegiatan mendatang"),
 }
+HELP_ASKED = "blm ada tanggal bu, pembukuan belum beres, bisa dibantu ga?"
 REMINDER = {
     "not yet": ("blm ada pak", "Bila tanggalnya sudah disepakati"),
     "not settled": ("rapatnya blm ditentukan bu", "Bila tanggalnya sudah disepakati"),
     "no day": ("blm ada tgl pak", "Bila tanggalnya sudah disepakati"),
     "a day in doubt": ("kayaknya 25 maret", "25 Maret 2027"),
+    "why, and help": (HELP_ASKED, "Kendala: Pembukuan belum selesai"),
+    "and how to get it": (HELP_ASKED, "Tentu dapat kami bantu"),
+    "help, with no reason": ("blm ada tanggal bu, bisa dibantu ga?", "Permintaan pendampingan"),
+    "why, and help, in two sentences": ("blm rat pak, pembukuan blm selesai. bisa dibantu?", "Belum ada rencana"),
     "a day": ("sdh ada, tgl 27 februari", "27 Februari 2027"),
+}
+LEAVING, TIME = ("leave.1.sure=yes", "leave.1.sure=no"), ("offered.1.answer=yes", "offered.1.answer=other")
+DROPPED = ("appointment.1.then=drop", "appointment.1.then=stays")
+WHICH, AGREED = "untuk yang mana?", "dijadwalkan pada Rabu, 20 Januari 2027"
+TWO_WAIT = {
+    "the label of the older one": (LEAVING, INVITED, "ya benar", "pengurus yang dapat kami hubungi"),
+    "with an address": (DROPPED, INVITED, "ya batalkan pak", "kami batalkan"),
+    "a label of help": (REMINDED, INVITED, "perlu pendampingan bu", "Permintaan pendampingan"),
+    "a label that the newer one reads too": (TIME, INVITED, "Setuju", AGREED),
+    "a yes that is for either": (LEAVING, INVITED, "iya pak", WHICH),
+    "asked again": (TIME, INVITED, "bisa", "ya", WHICH),
+    "settled by the word": (TIME, INVITED, "bisa", "hadir", COMES),
+    "settled by its label": (TIME, INVITED, "bisa", "setuju waktunya", AGREED),
+    "the newer one is another": (INVITED, REMINDED, "ya", WHICH),
+    "a yes and a question that is for either": (
+        INVITED,
+        REMINDED,
+        "bisa bu, jam brp mulainya?",
+        "Tunas Bertuah hadir?",
+    ),
+    "coming, and a question": (INVITED, REMINDED, "ikut pak, bayar ga?", COMES),
+    "coming, and a plan": (INVITED, REMINDED, "hadir bu. rat kami rencana 20 feb", COMES),
+    "what only one can mean": (TIME, INVITED, "hadir pak", COMES),
+    "the older asks nothing that yes answers": (REMINDED[1:], INVITED, "ya", COMES),
 }
 CONSENT = {
     "the word": ("setuju", "telah kami catat"),
@@ -94,6 +150,13 @@ INTRODUCED = {
     "a position is no name": (*NEW, "sekretaris pak", "Siapa nama lengkap"),
     "and it is the position": (*NEW, "sekretaris pak", "Joko Permana", "Jabatan: Sekretaris"),
     "the cooperative stands there": (*NEW, "Joko Permana", "Koperasi: KSU Tunas Bertuah"),
+}
+REPORTED = ("sdh rat tatap muka tahun buku 2026 tgl 5 jan 2027, hadir 75 dari 120", "cukup", "benar")
+KEPT = {
+    "used after consent": ("setuju", "Tahun buku"),
+    "not when it was reported": (*REPORTED, "setuju", "keperluan Bapak/Ibu"),
+    "not when it was called off": ("lapor rat", "batal", "ya", "keperluan Bapak/Ibu"),
+    "not when nothing was wanted after all": ("batal", "setuju", "keperluan Bapak/Ibu"),
 }
 AGAIN = {
     "in a sentence": ("berhenti", "mulai", "oke setuju", "telah kami catat"),
@@ -127,6 +190,19 @@ async def test_under_a_reminder(database: Database, said: tuple[str, ...], cover
     assert wanted in await _last(phone, *words)
 
 
+@pytest.mark.parametrize("said", TWO_WAIT.values(), ids=TWO_WAIT)
+async def test_two_messages_wait(database: Database, said: tuple[tuple[str, ...] | str, ...]) -> None:
+    phone = await invited(database)
+    async with database.transaction() as session:
+        await session.exec(delete(Outbox))
+        await session.exec(update(VisitPlan).values(state="offered" if TIME in said else "proposed"))
+    *words, wanted = (each for each in said if isinstance(each, str))
+    for prompt in (each for each in said if not isinstance(each, str)):
+        choices = tuple(Choice(each, texts.label(Choice(each))) for each in prompt)
+        await arrives(database, town.Shown("", choices), lane=outbox.BULK)
+    assert wanted in await _last(phone, *words)
+
+
 async def test_not_before_the_audit(database: Database) -> None:
     shown = await _last(await _reminded(database), "belum pak, kami nunggu audit dulu")
     assert "Bila tanggalnya sudah disepakati" in shown
@@ -142,6 +218,16 @@ async def test_under_the_consent_notice(database: Database, said: tuple[str, ...
     *words, wanted = said
     await town.settle(database)
     assert wanted in await _last(town.Phone(database, town.STRANGER), "halo", *words)
+
+
+@pytest.mark.parametrize("said", KEPT.values(), ids=KEPT)
+async def test_a_report_kept_before_consent(database: Database, said: tuple[str, ...]) -> None:
+    *words, wanted = said
+    await town.settle(database)
+    phone = town.Phone(database, town.STRANGER, "Hendri Saputra")
+    await _last(phone, "sdh rat tgl 5 jan hadir 75 dari 120")
+    await arrives(database, await phone.say(contact=Contact("+628127770003", own=True)), phone.address)
+    assert wanted in await _last(phone, *words)
 
 
 @pytest.mark.parametrize("said", INTRODUCED.values(), ids=INTRODUCED)

@@ -13,7 +13,7 @@ from db.models import Cooperative
 from db.privacy import concerned
 from db.registry_import import CODES, UNREADABLE, ImportReport
 from db.registry_import.fields import YEARLY
-from handlers import COMMANDS, FORMS, INTENTS, MENU, STAFF_MENU, persons
+from handlers import COMMANDS, FORMS, MENU, STAFF_MENU, persons, wishes
 from handlers.manager import privacy_correct, rat, rat_figures, rat_receipt
 from handlers.staff import (
     chart,
@@ -171,7 +171,7 @@ CHOICES = {
     "twin.do": ("merge", "swap", "stop"),
     "unvisited.act": ("propose", "visited", "not_officer"),
     "visitlog.result": visitlog.RESULTS,
-    "wish.is": tuple(INTENTS),
+    "wish.is": tuple(wishes.INTENTS),
 }
 """Questions whose labels we write, with every value."""
 

@@ -1,0 +1,66 @@
+"""What is done for each wish that a message may have, by the names of `bot.understanding.intents`."""
+
+from handlers.manager import (
+    asked,
+    attend,
+    bereaved,
+    change,
+    channels,
+    how_to,
+    language,
+    letter,
+    menu,
+    neighbour,
+    officers,
+    optout,
+    other_post,
+    papers,
+    privacy,
+    privacy_correct,
+    privacy_erase,
+    rat,
+    visited,
+)
+
+INTENTS = {
+    "opt_out": optout.stop,
+    "resume": optout.resume,
+    "menu": menu.show,
+    "keep_data": privacy_erase.keep,
+    "erase": privacy_erase.start,
+    "data_fix": privacy_correct.start,
+    "restrict": privacy.restrict,
+    "data_mine": privacy.data,
+    "privacy": privacy.show,
+    "human": asked.human,
+    "clinic": how_to.clinic,
+    "letter_code": letter.asked,
+    "visit": visited.start,
+    "left_office": other_post.or_left,
+    "neighbour": neighbour.told,
+    "restart": change.over_again,
+    "officers_changed": bereaved.or_changed,
+    "officers": officers.show,
+    "language": language.choose,
+    "connect": channels.show,
+    "session_info": attend.wished,
+    "inactive": how_to.unless(how_to.HOW, rat.start),
+    **asked.ANSWERS,
+    "cost": how_to.unless(how_to.FEES, asked.ANSWERS["cost"]),
+    "papers": how_to.unless(how_to.HOW, papers.start),
+    "report_rat": rat.start,
+    "thanks": menu.thanks,
+    "greeting": menu.greet,
+}
+ASIDES = frozenset({*asked.ANSWERS, "clinic", "session_info"})
+"""Wishes whose answer leaves an open form where it is."""
+TURNS = {
+    "human": "",
+    "left_office": "successor",
+    "officers_changed": "board",
+    "visit": "propose",
+    "report_rat": "rat",
+    "privacy": "",
+    "erase": "",
+}
+"""Further wishes in the middle of a form, and the form that each opens."""
