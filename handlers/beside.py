@@ -7,22 +7,27 @@ from dataclasses import replace
 from bot import texts
 from bot.forms import Form, ask, log_from_json
 from bot.forms.form import position
-from bot.messages import Choice, Say
+from bot.messages import Choice, Incoming, Say
 from bot.turn import Turn
-from bot.understanding import asking_help, rat_reasons
+from bot.understanding import asking, asking_help, rat_reasons
 from bot.understanding.corrections import read_correction
 from bot.understanding.intents import find_intent
-from bot.understanding.words import is_button
+from bot.understanding.words import is_button, normalise
 from db import prompts, questions, staff
 from db.models import OpenForm
 from handlers.abilities import Abilities, command_named
+from handlers.forms import OFTEN, with_human, with_question
 
 FIRST = ("consent", "leave")
 """Prompts of ours that are asked beside an open form, which waits until they are answered."""
 COVERS, COVERED = "event", "season"
 """An invitation comes unasked, soon after a reminder that waits for an answer."""
 
+OF_THE_OFFICE = "session_info"
+THEIR_OWN = re.compile(r"\bundangan(?: (?:ke|untuk|buat|kepada|para))* (?:anggota|rapat|rat)\b")
+"""Their own invitations, asked about beside a report, are no activity of the office."""
 OPENS = re.compile(r"^\W*(?:eh|maaf|aduh|waduh)\b[ ,]*", re.IGNORECASE)
+FORWARD = "ask.-.do=forward"
 STAYS = (".do=stay", ".sure=no")
 """Buttons that leave everything as it is, without saying so by the word."""
 
@@ -31,11 +36,15 @@ async def human_wanted(can: Abilities, turn: Turn, form: Form[Turn], row: OpenFo
     """Who asks for staff gets them, unless any words answer the question, or these say something for the form."""
     if turn.incoming.choice is not None or turn.staff is not None or find_intent(turn.incoming.text) != "human":
         return None
-    at = position(form, log_from_json(row.log))
-    is_free = at.where == "question" and at.field is not None and at.field.is_free
-    if is_free or (form.read is not None and form.read(turn, turn.incoming.text)):
+    if _is_free(form, row) or (form.read is not None and form.read(turn, turn.incoming.text)):
         return None
     return await can.intents["human"](turn)
+
+
+def _is_free(form: Form[Turn], row: OpenForm) -> bool:
+    """Whether any words answer the open question."""
+    at = position(form, log_from_json(row.log))
+    return at.where == "question" and at.field is not None and at.field.is_free
 
 
 async def invitation(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say] | None:
@@ -123,15 +132,14 @@ async def wish(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> S
 
     A correction of the report that was sent a moment ago is such a wish.
     """
-    wanted = find_intent(turn.incoming.text) if turn.incoming.choice is None and turn.staff is None else None
+    wanted = _wanted(turn.incoming.text) if turn.incoming.choice is None and turn.staff is None else None
     if turn.staff is None and form.name in can.asked and (answered := await can.asked[form.name](turn)):
         return [*answered, *await ask(form, turn, row.run, log_from_json(row.log))]
     if wanted is None:
         is_report = form.name == can.turns["report_rat"]
         return None if is_report or turn.staff is not None or turn.incoming.choice else await can.correct[0](turn)
     if wanted in can.asides:
-        answered = [replace(each, choices=()) for each in await can.intents[wanted](turn)]
-        return [*answered, *await ask(form, turn, row.run, log_from_json(row.log))]
+        return await _aside(can, turn, wanted, await ask(form, turn, row.run, log_from_json(row.log)))
     if wanted in can.turns and can.turns[wanted] != form.name:
         return await can.intents[wanted](turn)
     return None
@@ -145,10 +153,59 @@ def helped(can: Abilities, turn: Turn, form: Form[Turn]) -> list[Say]:
     return [Say("rat.helps")] if rest and rat_reasons.told_in(rest) is not None else []
 
 
+def is_at_home(turn: Turn) -> bool:
+    """Whether somebody gets on in a form, and only asks something beside it."""
+    return turn.talk.misunderstood < OFTEN
+
+
+def told_and_asked(turn: Turn, form: Form[Turn], row: OpenForm) -> tuple[Incoming, str]:
+    """What they tell the form, and the question that ends their message, unless any words are the answer."""
+    incoming = turn.incoming
+    if turn.staff is not None or incoming.choice is not None or _is_free(form, row):
+        return incoming, ""
+    told, asked = asking.told_and_asked(incoming.text)
+    return (replace(incoming, text=told) if asked else incoming), asked
+
+
+async def asked_too(can: Abilities, turn: Turn, form: Form[Turn], asked: str, says: Sequence[Say]) -> Sequence[Say]:
+    """The reply to what was told, and the answer to what was asked with it; staff are offered where we have none."""
+    whole, turn.incoming = turn.incoming, replace(turn.incoming, text=asked)
+    wanted, own = _wanted(asked), await can.asked[form.name](turn) if form.name in can.asked else None
+    if own:
+        says = [*own, *says]
+    elif wanted in can.asides:
+        says = await _aside(can, turn, str(wanted), says)
+    else:
+        says = with_question(turn, asked, says)
+    turn.incoming = whole
+    return says
+
+
+async def _aside(can: Abilities, turn: Turn, wanted: str, then: Sequence[Say]) -> Sequence[Say]:
+    """An answer that leaves the form open; its question follows, and below that the way to staff that was offered."""
+    answered = await can.intents[wanted](turn)
+    is_offered = any(each.id == FORWARD for say in answered for each in say.choices)
+    return [*(replace(each, choices=()) for each in answered), *(with_human(then) if is_offered else then)]
+
+
+def _wanted(text: str) -> str | None:
+    """The wish of a whole message in the middle of a form."""
+    wanted = find_intent(text)
+    return None if wanted == OF_THE_OFFICE and THEIR_OWN.search(normalise(text)) else wanted
+
+
 async def consented(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say]:
     """ "Setuju" to the consent notice above, which the form could not use; then its question again. Else nothing."""
     says = await can.consent(turn) if turn.staff is None and turn.incoming.choice is None else None
     return [*says[:1], *await ask(form, turn, row.run, log_from_json(row.log))] if says else []
+
+
+async def is_talking(turn: Turn, row: OpenForm) -> bool:
+    """Whether the person has turned to staff since they last touched a form: their words are for staff then."""
+    if turn.staff is not None:
+        return False
+    question = await questions.open_question(turn.session, turn.person.id)
+    return question is not None and question.opened_at > row.touched_at
 
 
 async def suspended(can: Abilities, turn: Turn) -> Sequence[Say] | None:

@@ -7,6 +7,7 @@ from bot import texts
 from bot.forms import OPENING, Entry, Form, Log, Value, ask, log_from_json, log_to_json
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding import asking
 from db import talks
 from db.models import OpenForm
 
@@ -118,7 +119,11 @@ def puzzled(turn: Turn, about: Json, says: Sequence[Say], asked: Say | None = No
     """
     turn.talk.misunderstood += 1
     turn.talk.unanswered = _stuck(turn, about, asked or says[-1]) if turn.incoming.text.strip() else ""
-    return _with_human(says) if turn.talk.misunderstood >= OFTEN else says
+    if turn.talk.misunderstood >= OFTEN:
+        return with_human([*says[:-1], Say("router.human_can_help"), says[-1]])
+    words = turn.incoming.text
+    asks = turn.staff is None and turn.incoming.choice is None and asking.is_alone(words)
+    return with_human([Say("router.question_too", {"asked": words}), *says]) if asks else says
 
 
 def _stuck(turn: Turn, about: Json, asked: Say) -> str:
@@ -127,10 +132,16 @@ def _stuck(turn: Turn, about: Json, asked: Say) -> str:
     return texts.plain(texts.fill(Say("question.stuck", params)))
 
 
-def _with_human(says: Sequence[Say]) -> Sequence[Say]:
-    """The question again, and a way to staff, who get what was asked with it."""
+def with_question(turn: Turn, asked: str, says: Sequence[Say]) -> Sequence[Say]:
+    """What is said to what they told, and a way to staff for what they ask beside it."""
+    turn.talk.unanswered = asked
+    return with_human([Say("router.question_too", {"asked": asked}), *says])
+
+
+def with_human(says: Sequence[Say]) -> Sequence[Say]:
+    """What was to be said, and a way to staff, who get what was asked with it."""
     *before, last = says
     human = Choice("ask.-.do=forward")
     if human in last.choices:
         return says
-    return [*before, Say("router.human_can_help"), replace(last, choices=(*last.choices, human))]
+    return [*before, replace(last, choices=(*last.choices, human))]

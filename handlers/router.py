@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot import texts
 from bot.errors import Invalid
-from bot.forms import Form, log_from_json, step
+from bot.forms import Form
 from bot.messages import Choice, Say
 from bot.turn import Turn
 from bot.understanding import intents
@@ -21,14 +21,14 @@ from bot.understanding.words import is_button
 from db import people, prompts, questions, talks
 from db import staff as staff_table
 from db.models import OpenForm
-from handlers import another, beside, searching, waiting
+from handlers import beside, filling, searching, waiting
 from handlers.abilities import Abilities, command_meant
-from handlers.forms import is_spent, missed, start_over, where_things_stand, which_prompt, words_of
+from handlers.forms import is_spent, where_things_stand, which_prompt
 
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9]{6,32}")
 """A one-time code has a digit in it, which tells it from a word."""
-ENDS_TALK = ("ask", "close")
-"""The button after which a form that waited meanwhile goes on."""
+ENDS_TALK, PASSES_ON = ("ask", "close"), ("ask", "forward")
+"""The buttons after which a form that waited meanwhile goes on: for whoever is stuck in it, only the first."""
 SMALL_TALK = (None, "greeting", "thanks", "menu")
 """What says nothing of what the person wants: the answer is who we are."""
 
@@ -98,12 +98,15 @@ class Route:
         name, run, question = (*choice.split(".", 2), "", "")[:3]
         for row in self.open:
             if (row.form, row.run) == (name, run) and not is_spent(row, question):
-                return await self._step(row)
+                return await filling.reply(self.can, self.turn, self.forms, row, self.open)
         if name in self.can.buttons and question:
             key, _, value = question.partition("=")
+            goes_on = (name, value) == ENDS_TALK or ((name, value) == PASSES_ON and beside.is_at_home(self.turn))
             says = await self.can.buttons[name](self.turn, run, key, value)
-            if (name, value) == ENDS_TALK and self.turn.staff is None and self.open:
-                says = [*says, *await where_things_stand(self.turn, self.forms, self.open)]
+            if goes_on and self.turn.staff is None and self.open:
+                self.open[0].touched_at = self.turn.now
+                stands = await where_things_stand(self.turn, self.forms, self.open)
+                says = [*(replace(each, choices=()) for each in says), *stands]
             return says
         if not self.open:
             return [Say("router.form_over" if name in self.can.forms else "router.old_button")]
@@ -187,7 +190,7 @@ class Route:
                 return await self._press(way)
             if ways := [each for each in choices if each.id.endswith((".!resume", ".!restart"))]:
                 quoted = beside.takes_way(self.turn, ways) or quoted
-            return await self._step(mine) if quoted else None
+            return await filling.reply(self.can, self.turn, self.forms, mine, self.open) if quoted else None
         answers = [choice for choice in choices if ".!" not in choice.id]
         for number, choice in enumerate(answers, 1):
             if is_button(self.text, number, choice.label):
@@ -210,53 +213,11 @@ class Route:
         return None if self.open else waiting.which(shown, self.turn)
 
     async def _open_form(self) -> Sequence[Say] | None:
-        if not self.open or (not beside.comes_back(self.turn, self.open[0]) and await self._is_talking()):
+        if not self.open or (
+            not beside.comes_back(self.turn, self.open[0]) and await beside.is_talking(self.turn, self.open[0])
+        ):
             return None
-        return await self._step(self.open[0])
-
-    async def _is_talking(self) -> bool:
-        """Whether the person has turned to staff since they last touched a form: their words are for staff then."""
-        if self.turn.staff is not None:
-            return False
-        question = await questions.open_question(self.turn.session, self.turn.person.id)
-        return question is not None and question.opened_at > self.open[0].touched_at
-
-    async def _step(self, row: OpenForm) -> Sequence[Say]:
-        """One reply to an open form."""
-        turn, form = self.turn, self.forms.get(row.form)
-        if form is None:  # a deploy took the form away, or the office the person's seat
-            await talks.keep(turn.session, row, None, turn.now)
-            return [Say("router.form_gone"), *await self._menu()]
-        row, whose = await another.settled(self.can, turn, form, row, self.open)
-        if whose:
-            return whose
-        if (begun := await start_over(turn, form, row)) is not None:
-            return begun
-        turn.form_context = {**row.context, "words": words_of(row)}
-        if (says := await beside.human_wanted(self.can, turn, form, row)) is not None:
-            return says
-        if (says := await beside.invitation(self.can, turn, form, row)) is not None:
-            return says
-        result = await step(form, turn, row.run, log_from_json(row.log), turn.incoming)
-        await talks.keep(turn.session, row, result.log, turn.now)
-        says = None if result.understood else await beside.wish(self.can, turn, form, row)
-        if not result.understood and says is None:
-            return await beside.consented(self.can, turn, form, row) or missed(turn, form, result.says)
-        turn.talk.misunderstood = 0
-        if says is not None:
-            return says
-        if result.log is not None:
-            return [*beside.helped(self.can, turn, form), *result.says]
-        return [*await self._introduced(result.says), *another.still_open(form, row, self.open)]
-
-    async def _introduced(self, says: Sequence[Say]) -> Sequence[Say]:
-        """Who sent something before we ever said who we are hears it now, below the answer."""
-        turn = self.turn
-        if turn.staff is not None or turn.person.opted_out_at is not None or says[-1].choices:
-            return says
-        if await people.consent(turn.session, turn.person.id) is not None:
-            return says
-        return [*says, *await self.can.welcome(turn)]
+        return await filling.reply(self.can, self.turn, self.forms, self.open[0], self.open)
 
     async def _first_sight(self) -> Sequence[Say] | None:
         """Somebody we have never introduced ourselves to."""
@@ -267,7 +228,7 @@ class Route:
             return None
         if await questions.open_question(turn.session, turn.person.id):
             return None
-        return await self.can.consent(turn) or await self.can.welcome(turn)
+        return await self.can.welcome(turn)
 
     async def _contact(self) -> Sequence[Say] | None:
         return await self.can.contact(self.turn) if self.turn.incoming.contact else None

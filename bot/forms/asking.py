@@ -27,7 +27,8 @@ async def prompt(form: Form[C], context: C, run: str, at: Position[C], begun: bo
     """The prompt at a position, with every button that makes sense there."""
     given = params(form, context, at.answers)
     if at.where == "leaving":
-        return (Say("form.leaving", given, (_control(form, run, "leave"), _control(form, run, "stay"))),)
+        ways = tuple(_control(form, run, each) for each in ("leave", "later", "stay"))
+        return (Say("form.leaving", given, ways),)
     if at.where == "edit":
         return (Say("form.which_line", given, _lines(form, context, run, at)),)
     if at.where == "summary":
@@ -39,6 +40,7 @@ async def prompt(form: Form[C], context: C, run: str, at: Position[C], begun: bo
     controls = [name for name, wanted in (("skip", at.field.optional), ("back", begun)) if wanted]
     controls.append("cancel")
     if (vague := at.answers.get(at.field.name)) is not None:
+        controls = ["unsettled", *controls] if at.field.unsettled else controls
         return fitted(_what_is_open(vague), choices, tuple(_control(form, run, each) for each in controls))
     key = f"{form.name}.{at.field.name}"
     if at.field.choices and not choices and texts.has(f"{key}_none"):

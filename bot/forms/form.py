@@ -98,6 +98,7 @@ class Field(Generic[C]):
     from the list of lines all the same. Where the choices are names of cooperatives, `by_name`, the part of one that no
     other has picks it. `within` reads what
     completes a vague answer or takes the place of another one; `settle` gives what answers before it leave no doubt of.
+    `unsettled` is what is noted for whoever has no answer yet, by name.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Field(Generic[C]):
     by_name: bool = False
     within: Callable[[C, Value, str], Value] | None = None
     settle: Callable[[C, Answers], Awaitable[Value | None]] | None = None
+    unsettled: Answers | None = None
 
     @property
     def is_free(self) -> bool:
@@ -222,6 +224,12 @@ def position(form: Form[C], log: Log) -> Position[C]:
         if answers[each.name].precision != "exact":
             return Position("doubt", answers, each)
     return Position("summary", answers, sources=sources(log), changed=_changed(form, log, answers))
+
+
+def half_told(at: Position[C]) -> str:
+    """The question that was answered by where its answer lies, and is open all the same; else none."""
+    held = at.answers.get(at.field.name) if at.where == "question" and at.field is not None else None
+    return at.field.name if held is not None and held.precision in VAGUE and at.field is not None else ""
 
 
 def _changed(form: Form[C], log: Log, answers: Answers) -> frozenset[str]:

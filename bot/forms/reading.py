@@ -59,6 +59,22 @@ class Reading(Generic[C]):
                 return several
             raise
 
+    def settled(self, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Whoever says the same once more at a doubt is sure of it."""
+        name = self.at.field.name if self.at.where == "doubt" and self.at.field else ""
+        if name not in values or values[name].value != self.at.answers[name].value:
+            return values
+        held = self.at.answers[name]
+        return {**values, name: Value(held.value, "exact", held.label)}
+
+    def open_so(self, control: str) -> Mapping[str, Value] | None:
+        """What is noted where the open question is left without an answer; None where it may not be."""
+        field = self.at.field if self.at.where == "question" else None
+        if field is None or not (field.optional if control == "skip" else field.unsettled):
+            return None
+        unsettled = field.unsettled if control == "unsettled" else None
+        return {name: Value(each.value) for name, each in (unsettled or {field.name: Value(None)}).items()}
+
     def _makes_room(self, several: Mapping[str, Value], found: Mapping[str, Value]) -> Mapping[str, Value]:
         """What was answered otherwise and hides what is said now: a plan where there was none. Asked back."""
         answers = {**self.at.answers, **several}
@@ -108,6 +124,8 @@ class Reading(Generic[C]):
             value = self._meaning(field, text)
         except Invalid:
             value = Value("")
+            if field.unsettled and (unsaid.nothing(text) or unsaid.later(text)):
+                return field.unsettled
             if not field.optional or not (unsaid.nothing(text) or unsaid.later(text)):
                 raise
         meant = value if isinstance(value, Value) else value.get(field.name, Value(None))

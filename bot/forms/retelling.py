@@ -8,8 +8,11 @@ from bot.forms.correcting import Correcting
 from bot.forms.form import REOPEN, C, Value
 from bot.forms.reading import Reading
 from bot.understanding import second_thoughts
+from bot.understanding.agreeing import begins_with_yes
 from bot.understanding.corrections import Correction, read_correction, without_blame
+from bot.understanding.words import normalise
 
+BECAUSE = re.compile(r"^\D*\b(?:karena|sebab|soalnya|gara-gara)\b")
 CLAUSES = re.compile(r"[;\n]+|,(?!\d)|\.(?=\s)")
 
 
@@ -23,6 +26,27 @@ class Retelling(Generic[C]):
     def values(self, meant: Correction) -> Mapping[str, Value]:
         """The lines and what they say now; nothing where one line at most is told."""
         return self._one_by_one() or self._retold(meant)
+
+    def beside_a_yes(self) -> Mapping[str, Value]:
+        """ "Iya, tatap muka" to what is in doubt: it is right, and something new is told, or only why it is so."""
+        field, answers = self._at.field, self._at.answers
+        if self._at.where != "doubt" or field is None or not begins_with_yes(self._text):
+            return {}
+        told = self._reading.several()
+        if not (told or BECAUSE.search(normalise(self._text))) or REOPEN in told or answers.keys() & told.keys():
+            return {}
+        held = answers[field.name]
+        return {**told, field.name: Value(held.value, "exact", held.label)}
+
+    def instead(self) -> Mapping[str, Value]:
+        """ "Nggak jadi, ternyata ditunda": what is called off is the line that is told otherwise. Asked back."""
+        parts = [part for part in CLAUSES.split(self._text) if read_correction(part) is None]
+        lines, answers = self._form.lines(self._at.answers), self._at.answers
+        return {
+            name: Value(value.value, "doubtful")
+            for name, value in self._reading.several(", ".join(parts)).items()
+            if name in lines and value.value not in (None, answers[name].value)
+        }
 
     def _one_by_one(self) -> Mapping[str, Value]:
         """ "Eh RAT ke 12 bkn 50, tempatnya di aula camat": what corrects and what adds, each clause by itself."""

@@ -19,6 +19,7 @@ from bot.forms.form import (
     Log,
     Position,
     Value,
+    half_told,
     position,
 )
 from bot.forms.reading import LATER, Reading
@@ -26,6 +27,7 @@ from bot.forms.retelling import CLAUSES, Retelling
 from bot.forms.typed import HAS_DIGIT, Typed
 from bot.messages import Choice, Incoming, Say
 from bot.understanding.answers import Answer, Asked, read_answer
+from bot.understanding.asking import is_alone
 from bot.understanding.corrections import Correction, read_correction
 from bot.understanding.words import strip_politeness
 
@@ -69,11 +71,18 @@ class _Stepping(Generic[C]):
         control, argument, question = self._pressed()
         if control:
             return await self._control(control, argument)
+        if (agreed := await self._agreed()) is not None:
+            return agreed
         if not question and (corrected := await self._correction()) is not None:
             return corrected
         if question and (self.at.where != "question" or self.at.field is None or question != self.at.field.name):
             return await self._again(Say("form.stale"))
         return await self._answer()
+
+    async def _agreed(self) -> Step | None:
+        """ "Iya, tatap muka" to a day in doubt: it is right, and something else is told."""
+        told = Retelling(self.reading).beside_a_yes()
+        return await self._note(told) if told else None
 
     async def _correction(self) -> Step | None:
         """ "Bukan 75 tapi 57", "yg no 3", "ulang dr awal": never in an answer of free words, which may say the like."""
@@ -97,7 +106,14 @@ class _Stepping(Generic[C]):
             values = {name: each for one in steps for name, each in one.items()}
             step = self._kept_beside(await self._note(*steps), values)
             return replace(step, says=(correcting.trouble, *step.says)) if correcting.trouble else step
-        return await self._edit(0) if self.at.where == "summary" else None
+        return await self._added(meant) if self.at.where == "summary" else None
+
+    async def _added(self, meant: Correction) -> Step | None:
+        """A line that isn't there yet is noted where its value is said; a question about something else is none."""
+        found = self.reading.several()
+        if meant.field in found and meant.field in self.form.shown({**self.at.answers, **found}):
+            return await self._note({meant.field: found[meant.field]})
+        return None if meant.kind == "field" and is_alone(self.incoming.text) else await self._edit(0)
 
     def _is_restart(self) -> bool:
         """Whether a short text says nothing else; of free words, "fotonya buram, mohon diulang" is an answer."""
@@ -114,10 +130,17 @@ class _Stepping(Generic[C]):
 
     async def _go(self, way: Correction) -> Step:
         if way.kind == "later":
-            return Step(self.log, (Say("form.kept", {}, (Choice(f"{self.form.name}.{self.run}.!resume"),)),))
+            return self._kept()
+        if way.kind == "cancel" and (instead := Retelling(self.reading).instead()):
+            return await self._note(instead)
         if way.kind == "cancel" and not way.is_sure:
             return await self._note({LEAVING: Value(True)})
         return await self._control(way.kind, "")
+
+    def _kept(self) -> Step:
+        """What was said so far waits for another time."""
+        log = self.log[:-1] if self.at.where == "leaving" else self.log
+        return Step(log, (Say("form.kept", {}, (Choice(f"{self.form.name}.{self.run}.!resume"),)),))
 
     def _pressed(self) -> tuple[str, str, str]:
         """Control, its argument, or the question a button belongs to."""
@@ -141,8 +164,10 @@ class _Stepping(Generic[C]):
                 return await self._to(self.log[:-1] if has_begun(self.log) else self.log)
             case "restart":
                 return await self._to(tuple(entry for entry in self.log[:1] if entry.id == OPENING))
-            case "skip" if self.at.where == "question" and self.at.field and self.at.field.optional:
-                return await self._note({self.at.field.name: Value(None)})
+            case "later":
+                return self._kept()
+            case "skip" | "unsettled" if (open_so := self.reading.open_so(control)) is not None:
+                return await self._note(open_so)
             case "yes" | "no" if self.at.where == "doubt" and self.at.field:
                 return await self._settle_doubt(control, argument or self.at.field.name)
             case "edit" if self.form.shown(self.at.answers):
@@ -179,7 +204,7 @@ class _Stepping(Generic[C]):
             return Step(self.log, (Say("form.press_the_button"),))
         is_faint = not digest and self.form.preview is not None and Typed(self.reading).is_faint()
         if is_faint and self.form.preview and await self.form.preview(self.context, self.at.answers):
-            return await self._again(Say("form.at_summary"))
+            return await self._again(Say("form.say_yes"))
         if digest and digest != self.form.digest(self.at.answers):
             return await self._again(Say("form.changed"))
         return await self._finish()
@@ -208,7 +233,9 @@ class _Stepping(Generic[C]):
             if self.incoming.text and read_answer(self.incoming.text) is Answer.THANKS:
                 return await self._again(Say("form.thanked"))
             return await self._again(error.say, understood=error.say.key == LATER)
-        step = await self._note(self._settled(values))
+        step = await self._note(reading.settled(values))
+        if (vague := half_told(self.at)) and vague == half_told(position(self.form, step.log or ())):
+            return replace(step, says=(Say("form.about_when"), *step.says))
         return self._kept_beside(step, values, reading.missed) if reading.missed else step
 
     def _kept_beside(self, step: Step, values: Mapping[str, Value], why: Say | None = None) -> Step:
@@ -217,14 +244,6 @@ class _Stepping(Generic[C]):
         if step.log is None or reached.where != "question" or reached.field != self.at.field:
             return step
         return replace(step, says=(*kept_beside(self.form, values), *([why] if why and why.params else []), *step.says))
-
-    def _settled(self, values: Mapping[str, Value]) -> Mapping[str, Value]:
-        """Whoever says the same once more at a doubt is sure of it."""
-        name = self.at.field.name if self.at.where == "doubt" and self.at.field else ""
-        if name not in values or values[name].value != self.at.answers[name].value:
-            return values
-        held = self.at.answers[name]
-        return {**values, name: Value(held.value, "exact", held.label)}
 
     async def _pick_line(self) -> Step:
         """A line named, or numbered as on the page shown."""

@@ -42,6 +42,8 @@ class Typed(Generic[C]):
     def _answered(self, text: str) -> str | None:
         """Yes or no to what is shown, "" for words that say which line is wrong; "cukup" and "lanjut" are no yes."""
         where = self._at.where
+        if where == "leaving" and (meant := read_correction(self._said)) is not None and meant.kind == "later":
+            return "later"
         answer = read_answer(self._said, Asked.LEAVE if where == "leaving" else Asked.RIGHT)
         yes, no = {"doubt": ("yes", "no"), "leaving": ("leave", "stay"), "summary": ("send", "edit")}[where]
         is_yes = answer is Answer.YES and (where == "leaving" or agrees(self._said))

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.understanding.words import strip_politeness
+from bot.understanding.words import normalise, strip_politeness
 
 _FIRM = r"iya|benar|betul|bana|sesuai|setuju|disetujui|cocok|akurat|valid|acc|(?:di)?kirim\w*"
 _FAINT = r"oke|siap|sip|mantap|pas|tepat|klop|fix|yakin|gas\w*|boleh|silakan|silahkan|simpan|laporkan|[👍👌✅✔]"
@@ -18,3 +18,16 @@ def agrees(text: str) -> bool:
 def agrees_firmly(text: str) -> bool:
     """Whether that word is a plain one: "ya", "benar", "kirim"; not "ok"."""
     return _FIRMLY.search(strip_politeness(text)) is not None
+
+
+def begins_with_yes(text: str) -> bool:
+    """Whether a text says yes before it says something else, and takes nothing of that back."""
+    words = normalise(text)
+    return _YES_FIRST.match(words) is not None and _BUT.search(words) is None
+
+
+_YES_FIRST = re.compile(r"\W*(?:iya|benar|betul|sesuai)\b")
+_BUT = re.compile(
+    r"\?|\b(?:tapi|tetapi|namun|cuma|hanya|kecuali|bukan\w*|salah|keliru|tidak|belum|harusnya|seharusnya|kan"
+    r"|kayaknya|sepertinya|mungkin|ragu\w*|nanti|dulu|lupa)\b"
+)

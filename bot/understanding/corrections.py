@@ -107,6 +107,7 @@ class _Said:
         self.mends = self.blames or bool(self.kinds & {"change", "instead"})
         self.mends |= any(piece.kind in ("not", "become") and _TURNS.match(piece.words) for piece in pieces)
         self.is_asking = bool(_ASKS.search(" ".join(self.others)))
+        self.supposes = bool(_SUPPOSES.search(" ".join(piece.words for piece in pieces)))
         self.is_clean = not self.others and not self.kinds & {"how"}
         self.is_clean_first = self._begins_clean(pieces)
         self.is_plain = self.mends or self.is_clean
@@ -136,6 +137,10 @@ def _several_fields(pieces: Sequence[Piece]) -> tuple[str, ...]:
 _OR = re.compile(r"\batau\b|/")
 _TURNS = re.compile(r"bukan|(?:di)?(?:ganti|ubah|rubah|koreksi|perbaiki)")
 _ASKS = re.compile(r"\b(?:berapa|apa|apakah|kapan|siapa|mana|bagaimana|kenapa|mengapa)\b")
+
+
+_SUPPOSES = re.compile(r"\bkalau (?!mau\b|ingin\b|yang\b|saya\b|kami\b)\w.*(?:\btidak|\?)$")
+"""What would be so if, which is asked and not wanted."""
 
 
 def _of_lines(said: _Said) -> Correction | None:
@@ -196,6 +201,8 @@ def _of_names(said: _Said, words: str) -> Correction | None:
     wonders = "how" in said.kinds and not told.new and len(said.others) <= FEW
     if said.fields and said.blames and not said.is_asking:
         return Correction("field", field=told.named, fields=said.fields)
+    if said.supposes and not said.blames:
+        return None
     if told.named and (said.mends or is_alone or wonders or ("again" in said.kinds and said.is_clean)):
         return Correction("field", field=told.named)
     if said.mends and not told.new and _EXISTS.search(words) and not guesses.is_guess(words) and not said.is_asking:

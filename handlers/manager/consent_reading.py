@@ -7,14 +7,19 @@ from bot.understanding.identity import read_identity
 from bot.understanding.words import strip_politeness
 
 _AGREEING = re.compile(
-    r"(?:(?:iya|oke|setuju|boleh|bersedia|berkenan|baik|siap|silakan|bisa|mau|benar|betul|saya|kami|ambo|sangat|saja|lah"
-    r"|dengan|senang|hati|tentu|sudah|sekali|1|insya|allah|terima|kasih|👍|✅)(?:[ ,.!]+|$))+"
+    r"(?:(?:iya|oke|sip|setuju|boleh|bersedia|berkenan|baik|siap|silakan|bisa|mau|benar|betul|saya|kami|ambo|sangat|saja"
+    r"|lah|dengan|senang|hati|tentu|sudah|sekali|1|insya|allah|terima|kasih|(?:meng)?izinkan|(?:di)?(?:catat|simpan"
+    r"|hubungi)(?:kan)?|data(?:nya)?|tidak (?:apa apa|masalah|keberatan)|👍|✅)(?:[ ,.!]+|$))+"
 )
+_MINDS_NOTHING = re.compile(r"(?:saya |kami |saja )*tidak (?:apa apa|masalah)(?: saja)?")
+"""Alone it may just as well decline."""
 _REFUSING = re.compile(
     r"(?:(?:tidak|jangan|usah|mau|setuju|bersedia|berkenan|boleh|perlu|dulu|maaf|mohon|saya|kami|saja|menolak|keberatan"
     r"|iya|2|👎|❌)(?:[ ,.!]+|$))+"
 )
-_NAMED = re.compile(r"\b(?:setuju|bersedia|berkenan)\b")
+_NAMED = re.compile(
+    r"\b(?:setuju|bersedia|berkenan|(?:meng)?izinkan)\b|\b(?:boleh|silakan)(?: \w+)? di(?:catat|simpan)\b"
+)
 NO_OFFICER = ("not_officer", "wrong_number")
 
 
@@ -24,7 +29,7 @@ def read_consent(text: str) -> str:
     if status is not None and status.value in NO_OFFICER:
         return "other"
     said, answer = strip_politeness(text), read_answer(text, Asked.AGREE)
-    if answer is Answer.YES and _AGREEING.fullmatch(said):
+    if answer is Answer.YES and _AGREEING.fullmatch(said) and not _MINDS_NOTHING.fullmatch(said):
         return "yes"
     if answer in (Answer.NO, Answer.POLITE_NO) and _REFUSING.fullmatch(said):
         return "no"

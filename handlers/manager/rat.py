@@ -9,17 +9,28 @@ from bot.errors import Invalid
 from bot.forms import Answers, Field, Form, Value, given
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding import asking, asking_help
 from bot.understanding.words import normalise
 from db import audit, cooperatives, prompts
 from db import rat as reports
 from db.models import Cooperative, Ledger, RatReport
-from handlers.forms import open_form
+from handlers.forms import open_form, with_question
 from handlers.ids import number
-from handlers.manager import identify, officers, papers, picking, rat_figures, rat_replies, wanted
+from handlers.manager import (
+    identify,
+    officers,
+    papers,
+    picking,
+    rat_asked,
+    rat_details,
+    rat_figures,
+    rat_replies,
+    wanted,
+)
 from handlers.manager import rat_reading as reading
 from handlers.manager.rat_checks import doubts
 from handlers.manager.rat_receipt import GONE, receipt, successor, to_staff, told
-from handlers.when import coming_day, past_day, within
+from handlers.when import coming_day, within
 
 REASONS = ("books", "schedule", "conflict", "handover", "idle", "howto", "members", "other")
 """`domain` 1.7: why cooperatives don't hold their meeting, in the order of the office's menu."""
@@ -63,13 +74,15 @@ async def start(turn: Turn) -> Sequence[Say]:
             return [Say("rat.left_office", {"cooperatives": names}, ways)]
         return [Say("rat.who_are_you"), await identify.ask_contact(turn)]
     wanted.take_words(turn)
-    known = dict(reading.sentence(turn, turn.incoming.text)) if turn.incoming.text else {}
+    told, asked = asking.told_and_asked(asking_help.without(turn.incoming.text) or turn.incoming.text)
+    known = dict(reading.sentence(turn, told)) if told else {}
     if "standing" in known:
         known.setdefault("book_year", Value(str(turn.today.year - 1)))
     known |= await _reminded(turn, known)
     if one := picking.meant(turn, mine):
         known["cooperative"] = Value(str(one.id), label=one.name)
     says = await open_form(turn, FORM, known)
+    says = with_question(turn, asked, says) if asked and known.keys() & {"held", "held_on"} else says
     return picking.called(turn, one.name, says) if one is not None and len(mine) > 1 else says
 
 
@@ -114,28 +127,6 @@ def _offers(*values: str) -> Callable[[Turn, Answers], Awaitable[Sequence[Choice
         return [Choice(each) for each in values]
 
     return offered
-
-
-def _given_other(answers: Answers) -> bool:
-    return _says(answers, "held", "no", "postponed") and _says(answers, "reason", "other")
-
-
-def _says(answers: Answers, name: str, *values: str) -> bool:
-    return name in answers and answers[name].value in values
-
-
-def _detail(name: str) -> Callable[[Answers], bool]:
-    """A question that is asked of a full report, and whose answer shows wherever somebody gave it unasked."""
-
-    def is_asked(answers: Answers) -> bool:
-        known = name in answers and answers[name].value is not None
-        return _says(answers, "held", "yes") and (_says(answers, "details", "yes") or known)
-
-    return is_asked
-
-
-def _never(_answers: Answers) -> bool:
-    return False
 
 
 def _facts(answers: Answers) -> reports.Facts:
@@ -251,36 +242,53 @@ FORM: Form[Turn] = Form(
         Field("cooperative", choices=_cooperatives, by_name=True),
         Field("book_year", reading.year, choices=_years),
         Field("held", reading.held, choices=_offers("yes", "planned", "postponed", "no")),
-        Field("held_on", reading.held_on, when=given(held="yes"), within=within(past_day)),
-        Field("planned_on", reading.planned_on, when=given(held="planned"), within=within(coming_day)),
-        Field("reason", reading.reason, choices=_offers(*REASONS), when=lambda a: _says(a, "held", "no", "postponed")),
-        Field("reason_text", when=_given_other),
+        Field("held_on", reading.held_on, when=given(held="yes"), within=within(reading.known_past_day)),
+        Field(
+            "planned_on",
+            reading.planned_on,
+            when=given(held="planned"),
+            within=within(coming_day),
+            unsettled={"held": Value("no", "doubtful"), "reason": Value("schedule")},
+        ),
+        Field(
+            "reason",
+            reading.reason,
+            choices=_offers(*REASONS),
+            when=lambda a: rat_asked.says(a, "held", "no", "postponed"),
+        ),
+        Field("reason_text", when=rat_asked.given_other),
         Field(
             "standing",
             None,
             choices=_offers("running", *GONE),
-            when=lambda a: _says(a, "held", "no") and _says(a, "reason", "idle"),
+            when=lambda a: rat_asked.says(a, "held", "no") and rat_asked.says(a, "reason", "idle"),
         ),
-        Field("happened", when=lambda a: _says(a, "held", "no") and _says(a, "standing", *GONE), optional=True),
+        Field(
+            "happened",
+            when=lambda a: rat_asked.says(a, "held", "no") and rat_asked.says(a, "standing", *GONE),
+            optional=True,
+        ),
         Field("again_on", coming_day, when=given(held="postponed"), optional=True, within=within(coming_day)),
-        Field("members", reading.members, when=given(held="yes")),
-        Field("attended", reading.people, when=given(held="yes")),
-        Field("meeting", reading.meeting, choices=_offers(*MEETINGS), when=given(held="yes")),
-        Field("details", reading.more, choices=_offers("yes", "no"), when=given(held="yes"), aside=True, again=True),
-        Field("ordinal", reading.ordinal, when=_detail("ordinal"), optional=True),
-        Field("place", reading.place, when=_detail("place"), optional=True),
-        Field("women", reading.women, when=_detail("women"), optional=True),
-        Field("men", None, when=_never, aside=True),
+        Field("members", rat_details.members, when=given(held="yes")),
+        Field("attended", rat_details.people, when=given(held="yes")),
+        Field("meeting", rat_details.meeting, choices=_offers(*MEETINGS), when=given(held="yes")),
+        Field(
+            "details", rat_details.more, choices=_offers("yes", "no"), when=given(held="yes"), aside=True, again=True
+        ),
+        Field("ordinal", rat_details.ordinal, when=rat_asked.detail("ordinal"), optional=True),
+        Field("place", rat_details.place, when=rat_asked.place_asked, optional=True),
+        Field("women", rat_details.women, when=rat_asked.detail("women"), optional=True),
+        Field("men", None, when=rat_asked.never, aside=True),
         Field(
             "new_officers",
-            reading.yes_or_no,
+            rat_details.yes_or_no,
             choices=_offers("yes", "no"),
-            when=_detail("new_officers"),
+            when=rat_asked.detail("new_officers"),
             optional=True,
         ),
         Field(
             "finance",
-            reading.yes_or_no,
+            rat_details.yes_or_no,
             choices=_offers("yes", "no"),
             when=given(held="yes", details="yes"),
             aside=True,

@@ -7,8 +7,8 @@ from handlers.manager.rat_receipt import GONE
 
 TOLD = {
     "yes": ("held_on", "members", "attended"),
-    "planned": ("planned_on",),
-    "postponed": ("reason", "reason_text", "again_on"),
+    "planned": ("planned_on", "place"),
+    "postponed": ("reason", "reason_text", "again_on", "place"),
     "no": ("reason", "reason_text", "standing", "happened"),
 }
 """What is asked of each outcome, before the details."""
@@ -24,6 +24,7 @@ def facts(report: RatReport) -> list[Json]:
         "members": report.members,
         "attended": report.attended,
         "planned_on": day,
+        "place": report.place,
         "again_on": day,
         "reason": "" if is_gone else reason,
         "reason_text": "" if is_gone else words,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.errors import Invalid
 from bot.forms import VAGUE, Value, unsaid
 from bot.turn import Turn
 from bot.understanding import answers as short
-from bot.understanding import asking_help, clauses, counts, dates, numbers, rat, rat_reasons, rat_words
+from bot.understanding import asking_help, clauses, dates, numbers, rat, rat_reasons, ways
 from bot.understanding.corrections import read_correction
 from bot.understanding.intents import find_intent
 from bot.understanding.values import Read
@@ -24,8 +25,6 @@ SHORT_ANSWER = 2
 """Words up to which "belum" is an answer, not a reason."""
 SHORT_OUTCOME = 3
 """Words up to which "rat ditunda" only says what was asked about."""
-MOST_PEOPLE = 1_000_000
-MOST_MEETINGS = 150
 OUTCOMES = {
     short.Answer.YES: "yes",
     short.Answer.TENTATIVE: "planned",
@@ -46,17 +45,6 @@ _YEAR_FIRST = re.compile(
     r"(?:(?:yang|untuk|tahun|buku|tb) )*(?P<year>20\d\d)(?P<way>)(?! ?(?:orang|anggota|dari)|[./-])(?:(?!20\d\d).)*"
 )
 _YEAR_NAMED = re.compile(r"(?:^|[,.;] |\b(?:untuk|yang|laporan|lapor|rat) )tahun (20\d\d)\b")
-_FACE_TO_FACE = re.compile(
-    r"\b(?:ketemu|bertemu|jumpa|hadir|kumpul) langsung\b|\btatap (?:muko|depan)\b|\bb[ae]r?samuk[oa]\b|\brapat biasa\b"
-    r"|^biasa saja$"
-)
-_FIGURES = re.compile(r"(?:rp)?[\W\d]*(?:juta|ribu|miliar|rupiah|orang)?[\W\d]*")
-_ABOUT = r"(?:ini|itu|sudah|rat|rapat|yang|adalah|kami|ke|kira-kira|kayaknya|sepertinya|mungkin|kalau tidak salah)"
-_ORDINAL_ALONE = re.compile(rf"(?:{_ABOUT}[ -]*)*(\d{{1,3}})(?:,? (?:kali|kalinya|saja|lah|{_ABOUT}))*")
-_OF_THE_QUESTION = re.compile(
-    r"\b(?:pengurus|ketua|sekretaris|bendahara|pengawas|pilih\w*|dipilih|memilih|terpilih|baru|ganti|isi|diisi|data|angka"
-    r"|keuangan|lanjut|benar|betul|ada|mau|boleh)\b"
-)
 _ASKS_OR_EXCUSES = re.compile(r"(?:mohon|maaf|tolong|minta|nanti|terima|semoga|insya)\b")
 _ALREADY = re.compile(r"\b(?:sudah|telah)\b")
 _DAY_ONLY = re.compile(
@@ -65,11 +53,6 @@ _DAY_ONLY = re.compile(
 )
 _VERY_WELL = re.compile(r"^\W*iya,? sudah(?: lah)?\b(?= \S)")
 """ "Ya udah 7 maret deh" gives way, and tells of nothing that was."""
-_CAME_OF = re.compile(
-    r"(?P<came>\d+)(?: orang)?(?: yang)?(?: hadir)?,? (?:dari )?"
-    r"(?:anggota|total|jumlah)(?:nya)?(?: anggota)?(?: ada)? (?P<all>\d+)(?: orang)?"
-)
-""" "87 orang, anggota 120": who came, of how many."""
 Answer = Value | Mapping[str, Value]
 
 
@@ -110,11 +93,18 @@ def held(turn: Turn, text: str) -> Answer:
 def held_on(turn: Turn, text: str) -> Answer:
     """The day of the meeting; one that is still to come is asked back as a plan."""
     try:
-        return past_day(turn, text)
+        return known_past_day(turn, text)
     except Invalid as error:
         if error.say.key != "form.day_in_future":
             raise
     return {"held": Value("planned"), "planned_on": asked_back(coming_day(turn, text))}
+
+
+def known_past_day(turn: Turn, text: str) -> Value:
+    """A day up to today; who has forgotten it hears that an estimate will do. Raises Invalid."""
+    if unsaid.nothing(text) or unsaid.later(text):
+        raise Invalid("rat.about_when")
+    return past_day(turn, text)
 
 
 def planned_on(turn: Turn, text: str) -> Answer:
@@ -138,7 +128,8 @@ def reason(turn: Turn, text: str) -> Answer:
     is_answer = len(words.split()) <= SHORT_ANSWER and short.read_answer(text) is not None
     is_answer = is_answer or (len(words.split()) <= SHORT_OUTCOME and "held" in rat.read_rat(text, turn.today))
     is_answer = is_answer or len(re.sub(r"[\W\d]", "", words)) < SHORTEST_REASON
-    if is_answer or unsaid.nothing(text) or clauses.is_question(words):
+    way = ways.read_way(words, strip_politeness(text))
+    if is_answer or (way is not None and way.way == "cancel") or unsaid.nothing(text) or clauses.is_question(words):
         raise Invalid("form.pick_one")
     return {"reason": Value("other"), "reason_text": Value(text.strip())}
 
@@ -146,77 +137,6 @@ def reason(turn: Turn, text: str) -> Answer:
 def asked_back(day: Value) -> Value:
     """A day that is to be confirmed."""
     return day if day.precision in VAGUE else Value(day.value, "doubtful")
-
-
-def people(_turn: Turn, text: str) -> Value:
-    """How many people."""
-    read = counts.read_count(text)
-    if read is None or not 0 <= read.value <= MOST_PEOPLE:
-        raise Invalid("rat.one_number" if len(re.findall(r"\d+", text)) > 1 else "form.how_many")
-    return Value(read.value, read.precision)
-
-
-def members(turn: Turn, text: str) -> Answer:
-    """How many members; "L 40 P 35" says how many of them are women, too, and "87 org, anggota 120" how many came."""
-    if both := _CAME_OF.fullmatch(strip_politeness(numbers.to_digits(normalise(text)))):
-        return {"members": Value(int(both["all"])), "attended": Value(int(both["came"]))}
-    if (split := counts.read_split(text)) is None:
-        return people(turn, text)
-    men, women = split.value
-    return {"members": Value(men + women), "women": Value(women), "men": Value(men)}
-
-
-def women(turn: Turn, text: str) -> Answer:
-    """How many women; men named beside them are compared with the whole."""
-    if (split := counts.read_split(text)) is None:
-        return people(turn, counts.of_women(text))
-    return {"women": Value(split.value[1]), "men": Value(split.value[0])}
-
-
-def meeting(_turn: Turn, text: str) -> Value:
-    """The form of the meeting."""
-    if found := rat_words.meeting_alone(text):
-        return Value(found)
-    if _FACE_TO_FACE.search(normalise(text)):
-        return Value("langsung")
-    raise Invalid("form.pick_one")
-
-
-def ordinal(_turn: Turn, text: str) -> Value:
-    """Which meeting of the cooperative it was: 15, "ke-15"."""
-    found = _ORDINAL_ALONE.fullmatch(strip_politeness(numbers.to_digits(normalise(text))))
-    if found is None or not 1 <= int(found[1]) <= MOST_MEETINGS:
-        raise Invalid("rat.ordinal_please")
-    return Value(int(found[1]))
-
-
-def place(_turn: Turn, text: str) -> Value:
-    """Where it was, in the person's own words; figures alone are no place."""
-    if _FIGURES.fullmatch(normalise(text)):
-        raise Invalid("rat.place_please")
-    return Value(text.strip())
-
-
-def yes_or_no(_turn: Turn, text: str) -> Value:
-    """A short answer to one of our own questions; a long "sudah …" has to speak of what was asked."""
-    chosen, words = _chosen(short.read_answer(text)), normalise(text)
-    if chosen.value == "yes" and len(words.split()) > SHORT_ANSWER and not _OF_THE_QUESTION.search(words):
-        raise Invalid("form.pick_one")
-    return chosen
-
-
-def more(_turn: Turn, text: str) -> Value:
-    """Whether they want to add to what there is."""
-    return _chosen(short.read_answer(text, short.Asked.MORE))
-
-
-def _chosen(answer: short.Answer | None) -> Value:
-    match answer:
-        case short.Answer.YES:
-            return Value("yes")
-        case short.Answer.NO | short.Answer.POLITE_NO | short.Answer.NOT_YET:
-            return Value("no")
-    raise Invalid("form.pick_one")
 
 
 def sentence(turn: Turn, text: str, *, is_asked: bool = False) -> Mapping[str, Value]:
@@ -237,13 +157,20 @@ def sentence(turn: Turn, text: str, *, is_asked: bool = False) -> Mapping[str, V
             found[renamed.get(name, name)] = _value(turn, name, read)
     if "standing" in found:
         found["reason"] = Value("idle")
+    elif "reason" in found and _is_only_likely(found["reason"], text):
+        found["reason"] = replace(found["reason"], precision="doubtful")
     if "reason" in found and found["reason"].value == "other" and facts["reason"].words:
         found["reason_text"] = Value(facts["reason"].words)
-    if "book_year" not in found and (named := _yearas_answers(turn, text)):
+    if "book_year" not in found and (named := _year_beside(turn, text)):
         found["book_year"] = Value(named, "doubtful")
     if "held" in found and found["held"].value == "postponed" and "reason" not in found:
         found |= _reason_beside(turn, text)
     return found
+
+
+def _is_only_likely(why: Value, text: str) -> bool:
+    """Whether a reason of the office's list is in none of the words, but only guessed from them all."""
+    return why.value != "other" and rat_reasons.read_reason(text) is None
 
 
 def as_answers(name: str, answer: Answer) -> Mapping[str, Value]:
@@ -251,7 +178,7 @@ def as_answers(name: str, answer: Answer) -> Mapping[str, Value]:
     return {name: answer} if isinstance(answer, Value) else answer
 
 
-def _yearas_answers(turn: Turn, text: str) -> str:
+def _year_beside(turn: Turn, text: str) -> str:
     """ "Tahun 2025 juga belum kami lapor": a year that is over, and not the one of a day's date."""
     years = {int(each) for each in _YEAR_NAMED.findall(normalise(text))}
     return str(*years) if len(years) == 1 and turn.today.year - OLDEST_YEARS <= min(years) < turn.today.year else ""

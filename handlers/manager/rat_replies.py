@@ -38,11 +38,19 @@ def reply(turn: Turn, text: str) -> Mapping[str, Value]:
     found = dict(reading.sentence(turn, text))
     if _NAMES_PLACE.search(normalise(text)) and (place := places.read_place(text)):
         found.setdefault("place", Value(place))
+    if not found and (place := _place_alone(text)):
+        return {"place": Value(place)}
     if "held" in found and strip_politeness(text) in BARE:
         return {"held": replace(found["held"], precision="doubtful")}
     if turn.form_context.get("report_id") and {"book_year", "held_on"} <= found.keys():
         return {**dict.fromkeys(OF_ONE_YEAR, Value(None)), REOPEN: Value("meeting"), **found}
     return found
+
+
+def _place_alone(text: str) -> str:
+    """ "Di rumah ketua pak": the place that is all that a text says."""
+    place = places.read_place(text)
+    return place if place and strip_politeness(text).removeprefix("di ") == normalise(place) else ""
 
 
 def _other_day(turn: Turn, text: str) -> Mapping[str, Value]:

@@ -31,15 +31,19 @@ from handlers.notify import hand_to_staff
 from handlers.persons import positions
 
 NOT_LISTED = "none"
+SAID_BESIDE = 300
+"""Characters kept of what somebody says of themselves before they consent."""
 
 
 async def welcome(turn: Turn) -> Sequence[Say]:
-    """Introduce ourselves and ask for consent; who has the notice before their eyes is asked again in one sentence."""
-    shown, _ = await prompts.last_prompt(turn.session, turn.incoming.sender)
-    if shown and shown[0].id.startswith("consent."):
-        return _again(turn, shown)
+    """Introduce ourselves and ask for consent; who was shown the notice just now is asked again in one sentence."""
     if {"cooperative_name", "position"} & claim_reading.sentence(turn, turn.incoming.text).keys():
-        turn.talk.beside = turn.incoming.text
+        turn.talk.beside = ", ".join(filter(None, (turn.talk.beside, turn.incoming.text)))[-SAID_BESIDE:]
+    notice = await _notice_shown(turn)
+    is_last = (await prompts.last_prompt(turn.session, turn.incoming.sender))[0] == notice
+    if notice and (is_last or await people.consent(turn.session, turn.person.id) is None):
+        answer = await consent_typed(turn, notice) if consent_reading.is_explicit(turn.incoming.text) else None
+        return answer or _again(turn, notice)
     return [await consent.notice(turn)]
 
 
@@ -75,13 +79,19 @@ async def consent_waits(turn: Turn) -> Sequence[Say] | None:
     given = await people.consent(turn.session, turn.person.id)
     if turn.person.opted_out_at is not None or (given is not None and given.granted):
         return None
-    shown = [choices for choices, _ in await prompts.recent(turn.session, turn.incoming.sender)]
-    notice = next((each for each in shown if each[0].id.startswith("consent.")), None)
-    if notice is None:
+    notice = await _notice_shown(turn)
+    if not notice:
         return None
     if consent_reading.is_explicit(turn.incoming.text):
         return await consent_typed(turn, notice)
-    return _again(turn, notice) if notice is shown[0] else None
+    last, _ = await prompts.last_prompt(turn.session, turn.incoming.sender)
+    return _again(turn, notice) if last == notice else None
+
+
+async def _notice_shown(turn: Turn) -> Sequence[Choice]:
+    """The buttons of the consent notice among the last prompts; none where it isn't."""
+    shown = [choices for choices, _ in await prompts.recent(turn.session, turn.incoming.sender)]
+    return next((each for each in shown if each[0].id.startswith("consent.")), ())
 
 
 async def consent_pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:

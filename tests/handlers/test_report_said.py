@@ -10,7 +10,7 @@ import pytest
 from bot.errors import Invalid
 from bot.forms import REOPEN, Value
 from bot.turn import Turn
-from handlers.manager import rat_reading, rat_replies
+from handlers.manager import rat_details, rat_reading, rat_replies
 
 TURN = cast(Turn, SimpleNamespace(today=date(2027, 1, 11), form_context={}))
 REFILED = cast(Turn, SimpleNamespace(today=date(2027, 1, 11), form_context={"report_id": 1}))
@@ -95,7 +95,9 @@ def shown(read: Value | Mapping[str, Value]) -> object:
 
 @pytest.mark.parametrize(("question", "text"), [(each, text) for each, table in ANSWERS.items() for text in table])
 def test_an_answer(question: str, text: str) -> None:
-    parse: Callable[[Turn, str], Value | Mapping[str, Value]] = getattr(rat_reading, question)
+    parse: Callable[[Turn, str], Value | Mapping[str, Value]] = getattr(
+        rat_details if hasattr(rat_details, question) else rat_reading, question
+    )
     try:
         read = shown(parse(TURN, text))
     except Invalid as error:

@@ -8,6 +8,8 @@ from tests.handlers.test_in_the_middle import REPORT, chair
 
 MEMBERS = (*REPORT, "sudah", "5 jan")
 NO_PLAN = (*REPORT, "[Belum ada rencana]")
+PLAN = (*REPORT, "[Belum, sudah ada rencana]")
+FEW = ("sdh rat tatap muka tahun buku 2026 tgl 5 jan 2027, hadir 45 dari 120", "[Cukup]")
 SAID = {
     "a question is no correction of what was sent": (
         *HELD,
@@ -59,6 +61,88 @@ SAID = {
         "senin aja. eh jgn senin, selasa. jam 9",
         "Hari: Selasa, 12 Januari 2027",
     ),
+    "a question that names a change is answered": (
+        *(*REPORT, "rencana 7 maret", "biaya notaris brp kalau mau ubah AD/ART?"),
+        "tanpa dipungut biaya",
+    ),
+    "and the summary comes again": (
+        *(*REPORT, "rencana 7 maret", "biaya notaris brp kalau mau ubah AD/ART?"),
+        "Apakah sudah benar?",
+    ),
+    "what would be if goes to staff": (
+        *(*REPORT, "rencana 7 maret", "klo pindah hari harus lapor lagi ga?"),
+        "dapat kami teruskan kepada petugas",
+    ),
+    "a day beside a question": (
+        *(*REPORT, "rencana 7 maret", "rapatnya tgl 27 feb pak, undangan anggota hrs brp hari sebelumnya?"),
+        "Rencana RAT: Sabtu, 27 Februari 2027",
+    ),
+    "the question beside a day": (
+        *(*REPORT, "rencana 7 maret", "rapatnya tgl 27 feb pak, undangan anggota hrs brp hari sebelumnya?"),
+        "“undangan anggota hrs brp hari sebelumnya?”, dapat kami teruskan",
+    ),
+    "a question beside an answer is answered": (*MEMBERS, "120 pak. kapan batas lapornya?", "paling lambat"),
+    "and the answer counts": (*MEMBERS, "120 pak. kapan batas lapornya?", "yang hadir?"),
+    "a place that is missed": (
+        *HELD[:-1],
+        "tempatnya di balai desa tadi kok ga ada?",
+        "8. Tempat: balai desa (diubah)",
+    ),
+    "a place added": (*HELD[:-1], "tempatnya di rumah ketua", "8. Tempat: rumah ketua"),
+    "a place alone": (*HELD[:-1], "di rumah ketua pak", "8. Tempat: rumah ketua"),
+    "a place at a number": (*MEMBERS, "di rumah ketua pak", "sudah kami catat: Tempat"),
+    "yes, and something else": (
+        *(*REPORT, "sudah", "kayaknya tgl 5 jan", "iya tatap muka"),
+        "Berapa jumlah anggota",
+    ),
+    "what else was said with the yes": (
+        *(*REPORT, "sudah", "kayaknya tgl 5 jan", "iya tatap muka", "120", "75", "[Cukup]"),
+        "Bentuk rapat: Langsung",
+    ),
+    "yes, but": (*REPORT, "sudah", "kayaknya tgl 5 jan", "iya tapi tatap muka ga jadi", "Tanggal"),
+    "a plan with a question": (
+        *("RAT kami besok jam 9 di kantor camat, bapak bisa hadir?", "2026"),
+        "Rencana RAT: Selasa, 12 Januari 2027",
+    ),
+    "its place": ("RAT kami besok jam 9 di kantor camat, bapak bisa hadir?", "2026", "Tempat: kantor camat"),
+    "and the report goes on when it was passed on": (
+        *("RAT kami besok jam 9 di kantor camat, bapak bisa hadir?", "[Teruskan ke petugas]", "2026"),
+        "Rencana RAT: Selasa, 12 Januari 2027",
+    ),
+    "their own invitations are no activity of ours": (
+        *(*REPORT, "rencana 7 maret", "undangan anggota hrs brp hari sebelumnya?"),
+        "dapat kami teruskan kepada petugas",
+    ),
+    "yes, and why": (*REPORT, "belum", "iya karena ketua sakit", "Apa kendalanya"),
+    "yes, and another number": (*MEMBERS, "sekitar 120", "iya 110", "100", "[Langsung]", "[Cukup]", "anggota: 110"),
+    "a question of two words": ("pak kami rat besok, bisa hadir?", "Teruskan ke petugas"),
+    "who comes, behind the hour": (
+        *("minta dikunjungi", "kamis", "jam 10 ya, yg datang siapa pak?"),
+        "Yandri",
+    ),
+    "may it be changed is no question to staff": (*REPORT, "rencana 7 maret", "bisa diubah ga pak?", "Tekan Benar"),
+    "its question": ("RAT kami besok jam 9 di kantor camat, bapak bisa hadir?", "Teruskan ke petugas"),
+    "a day and place at the year": ("lapor rat", "tgl 12 jan di aula", "2026", "Tempat: aula"),
+    "a number not known": (*MEMBERS, "tidak tahu", "Perkiraan pun boleh"),
+    "none is asked back": (*MEMBERS, "gak ada", "Jumlah anggota: 0 orang"),
+    "ok says how to send": (*FEW, "ok", "ketik YA atau tekan Benar"),
+    "siap too": (*FEW, "siap", "ketik YA atau tekan Benar"),
+    "a choice and a fact of ours": (*MEMBERS, "120", "75", "langsung, kuorum tercapai", "Yang wajib sudah lengkap"),
+    "a choice in short": (*MEMBERS, "120", "75", "lsg", "Yang wajib sudah lengkap"),
+    "a choice and a fact, in one": (*MEMBERS, "120", "75", "langsung kuorum tercapai", "Yang wajib sudah lengkap"),
+    "a choice taken back": (*MEMBERS, "120", "75", "langsung, eh daring", "[Cukup]", "Bentuk rapat: Daring"),
+    "a plan put off": (*REPORT, "rencana 7 maret", "gak jadi, ternyata ditunda", "Pelaksanaan RAT: Ditunda\nApakah"),
+    "called off alone": (*REPORT, "rencana 7 maret", "gak jadi", "benar hendak dibatalkan"),
+    "no day can be said": (*PLAN, "habis lebaran lah", "nanti bulan depan", "Belum ada tanggal"),
+    "an estimate of the day will do": (*PLAN, "nanti bulan depan", "bulan depan", "perkiraan pun boleh"),
+    "and it is taken": (*PLAN, "bulan depan", "sekitar tanggal 10", "Rencana RAT: Rabu, 10 Februari 2027"),
+    "a day that is forgotten": (*REPORT, "sudah", "lupa tgl nya", "Perkiraan tanggalnya pun boleh"),
+    "a day of last month that is forgotten": (*REPORT, "sudah", "bulan lalu", "lupa", "Perkiraan tanggalnya pun boleh"),
+    "no day, pressed": (*PLAN, "nanti bulan depan", "[Belum ada tanggal]", "Kendala: Belum sepakat jadwal"),
+    "no day, in words": (*PLAN, "blm tau", "Pelaksanaan RAT: Belum ada rencana\nApakah benar"),
+    "not to be written asks": (*REPORT, "rencana 7 maret", "gausah ditulis dulu deh", "Simpan dulu"),
+    "nor is it a reason": (*REPORT, "ditunda", "gausah ditulis dulu deh", "Simpan dulu"),
+    "kept for later": (*REPORT, "rencana 7 maret", "gausah ditulis dulu deh", "simpan dulu aja", "kami simpan"),
     "sip sends": (*REPORT, "rencana 7 maret", "sip", "RAT-2026-0"),
     "oke kirim sends": (*REPORT, "rencana 7 maret", "oke kirim", "RAT-2026-0"),
 }

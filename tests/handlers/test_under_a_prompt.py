@@ -143,6 +143,21 @@ CONSENT = {
     "a way to staff": ("asdf", "ketik PETUGAS"),
     "and then yes": ("asdf", "ya", "telah kami catat"),
     "who is this": ("siapa ini?", "Dinas Koperasi"),
+    "it may be noted": ("gapapa bu catat aja", "telah kami catat"),
+    "the data may be kept": ("oke saya setuju datanya disimpan", "telah kami catat"),
+    "a yes below another answer": ("siapa ini?", "ya boleh pak silakan dicatat", "telah kami catat"),
+    "a mere yes below another answer is asked": ("siapa ini?", "ya", "apakah Bapak/Ibu bersedia"),
+    "no matter is no yes": ("gapapa bu", "apakah Bapak/Ibu bersedia"),
+    "a yes with a but is asked again": ("boleh tapi jangan disebar ya", "apakah Bapak/Ibu bersedia"),
+    "the notice is not repeated": ("siapa ini?", "datanya buat apa?", "Keterangan lengkap ada pada pesan di atas"),
+    "and the rest of it": (
+        *("koperasi tunas bertuah", "saya sekretaris", "setuju", "Lewat nama koperasi"),
+        "Siapa nama lengkap",
+    ),
+    "who they are is kept meanwhile": (
+        *("saya sekretaris koperasi tunas bertuah", "setuju", "Lewat nama koperasi"),
+        "Siapa nama lengkap",
+    ),
 }
 NEW = ("ketua koperasi tunas bertuah pak", "setuju", "Lewat nama koperasi")
 INTRODUCED = {

@@ -51,6 +51,8 @@ CONTROLS = (
     "no",
     "leave",
     "stay",
+    "later",
+    "unsettled",
     "resume",
     "restart",
     "instead",
