@@ -19,7 +19,8 @@ from tests.understanding.reading import Outcome, Row
 FOLDER = Path(__file__).with_name("utterances")
 PARTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "aside")
 """What the readers are made by, the third to eighth after they had measured them once; and a fifth of the last writers'
-rows, kept aside from who makes the readers. The ninth is the rest of theirs."""
+rows, kept aside from who makes the readers. The ninth is the rest of theirs, and what
+a fifth writer wrote of meetings, visits and who they are."""
 TARGETED = PARTS[:3]
 LEARNED_FROM = PARTS[:-1]
 LEAST_RIGHT, MOST_ASKED, MOST_WRONG = 0.98, 0.02, 0
