@@ -11,7 +11,7 @@ from bot.messages import Choice, Incoming, Say
 from bot.turn import Turn
 from bot.understanding import asking, asking_help, rat_reasons
 from bot.understanding.corrections import read_correction
-from bot.understanding.intents import find_intent
+from bot.understanding.intents import find_intent, read_intent
 from bot.understanding.words import is_button, normalise
 from db import prompts, questions, staff
 from db.models import OpenForm
@@ -27,6 +27,8 @@ OF_THE_OFFICE = "session_info"
 THEIR_OWN = re.compile(r"\bundangan(?: (?:ke|untuk|buat|kepada|para))* (?:anggota|rapat|rat)\b")
 """Their own invitations, asked about beside a report, are no activity of the office."""
 OPENS = re.compile(r"^\W*(?:eh|maaf|aduh|waduh)\b[ ,]*", re.IGNORECASE)
+ENDS, FEW = ("thanks", "menu"), 6
+"""What is no line of a talk with staff, and words up to which thanks are only that."""
 FORWARD = "ask.-.do=forward"
 STAYS = (".do=stay", ".sure=no")
 """Buttons that leave everything as it is, without saying so by the word."""
@@ -206,6 +208,14 @@ async def is_talking(turn: Turn, row: OpenForm) -> bool:
         return False
     question = await questions.open_question(turn.session, turn.person.id)
     return question is not None and question.opened_at > row.touched_at
+
+
+def is_small(text: str) -> bool:
+    """Whether a message needs nobody's answer: thanks, also in few words of one's own, or the menu."""
+    if find_intent(text) in ENDS:
+        return True
+    read = read_intent(text) if 0 < len(text.split()) <= FEW and "?" not in text else None
+    return read is not None and read.precision == "exact" and read.value == "thanks"
 
 
 async def suspended(can: Abilities, turn: Turn) -> Sequence[Say] | None:

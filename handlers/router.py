@@ -237,7 +237,7 @@ class Route:
         if self.turn.staff is not None or not (self.text or self.turn.incoming.attachment):
             return None
         question = await questions.open_question(self.turn.session, self.turn.person.id)
-        if question is None or intents.find_intent(self.text) in ("thanks", "menu"):
+        if question is None or beside.is_small(self.text):
             return None
         close = Choice(f"ask.{question.id}.do=close")
         if is_button(self.text, 0, texts.label(close, self.turn.language)):

@@ -15,7 +15,7 @@ MOST_WORDS = 8
 
 def who(text: str) -> str:
     """Those who are named as coming instead, by post, name or both; empty where nobody is named."""
-    said, at = tokens(text[:LONGEST]), -1
+    said, at = tokens(_WHERETO.sub(" ", text[:LONGEST])), -1
     while (at := at + 1) < len(said):
         label, end = _person(said, at)
         is_own = at > 0 and said[at - 1].among("me") and not said[at - 1].ends
@@ -114,7 +114,12 @@ _SENDS = re.compile(
     r"|mendelegasikan|kirim(?:kan)?|mengirim(?:kan)?|suruh|menyuruh|minta|(?:di)?tugaskan|menugaskan"
     r"|(?:di)?(?:limpah|alih|serah|percaya|pasrah|amanah|mandat|titip)kan|pengganti|perwakilan|utusan|wakil|biar(?:kan)?"
 )
+_WHERETO = re.compile(
+    r"\bke (?:pelatihan|acara|kegiatan|undangan|sosialisasi|bimtek|aula|klinik|kkb|sana|sini|situ)(?:nya)?\b",
+    re.IGNORECASE,
+)
+"""Where one comes to, between the coming and who comes."""
 _IN_PERSON = re.compile(
     r"\b(?:saya|kami) sendiri\b|\bsaya (?:\w+ ){0,3}yang (?:akan |jadi )?(?:hadir|datang|ikut|berangkat)\b"
-    r"|\b(?:tidak|batal|bukan) (?:jadi )?(?:di|me)?wakil\w*"
+    r"|\b(?:tidak|batal|bukan) (?:jadi )?(?:di|me)?wakil\w*|\bberdua\b.*\bsaya dan\b|\bsaya dan (?:pak|bu|bapak|ibu)\b"
 )

@@ -100,6 +100,8 @@ _GIVES_WAY = re.compile(
     r"^\W*(?:i?ya+) (?:udah|sudah|uda|dah)\b(?=.*\b(?:deh|lah|aja|saja)\b)(?!.*\b(?:rat|rapat)\b)", re.I
 )
 """Resignation says nothing of a meeting held: "ya udah 7 maret deh"."""
+_GOD_WILLING = re.compile(r"(?:iya )?insya'? ?allah(?: (?:bisa|jadi|siap))?")
+"""An answer to whatever was asked last."""
 _NOW = re.compile(r"(?<!rat )\bsekarang\b")
 _LAST_YEAR = re.compile(r"(?<!buku )\btahun (?:lalu|kemarin)\b")
 _DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}} ?(?:(?:{date_table.MONTH})\b|(?:[/-] ?|,? bulan )\d{{1,2}}\b)")
@@ -114,6 +116,8 @@ def read_rat(text: str, today: date, *, is_asked: bool = False) -> dict[str, Rea
     Questions, conditions and corrections say nothing.
     """
     text = second_thoughts.settled(_GIVES_WAY.sub("", text[:LONGEST]))
+    if not is_asked and _GOD_WILLING.fullmatch(strip_politeness(text)):
+        return {}
     if (way := ways.read_way(numbers.to_digits(normalise(text)), strip_politeness(text))) and way.way != "later":
         return {}
     lines = " , ".join(line for line in text.splitlines() if line.strip())

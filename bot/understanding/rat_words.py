@@ -21,6 +21,7 @@ MEETINGS = {
     "tertulis": r"tertulis|sirkuler|surat edaran",
     "kelompok": r"delegasi|delegate|utusan|perwakilan|(?:sistem|rapat|per) kelompok|perkelompok",
     "langsung": r"tatap muka|luring|offline|(?:secara|rapat|kumpul|hadir|lewat) langsung"
+    r"|langsung(?= di (?:aula|balai|kantor|gedung|rumah|sekre\w*|masjid|sekolah|tempat))"
     r"|(?:ber|ke)?temu muka|bertatap muka|ketemu langsung|bertemu langsung",
 }
 """Forms of a meeting (bentuk rapat), the telling ones first."""

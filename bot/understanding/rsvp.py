@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from bot.understanding import asking, clauses, courtesies, how_many_come, said_beside, second_thoughts
+from bot.understanding import asking, clauses, courtesies, delegates, how_many_come, said_beside, second_thoughts
 from bot.understanding.answers import Answer, Asked, read_answer
 from bot.understanding.likely import judge
+from bot.understanding.standing_in import stands_in
 from bot.understanding.values import Read
 from bot.understanding.words import normalise
 
@@ -43,6 +44,8 @@ def read_rsvp(text: str) -> Rsvp | None:
         return Rsvp("tentative", "exact", said, people=people, between=between)
     if lead and (read is None or read.precision != "exact"):
         read = Read(lead, "exact", text)
+    if read is None and stands_in(said) and delegates.who(text):
+        return Rsvp("delegate", "exact", said)
     if read is None and is_only_people:
         return Rsvp("yes", "exact", said, people=people, between=between)
     if read is None:

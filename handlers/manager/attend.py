@@ -23,6 +23,8 @@ SURELY = 5
 """The most people that "hadir 3 orang" means an event with, and not a meeting of their own."""
 LEFT_TO_STAFF = (None, "session_info", "papers", "online_meeting")
 """What the words of a question about an event are else taken for."""
+ASKING = ("leave", "officers", "appointment", "unvisited", "offered", "renumber", "neighbour", "season", "consent")
+"""Prompts of ours that ask something else."""
 SHOWN_BY_LIST = ("place", "time", "when", "seat")
 """Questions about an event that the list of events answers."""
 
@@ -157,13 +159,15 @@ async def _said_just_now(turn: Turn, read: rsvp.Rsvp) -> Sequence[Say] | None:
 
 async def _said_of_the_open_one(turn: Turn, read: rsvp.Rsvp, rows: Sequence[Ledger]) -> Sequence[Say] | None:
     """ "Maaf, lagi di luar kota", where the only invitation was shown lately and is not answered yet."""
-    if len(rows) != 1 or read.precision != "exact" or read.value not in ("no", "tentative"):
+    if len(rows) != 1 or read.precision != "exact" or read.value not in ("no", "tentative", "delegate"):
         return None
     shown = [above[0].id for above, _ in await prompts.recent(turn.session, turn.incoming.sender)]
+    if shown and shown[0].partition(".")[0] in ASKING:
+        return None  # the words are for the question that came after the invitation
     subject = str(rows[0].id)
     if not any(each.startswith(f"event.{subject}.") for each in shown) or await attend_noted.is_answered(turn, subject):
         return None
-    return await pressed(turn, subject, "answer", read.value)
+    return await pressed(turn, subject, "answer", "yes" if read.value == "delegate" else read.value)
 
 
 async def recounted(turn: Turn) -> Sequence[Say] | None:

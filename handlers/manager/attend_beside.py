@@ -19,6 +19,8 @@ from handlers.manager import rat_reading as reading
 
 OF_EVENT = ("place", "time", "when")
 """What is asked of an event and hardly of anything else; what we note of an answer says it."""
+OF_PLACE = re.compile(r"\b(?:parkir\w*|toilet|musal\w*|mushol\w*|penginapan|menginap|angkot|bus|lantai berapa)\b")
+"""What no invitation says of its place."""
 WISHES = (None, "thanks", "greeting", "session_info", "cost", "online_meeting")
 """What the words of such a question may be taken for."""
 WANTED: Mapping[str, asked.Answered] = {
@@ -93,6 +95,8 @@ async def _noted(turn: Turn, subject: str, question: str, value: str, part: str)
 async def _answered(turn: Turn, subject: str, about: str) -> Sequence[Say]:
     """What we know of it; else staff are offered."""
     event = await attend_noted.event_of(turn, await turn.session.get(Ledger, int(subject)))
+    if event is not None and OF_PLACE.search(normalise(turn.incoming.text)):
+        return attend.ask_staff(turn, event)
     if about in OF_EVENT or event is None:
         return []
     if about == "other_time":

@@ -13,7 +13,7 @@ from handlers.manager import attend, attend_noted, attend_reading
 
 NAMES = re.compile(
     r"\b(?:undangan|acara|kegiatan|pelatihan|pembinaan|bimtek|sosialisasi|penyuluhan|klinik|kkb|tetap hadir"
-    r"|jadi hadir)\w*\b"
+    r"|jadi hadir)\w*\b|\byang tanggal \d"
 )
 ANSWERS = re.compile(r"\b(?:hadir|ikut|datang|diwakil\w*|mewakil\w*|mengutus|menghadiri|mengikuti)\b")
 _BEFORE = re.compile(r"\b(?:kemarin|tadi|dulu|lalu|waktu itu|sudah|pernah|belum)\b")

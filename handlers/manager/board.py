@@ -31,7 +31,8 @@ def _several(_turn: Turn, text: str) -> Value:
         raise Invalid("form.pick_one")
     if any(sign.isdecimal() for sign in text) or not is_name(text):
         raise Invalid("board.names_please")
-    return Value(text.strip(), label=text.strip())
+    named = board_reading.without_post(text)
+    return Value(named, label=named)
 
 
 def _year(turn: Turn, text: str) -> Value:

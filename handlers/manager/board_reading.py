@@ -20,7 +20,7 @@ _TITLE = r"(?:bapak|pak|bpk|ibu|bu|buk|h\.|hj\.|bang|uda|uni)"
 _NAME = rf"(?:{_TITLE} )?[a-z][a-z'.]*(?: [a-z][a-z'.]*){{0,3}}?"
 _ENDS = (
     r"(?= ?(?:$|[,;.\d+(]|\b(?:jadi|sebagai|selaku|sampai|hingga|sd|s/d|periode|nomor|nomer|no|hp|wa|telp|telepon"
-    r"|sejak|mulai|karena|krn|yang|yg|adalah|kemarin|tadi|ketua|sekretaris|bendahara|pengawas|manajer)\b))"
+    r"|sejak|mulai|karena|krn|yang|yg|adalah|kemarin|tadi|wakil|plt|pj|pjs|ketua|sekretaris|bendahara|pengawas|manajer)\b))"
 )
 _SWAP = re.compile(
     rf"(?:^|[,;] ?|\b(?:{_POST}|lama)(?: lama| kami)?,? )(?P<left>{_NAME})"
@@ -43,6 +43,12 @@ _LEFT = re.compile(
     r"(?:berhenti|mundur|mengundurkan|meninggal|pensiun|keluar|wafat|tidak lagi|bukan)\b",
     re.IGNORECASE,
 )
+_DIED = re.compile(
+    rf"\b(?:meninggal|wafat|berpulang)(?: dunia)? (?:adalah |itu )?(?:{_POST}(?:nya)? (?:kami |lama |koperasi )?)?"
+    rf"(?P<left>{_TITLE} {_NAME}){_ENDS}",
+    re.IGNORECASE,
+)
+_POST_BEHIND = re.compile(rf",? (?:itu )?{_POST}(?:nya)?$", re.IGNORECASE)
 _AROUND = re.compile(
     rf"^(?:(?:pengurus|{_POST})(?:nya)?\b ?)?(?:(?:lama|baru|kami|yang|yg|itu|adalah|namanya) )*",
     re.IGNORECASE,
@@ -56,7 +62,7 @@ def sentence(turn: Turn, text: str) -> dict[str, Value]:
     """Everything a sentence says: who left, who came, as what, until when, and the number."""
     said = " ".join(text.split())
     found = newcomer(turn, said)
-    gone = _SWAP.search(said) or _LEFT.search(said)
+    gone = _SWAP.search(said) or _LEFT.search(said) or _DIED.search(said)
     if gone and (left := _proper(gone["left"])):
         found["left"] = Value(left, label=left)
         if found.get("who") == Value(left):
@@ -98,9 +104,14 @@ def follower(turn: Turn, text: str) -> dict[str, Value]:
     return {**found, "phone": Value(number)}
 
 
+def without_post(words: str) -> str:
+    """A name without the position said behind it: "pak Hamdan ketuanya"."""
+    return _POST_BEHIND.sub("", words.strip())
+
+
 def _proper(words: str) -> str:
     """A person's name without what stands around it; empty where nothing shows that it is one."""
-    name = _AROUND.sub("", words)
+    name = without_post(_AROUND.sub("", words))
     return plain(name) if _TITLED.match(name) or name[:1].isupper() else ""
 
 

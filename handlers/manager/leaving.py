@@ -31,6 +31,8 @@ STILL = re.compile(
 REPLACED = re.compile(r"(?:iya|betul|benar)\b.*\bdiganti(?:kan)?\b")
 """A yes, and who came next."""
 LONG_AGO = re.compile(r"(?:iya |memang )*sudah (?:lama|dari dulu)(?: (?:tidak|berhenti|bukan|kok|sekali))*")
+NOBODY_KNOWN = re.compile(r"\b(?:belum|tidak) (?:tahu|ada|jelas)\b(?: \w+){0,3} (?:peng)?ganti(?:nya)?\b")
+"""Who doesn't know their successor has one, or will."""
 _THEN = (
     r"(?:(?:bulan|minggu|tahun) depan|sebentar lagi|tidak lama lagi|akhir (?:bulan|tahun)"
     r"|(?:tunggu|menunggu|sampai) rat|(?:setelah|sesudah|habis|selesai|usai) rat (?:nanti|depan|baru))"
@@ -120,7 +122,7 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         return await pressed(turn, subject, "sure", "no")
     if asked.startswith("sure=") and picking.agrees(words):
         return await pressed(turn, subject, "sure", "yes")
-    if asked.startswith("sure=") and LONG_AGO.fullmatch(words):
+    if asked.startswith("sure=") and (LONG_AGO.fullmatch(words) or NOBODY_KNOWN.search(words)):
         return await pressed(turn, subject, "sure", "yes")
     names_number = read_phone(turn.incoming.text) is not None and not OWN.search(words)
     if asked.startswith("sure=") and (names_number or REPLACED.match(words)):

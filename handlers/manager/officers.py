@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.forms import fitted, short
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding import posts
 from bot.understanding.words import strip_politeness
 from db import audit, cooperatives
 from db.models import Cooperative, Officer
@@ -29,6 +30,7 @@ MEANT = {
     ),
 }
 """Words that stand for a button."""
+IS_ONE = re.compile(r"(?:(?:iya|saya|masih|tetap) )*(?:pengurus|aktif|menjabat)(?: (?:juga|kok|saja))*")
 NOBODY_YET = re.compile(
     r"\b(?:pengganti\w*|ketua baru\w*|yang baru|gantinya)\b.*\b(?:belum|tidak) (?:ada|tahu|dipilih|ditunjuk|jelas)\b"
     r"|\bbelum (?:ada|punya|pilih|memilih|menunjuk) (?:pengganti|gantinya|ketua baru|yang baru)"
@@ -114,6 +116,8 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
 async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     """The same in words: "masih sama", "ada yang ganti", "saya masih", or a cooperative by name."""
     words = strip_politeness(turn.incoming.text)
+    if choices[0].id.endswith(".me=yes") and (IS_ONE.fullmatch(words) or posts.read_claim(words) is not None):
+        return await pressed(turn, choices[0].id.split(".")[1], "me", "yes")
     if NOBODY_YET.search(words):
         return [Say("officers.when_known", {}, tuple(choices))]
     if board_reading.newcomer(turn, turn.incoming.text):

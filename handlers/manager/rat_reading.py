@@ -112,9 +112,12 @@ def planned_on(turn: Turn, text: str) -> Answer:
     try:
         return coming_day(turn, _VERY_WELL.sub("", normalise(text)))
     except Invalid as error:
-        if error.say.key != "form.day_in_past":
+        if error.say.key == "form.day_in_past":
+            return {"held": Value("yes"), "held_on": asked_back(past_day(turn, text))}
+        told = sentence(turn, text)
+        if "held" not in told or told["held"].value == "planned":
             raise
-    return {"held": Value("yes"), "held_on": asked_back(past_day(turn, text))}
+        return told
 
 
 def reason(turn: Turn, text: str) -> Answer:

@@ -26,6 +26,15 @@ SAID = {
     "a year that is nearly forgotten": ("lapor rat", "lupa pak, 2026 lah", "Apakah RAT tahun buku 2026"),
     "yes, the year": ("lapor rat", "iyo tahun 2026", "Apakah RAT tahun buku 2026"),
     "its book": ("lapor rat", "bukunya 2026", "Apakah RAT tahun buku 2026"),
+    "no plan after all, it was held": (
+        *(*REPORT, "[Belum, sudah ada rencana]"),
+        *("bukan bu, RAT kami sudah tgl 5 jan", "Tanggal RAT: Selasa, 5 Januari 2027"),
+    ),
+    "insya allah changes no report": (*HELD[:-1], "insyaallah bu", "Tanggal RAT"),
+    "face to face, by where": (
+        *("sudah rat tgl 5 jan hadir 40 dari 60, langsung di aula kelurahan", "2026"),
+        "Yang wajib sudah lengkap",
+    ),
     "giving way to a day": (
         *REPORT,
         "[Belum, sudah ada rencana]",

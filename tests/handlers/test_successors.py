@@ -17,6 +17,12 @@ SAID = {
         *(*LEFT, "nanti saya tanyakan dulu", "menu"),
         *("penggantinya pak Budi Santoso 0812 7000 1111", "Terima kasih atas bantuan"),
     ),
+    "who writes has a post": ("ketua kami meninggal dunia kmrn bu", "saya bendaharanya", "Siapa yang tidak lagi"),
+    "and still has": ("ketua kami meninggal dunia kmrn bu", "masih pak, saya bendahara", "Siapa yang tidak lagi"),
+    "who died and who follows": (
+        "yg meninggal ketua kami pak Hamdan, penggantinya pak Zulkifli wakil ketua",
+        "Apa jabatan Zulkifli?",
+    ),
     "nobody yet": (*DIED, "silakan tuliskan nama, jabatan, dan nomornya"),
     "somebody at last": (
         *DIED,
