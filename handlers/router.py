@@ -112,6 +112,11 @@ class Route:
             return [Say("router.form_over" if name in self.can.forms else "router.old_button")]
         return [Say("router.old_button"), *await where_things_stand(self.turn, self.forms, self.open)]
 
+    async def _press_as(self, choice: str) -> Sequence[Say]:
+        """The same, for words that stand for it."""
+        self.turn.incoming = replace(self.turn.incoming, choice=choice)
+        return await self._press(choice)
+
     async def _word_or_command(self) -> Sequence[Say] | None:
         command = command_meant(self.can, self.turn, text := self.text)
         if command is None and (says := await beside.suspended(self.can, self.turn)) is not None:
@@ -196,8 +201,9 @@ class Route:
             if is_button(self.text, number, choice.label):
                 if self.open and not quoted and self.text.isdigit():
                     return [which_prompt(self.open[0], choice, self.turn.language)]
-                self.turn.incoming = replace(self.turn.incoming, choice=choice.id)
-                return await self._press(choice.id)
+                return await self._press_as(choice.id)
+        if both := [] if quoted else waiting.picked(answers, self.turn):
+            return [say for each in both for say in await self._press_as(each)]
         if not quoted and (says := await self._pushed_up()) is not None:
             return says
         if quoted or not self.open or name in beside.FIRST:

@@ -24,6 +24,18 @@ YES = {
     "season.act=date": "season.act=date",
 }
 """Buttons that a yes stands for where they are the first below a question, and what each is called beside others."""
+_THE_ONE = r"(?:iya |untuk |yang |soal |itu )*(?:{})(?:nya)?(?: itu| saja| dulu)*"
+NAMED = {
+    "event": re.compile(_THE_ONE.format("undangan|acara|kegiatan|pelatihan|bimtek|sosialisasi|klinik|hadir")),
+    **dict.fromkeys(("offered", "unvisited", "appointment"), re.compile(_THE_ONE.format("kunjungan|dikunjungi|visit"))),
+    "leave": re.compile(_THE_ONE.format("pengurus|kepengurusan|jabatan")),
+    "renumber": re.compile(_THE_ONE.format("nomor|nomor baru|hp")),
+    "neighbour": re.compile(_THE_ONE.format("koperasi|koperasi itu")),
+    "season": re.compile(_THE_ONE.format("rat|laporan|laporan rat|rapat")),
+}
+"""How people name what such a question is about."""
+NTH = tuple(re.compile(_THE_ONE.format(each)) for each in ("(?!)", "pertama|ke ?1|atas", "kedua|ke ?2", "ketiga|ke ?3"))
+ALL_OF_THEM = re.compile(_THE_ONE.format("(?:ke)?dua[- ]dua|keduanya|kedua|semua|ketiganya|2[- ]2"))
 BARE = re.compile(r"(?:(?:iya|betul|benar|sudah|setuju|oke|siap|baik|bisa|boleh|bersedia|mau|saya|saja)(?: |$))+")
 
 
@@ -50,6 +62,19 @@ def which(waiting: Sequence[Sequence[Choice]], turn: Turn) -> Sequence[Say] | No
         return None
     choices = [Choice(each.id, texts.words(YES[kind(each)], turn.language)) for each in ways.values()]
     return [Say("router.which_answer", {}, tuple(choices))]
+
+
+def picked(choices: Sequence[Choice], turn: Turn) -> list[str]:
+    """Which of the answers offered by `which` are meant: "yang undangan", "yg pertama", "dua-duanya"; else none."""
+    if len(choices) < 2 or any(kind(each) not in YES for each in choices):
+        return []
+    words = strip_politeness(turn.incoming.text)
+    if ALL_OF_THEM.fullmatch(words):
+        return [each.id for each in choices]
+    if place := next((at for at, said in enumerate(NTH) if said.fullmatch(words)), None):
+        return [choices[place - 1].id] if place <= len(choices) else []
+    named = [each.id for each in choices if NAMED[kind(each).partition(".")[0]].fullmatch(words)]
+    return named if len(named) == 1 else []
 
 
 def kind(choice: Choice) -> str:

@@ -128,6 +128,10 @@ TWO_WAIT = {
     "asked again": (TIME, INVITED, "bisa", "ya", WHICH),
     "settled by the word": (TIME, INVITED, "bisa", "hadir", COMES),
     "settled by its label": (TIME, INVITED, "bisa", "setuju waktunya", AGREED),
+    "settled by what it is about": (TIME, INVITED, "bisa", "yang undangan bu", COMES),
+    "settled by its place": (TIME, INVITED, "bisa", "yg pertama", AGREED),
+    "both are meant": (TIME, INVITED, "bisa", "dua2nya pak", AGREED),
+    "and the other one too": (TIME, INVITED, "bisa", "dua duanya", COMES),
     "the newer one is another": (INVITED, REMINDED, "ya", WHICH),
     "a yes and a question that is for either": (
         INVITED,
