@@ -13,6 +13,7 @@ from handlers.manager import (
     channels,
     correct,
     history,
+    in_talk,
     introducing,
     language,
     leaving,
@@ -286,8 +287,7 @@ ABILITIES = Abilities(
         correct.something,
     ),
     invited=attend.beside_form,
-    named=attend_named.in_talk,
-    question=questions.line,
+    question=in_talk.line,
     told_beside=rat.told_beside,
     staff_menu=staff_menu.show,
 )

@@ -77,8 +77,6 @@ class Abilities:
     """Words that may want one thing or another, of which one form takes all that they say; None where none does."""
     invited: Offered
     """Reads an answer to an invitation in the middle of a report; None for any other words."""
-    named: Offered
-    """Reads an answer that names its invitation, in a talk with staff, who get the words too; None for any others."""
     staff_menu: Handler
     question: Callable[[Turn, int], Awaitable[Sequence[Say]]]
 

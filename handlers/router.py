@@ -248,8 +248,7 @@ class Route:
         close = Choice(f"ask.{question.id}.do=close")
         if is_button(self.text, 0, texts.label(close, self.turn.language)):
             return await self._press(close.id)
-        named = await self.can.named(self.turn) or ()
-        return [*named, *await self.can.question(self.turn, question.id)]
+        return await self.can.question(self.turn, question.id)
 
     async def _correction(self) -> Sequence[Say] | None:
         """What changes something that was done before."""

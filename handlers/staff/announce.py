@@ -162,7 +162,7 @@ FORM: Form[Turn] = Form(
         Field("place", reading.place),
         Field("counted", None, when=_never, aside=True),
         Field("seats", reading.seats, when=given(counted="yes"), optional=True),
-        Field("audience", None, choices=_audiences),
+        Field("audience", reading.audience, choices=_audiences),
     ),
     _finish,
     read=reading.told,

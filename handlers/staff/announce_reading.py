@@ -9,10 +9,13 @@ from bot.errors import Invalid
 from bot.forms import Answers, Value
 from bot.turn import Turn
 from bot.understanding import announced, counts, numbers, times
-from bot.understanding.words import normalise
+from bot.understanding.words import normalise, strip_politeness
 from handlers.when import clock_time, coming
 
 ALL = "all"
+_EVERYBODY = re.compile(
+    r"(?:(?:ke|untuk|buat|kirim) )*(?:semua|seluruh)(?:nya)?(?: (?:koperasi|kecamatan|saja|aja|kota))*"
+)
 MOST_WORDS = 200
 TO = "–"
 """Stands between the hours of an event."""
@@ -51,6 +54,13 @@ def title(_turn: Turn, text: str) -> Value:
 def place(turn: Turn, text: str) -> Value:
     """The place without the "di" that the invitation's own words bring."""
     return title(turn, _AT.sub("", text))
+
+
+def audience(turn: Turn, text: str) -> Value:
+    """All of them, said without the button; a district is told by its own. Raises Invalid."""
+    if not _EVERYBODY.fullmatch(strip_politeness(text)):
+        raise Invalid("form.pick_one")
+    return Value(ALL, label=texts.words("announce.all", turn.language))
 
 
 def hours(turn: Turn, text: str) -> Value:

@@ -20,6 +20,7 @@ SAID = {
         (f"/umumkan {WHOLE}, untuk semua koperasi",),
         "Waktu: Kamis, 18 Maret 2027, pukul 09.00–12.00 WIB\nTempat: aula dinas, untuk 40 peserta",
     ),
+    "for everybody, in other words": ((f"/umumkan {WHOLE}", "semua aja"), "Untuk: Semua koperasi"),
     "without a day": (("/umumkan", "pelatihan pajak jam 9 di aula dinas"), "Hari apa"),
     "without an hour": (("/umumkan", "pelatihan pajak 18 maret di aula dinas"), "Jam berapa"),
     "without a place": (("/umumkan", "pelatihan pajak 18 maret jam 9"), "Di mana tempatnya"),

@@ -21,6 +21,11 @@ SAID = {
     "a question about money, at a question": (*REPORT, "biayanya brp", "tidak dipungut biaya"),
     "and the question comes again": (*REPORT, "biayanya brp", "Apakah RAT tahun buku 2026 sudah"),
     "a question about the deadline": (*REPORT, "kapan batas lapornya", "paling lambat"),
+    "a whole report, in a talk with staff": (
+        *("petugas", "nomor kantor brp ya"),
+        *("pak RAT kami sdh dilaksanakan tgl 9 jan, hadir 58 org dari 80 anggota", "Tahun buku"),
+    ),
+    "thanks in one's own words, in a talk with staff": ("petugas", "kantor tutup ya", "oh iya makasih bu", "Sama-sama"),
     "who is the officer": (*VISIT, "petugasnya siapa", "Yandri"),
     "thanks are no answer": (*REPORT, "🙏", "Sama-sama"),
     "staff are asked for": (*REPORT, "sy mau bicara dgn petugas", "Silakan tuliskan pertanyaan"),
