@@ -1,5 +1,6 @@
 """Announcements after approval: undo, stop, report, retry."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,6 +8,7 @@ from bot import texts
 from bot.forms import short
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding.words import normalise, plain
 from db import audit, ledger, sessions, tasks
 from db import staff as staff_table
 from db.models import Announcement
@@ -14,6 +16,12 @@ from handlers.ids import number
 from handlers.staff import calls, coming
 
 LISTS = {"calls": calls.listed, "coming": coming.listed}
+SHORTEST = 5
+"""Letters of a word of a title that tells it from others."""
+_WHO_COMES = re.compile(
+    r"\b(?:siapa|berapa)(?: saja| orang| koperasi)*(?: yang)?(?: sudah| akan| bisa| jadi)*"
+    r" (?:hadir|datang|ikut|konfirmasi)\b"
+)
 RETRIED = ("unreached", "maybe")
 
 
@@ -22,12 +30,24 @@ async def show(turn: Turn) -> Sequence[Say]:
     found = await sessions.recent(turn.session, await staff_table.scope(turn.session, turn.member))
     if not found:
         return [Say("cast.none" if staff_table.may(turn.member, "announce") else "cast.none_here")]
+    if (meant := _meant(turn.incoming.text, found)) is not None:
+        return [await report(turn, meant)]
     lines: list[Json] = [
         {"key": "cast.line", "params": {**sessions.about(each), "state": {"key": f"cast.state.{each.state}"}}}
         for each in found
     ]
     choices = tuple(Choice(f"cast.{each.id}.do=report", short(each.title)) for each in found)
     return [Say("cast.list", {"lines": lines}, choices)]
+
+
+def _meant(text: str, found: Sequence[Announcement]) -> Announcement | None:
+    """The one whose title the words share, or, asked who comes, the newest that was sent; else none."""
+    words = {word for word in plain(text).split() if len(word) >= SHORTEST} - {"laporan"}
+    named = [each for each in found if not words.isdisjoint(plain(each.title).split())]
+    if len(named) == 1:
+        return named[0]
+    asked = _WHO_COMES.search(normalise(text)) is not None
+    return next((each for each in named or found if each.state in ("sending", "sent")), None) if asked else None
 
 
 async def stop(turn: Turn) -> Sequence[Say]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from db.models import Announcement, Ledger, Outbox, Staff
 from db.session import Database
@@ -55,6 +55,23 @@ async def last(phone: town.Phone, *words: str) -> town.Shown:
         shown = await phone.say("" if label else each, choice=choice)
         await arrives(phone.database, shown, phone.address)
     return shown
+
+
+REPORTS = {
+    "who comes": ("siapa aja yg hadir bu?", "Menunggu"),
+    "how many": ("brp orang yg datang", "Menunggu"),
+    "by its name": ("/laporan pelatihan", "Menunggu"),
+    "none named": ("/laporan", "Pengumuman terakhir"),
+}
+
+
+@town.EMBEDDED
+@pytest.mark.parametrize(("said", "wanted"), REPORTS.values(), ids=REPORTS)
+async def test_its_report(database: Database, said: str, wanted: str) -> None:
+    phone = await admin(database)
+    async with database.transaction() as session:
+        await session.exec(update(Announcement).values(state="sent"))
+    assert wanted in (await last(phone, said)).words
 
 
 @town.EMBEDDED
