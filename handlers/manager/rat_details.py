@@ -14,6 +14,8 @@ A_FEW = 2
 """Words of a yes that needs no word of the question beside it."""
 MOST_PEOPLE = 1_000_000
 MOST_MEETINGS = 150
+_AS_SAID = re.compile(r"^(?:(?:tadi|kan|sudah|saya|kami|bilang|tulis|jawab|itu|yang|ya) )+")
+""" "Tadi kan sudah saya bilang langsung": the answer comes behind."""
 _FACE_TO_FACE = re.compile(
     r"\b(?:ketemu|bertemu|jumpa|hadir|kumpul) langsung\b|\btatap (?:muko|depan)\b|\bb[ae]r?samuk[oa]\b|\brapat biasa\b"
     r"|^biasa saja$|^(?:lsg|lgsg|lsng|lgsung|langsng|lngsung)\b"
@@ -64,7 +66,9 @@ def women(turn: Turn, text: str) -> Value | Mapping[str, Value]:
 def meeting(_turn: Turn, text: str) -> Value:
     """The form of the meeting, whatever else is told behind it."""
     named = {
-        found for part in (text, *clauses.split(text)) if (found := rat_words.meeting_alone(strip_politeness(part)))
+        found
+        for part in (text, *clauses.split(text))
+        if (found := rat_words.meeting_alone(_AS_SAID.sub("", strip_politeness(part))))
     }
     if len(named) == 1:
         return Value(*named)

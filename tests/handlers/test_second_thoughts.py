@@ -35,6 +35,10 @@ SAID = {
         *("sudah rat tgl 5 jan hadir 40 dari 60, langsung di aula kelurahan", "2026"),
         "Yang wajib sudah lengkap",
     ),
+    "said before, and said again": (
+        *(*MEMBERS, "120", "hadir 40", "tadi kan sudah saya bilang langsung"),
+        "Yang wajib sudah lengkap",
+    ),
     "giving way to a day": (
         *REPORT,
         "[Belum, sudah ada rencana]",
