@@ -116,8 +116,14 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
 async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     """The same in words: "masih sama", "ada yang ganti", "saya masih", or a cooperative by name."""
     words = strip_politeness(turn.incoming.text)
-    if choices[0].id.endswith(".me=yes") and (IS_ONE.fullmatch(words) or posts.read_claim(words) is not None):
-        return await pressed(turn, choices[0].id.split(".")[1], "me", "yes")
+    if choices[-1].id.endswith(".me=no") and (IS_ONE.fullmatch(words) or posts.read_claim(words) is not None):
+        stays = [each for each in choices if not each.id.endswith(".me=no")]
+        still = stays[0].id.endswith(".me=yes")
+        return (
+            await pressed(turn, stays[0].id.split(".")[1], "me", "yes")
+            if still
+            else fitted(Say("officers.which"), stays)
+        )
     if NOBODY_YET.search(words):
         return [Say("officers.when_known", {}, tuple(choices))]
     if board_reading.newcomer(turn, turn.incoming.text):
