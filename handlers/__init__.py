@@ -278,6 +278,7 @@ ABILITIES = Abilities(
     call_off=calling_off.last,
     facts=(
         leaving.said,
+        leaving.renumbered,
         visited.said,
         appointment.declined,
         propose.offered,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import texts
-from bot.forms import Answers, Field, Form, fitted
+from bot.forms import Answers, Field, Form, Value, fitted
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding.identity import read_identity
@@ -177,12 +177,29 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 async def follower(turn: Turn) -> Sequence[Say] | None:
     """ "Ketua yg baru bu Rina 0812…", from somebody who has left lately and didn't name her then."""
     known = board_reading.newcomer(turn, turn.incoming.text) if turn.incoming.choice is None else {}
-    if turn.staff is not None or not known or await _posts(turn):
+    officers = [*await _left_lately(turn)] if known else []
+    return await open_form(turn, SUCCESSOR, known, officers=officers) if officers else None
+
+
+async def renumbered(turn: Turn) -> Sequence[Say] | None:
+    """ "Nomor pak Hendra salah, yg benar 0812…", of the successor whom they named."""
+    number_said = read_phone(turn.incoming.text) if turn.incoming.choice is None else None
+    left = await _left_lately(turn) if number_said is not None else {}
+    named = next((task.data["new"]["name"] for task in left.values() if "new" in task.data), "")
+    if not named:
         return None
+    known = {"who": Value(named), "phone": Value(number_said)}
+    return await open_form(turn, SUCCESSOR, known, officers=[*left])
+
+
+async def _left_lately(turn: Turn) -> dict[int, Task]:
+    """The positions that somebody who has none now has left, with what staff have to do about each."""
+    if turn.staff is not None or await _posts(turn):
+        return {}
     ended = await cooperatives.of_person(turn.session, turn.person.id, statuses=("ended",))
     lately = [each.id for each, _ in ended if each.ended_on and turn.today - each.ended_on <= LATELY]
-    officers = [each for each in lately if await tasks.by_key(turn.session, f"officer_left:{each}")]
-    return await open_form(turn, SUCCESSOR, known, officers=officers) if officers else None
+    found = {each: await tasks.by_key(turn.session, f"officer_left:{each}") for each in lately}
+    return {each: task for each, task in found.items() if task is not None}
 
 
 def _is_named(answers: Answers) -> bool:

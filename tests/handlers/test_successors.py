@@ -23,6 +23,10 @@ SAID = {
         "yg meninggal ketua kami pak Hamdan, penggantinya pak Zulkifli wakil ketua",
         "Apa jabatan Zulkifli?",
     ),
+    "whose number was wrong": (
+        *(*LEFT, "pak hendra 081266550000"),
+        *("maaf pak nomor pak hendra salah, yg benar 081266554434", "2. Nomor: +6281266554434"),
+    ),
     "nobody yet": (*DIED, "silakan tuliskan nama, jabatan, dan nomornya"),
     "somebody at last": (
         *DIED,
