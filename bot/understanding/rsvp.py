@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from bot.understanding import asking, clauses, courtesies, delegates, how_many_come, said_beside, second_thoughts
 from bot.understanding.answers import Answer, Asked, read_answer
 from bot.understanding.likely import judge
-from bot.understanding.standing_in import stands_in
 from bot.understanding.values import Read
 from bot.understanding.words import normalise
 
@@ -44,7 +43,7 @@ def read_rsvp(text: str) -> Rsvp | None:
         return Rsvp("tentative", "exact", said, people=people, between=between)
     if lead and (read is None or read.precision != "exact"):
         read = Read(lead, "exact", text)
-    if read is None and stands_in(said) and delegates.who(text):
+    if read is None and _REPLACED.search(said) and delegates.who(text):
         return Rsvp("delegate", "exact", said)
     if read is None and is_only_people:
         return Rsvp("yes", "exact", said, people=people, between=between)
@@ -90,6 +89,8 @@ def _asked(text: str, parts: list[str]) -> str:
     return next((read.value for read in tried if read is not None and read.precision == "exact"), "")
 
 
+_REPLACED = re.compile(r"\b(?:tidak|belum)(?: \w+)? (?:bisa|dapat|sempat)\b.*\bdiganti(?:kan)?\b")
+"""Who can't come, and is replaced."""
 _PLAIN = re.compile(r"(?:oke|iya|siap|baik|bukan|tidak)\b(?:[ ,]+[a-z]+){0,4}")
 """A yes or no of few words, worth a question where nobody taught what it means."""
 _ELSEWHERE = re.compile(
