@@ -77,6 +77,8 @@ class Abilities:
     """Words that may want one thing or another, of which one form takes all that they say; None where none does."""
     invited: Offered
     """Reads an answer to an invitation in the middle of a report; None for any other words."""
+    which_visit: Callable[[Turn, str], Awaitable[Sequence[Say] | None]]
+    """Asks which visit is off, in the middle of the form with this cancel button; None where no other one stands."""
     staff_menu: Handler
     question: Callable[[Turn, int], Awaitable[Sequence[Say]]]
 

@@ -9,7 +9,7 @@ from bot.forms import Form, ask, log_from_json
 from bot.forms.form import position
 from bot.messages import Choice, Incoming, Say
 from bot.turn import Turn
-from bot.understanding import asking, asking_help, rat_reasons
+from bot.understanding import asking, asking_help, rat_reasons, visit_changes
 from bot.understanding.corrections import read_correction
 from bot.understanding.intents import find_intent, read_intent
 from bot.understanding.words import is_button, normalise
@@ -59,6 +59,19 @@ async def invitation(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm
     return [*(replace(each, choices=()) for each in says), *await ask(form, turn, row.run, log_from_json(row.log))]
 
 
+async def called_off(can: Abilities, turn: Turn, form: Form[Turn], row: OpenForm) -> Sequence[Say] | None:
+    """ "Kunjungannya ga jadi", in the form for one: asked where they may mean another one, else the form's way out."""
+    words = normalise(turn.incoming.text) if turn.staff is None and turn.incoming.choice is None else ""
+    if form.name != can.turns["visit"] or not (visit_changes.is_of_visit(words) and visit_changes.is_called_off(words)):
+        return None
+    if form.read is not None and form.read(turn, turn.incoming.text):
+        return None
+    way_out = f"{row.form}.{row.run}.!cancel"
+    if (says := await can.which_visit(turn, way_out)) is None:
+        turn.incoming = replace(turn.incoming, choice=way_out)
+    return says
+
+
 def comes_back(turn: Turn, row: OpenForm) -> bool:
     """ "Batal" and "lanjutkan isian" belong to the form, also beside a talk with staff."""
     said = turn.incoming.text.strip().casefold()
@@ -77,7 +90,7 @@ def other_button(choices: Sequence[Choice], row: OpenForm, text: str) -> str | N
 def calls_off(turn: Turn) -> bool:
     """ "Batal", "ga jadi pak": the whole message, where no form is open."""
     meant = read_correction(OPENS.sub("", turn.incoming.text)) if turn.incoming.choice is None else None
-    return meant is not None and meant.kind == "cancel"
+    return meant is not None and meant.kind == "cancel" and not visit_changes.is_kept(normalise(turn.incoming.text))
 
 
 async def is_called_off(turn: Turn) -> bool:

@@ -26,7 +26,7 @@ async def reply(
     if (begun := await start_over(turn, form, row)) is not None:
         return begun
     turn.form_context = {**row.context, "words": words_of(row)}
-    for for_others in (beside.human_wanted, beside.invitation):
+    for for_others in (beside.human_wanted, beside.invitation, beside.called_off):
         if (says := await for_others(can, turn, form, row)) is not None:
             return says
     return await _taken(can, turn, form, row, waiting)

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from bot.errors import Invalid
@@ -21,7 +21,9 @@ _CLOCK = re.compile(r"\b(?:jam|pukul) ?\d{1,2}(?:[.:]\d\d)?|\b\d{1,2}[.:]\d\d\b"
 _HOUR = re.compile(r"\d{1,2}")
 _ELSEWHERE = re.compile(rf"\b(?:{'|'.join(MONTHS)}|bulan|tahun|depan|lalu|kemarin|lagi|besok|lusa)\b|/|\d-\d")
 """What makes a day's words say their month or week themselves."""
-_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:nya)?\b")
+_THEREAFTER = re.compile(rf"\b({'|'.join(WEEKDAYS)}|pekan) depannya\b")
+_BARE_NUMBER = re.compile(rf"(?:hari )?(?:({'|'.join(WEEKDAYS)}),? )?(?:tanggal )?(\d{{1,2}})")
 _OTHER_NAME = re.compile(r"\d|\bini\b")
 _MONTH = "|".join(MONTHS)
 _NUMBERED_DAY = re.compile(
@@ -85,7 +87,8 @@ def day_read(read: Read[date] | None) -> Value:
     """A day as an answer; one that is vague keeps the words it came from. Raises Invalid where there is none."""
     if read is None or (read.precision in VAGUE and read.words.startswith("tahun")):
         raise Invalid("form.which_day")
-    return Value(read.value.isoformat(), read.precision, read.words if read.precision in VAGUE else "")
+    days = tuple(each.isoformat() for each in sorted(read.candidates)) if read.precision == "several" else ()
+    return Value(read.value.isoformat(), read.precision, read.words if read.precision in VAGUE else "", days)
 
 
 def within(parse: Callable[[Turn, str], Value]) -> Callable[[Turn, Value, str], Value]:
@@ -104,6 +107,30 @@ def within(parse: Callable[[Turn, str], Value]) -> Callable[[Turn, Value, str], 
     return read
 
 
+def beside(turn: Turn, held: date, day: Value, words: str) -> Value:
+    """A day as its words mean it beside one that stands: "senin depannya" is the first one after it, a weekday that of
+    its week, and a number without a month the one closest to it.
+    """
+    words = _CLOCK.sub(" ", normalise(words)).strip()
+    if then := _THEREAFTER.search(words):
+        if then[1] not in WEEKDAYS or then[1] == "minggu":
+            return Value((held + timedelta(7 - held.weekday())).isoformat(), "week", then[0])
+        return Value((held + timedelta((WEEKDAYS[then[1]] - held.weekday() - 1) % 7 + 1)).isoformat())
+    if named := _BARE_NUMBER.fullmatch(words):
+        days = [each for each in _days_numbered(held, int(named[2])) if each > turn.today]
+        fitting = [each for each in days if not named[1] or each.weekday() == WEEKDAYS[named[1]]]
+        found = min(fitting, key=lambda each: abs(each - held), default=None)
+        return Value(found.isoformat()) if found else day
+    return day if day.precision in VAGUE else of_that_week(turn, held, day, words)
+
+
+def _days_numbered(held: date, number: int) -> list[date]:
+    """The days of that number in the month of a day and in those beside it."""
+    first = held.replace(day=1)
+    months = ((first - timedelta(1)).replace(day=1), first, (first + timedelta(31)).replace(day=1))
+    return [each.replace(day=number) for each in months if 1 <= number <= monthrange(each.year, each.month)[1]]
+
+
 def of_that_week(turn: Turn, held: date, day: Value, text: str) -> Value:
     """A day that was named by its weekday alone, in the week of a later day: "ke jumat", of a visit next week."""
     words = _CLOCK.sub(" ", normalise(text))
@@ -120,11 +147,16 @@ def _completed(vague: Value, words: str) -> Value | None:
         held = date.fromisoformat(vague.value)
         vague = Value((held - timedelta(held.weekday())).isoformat(), "week")
     first, last = date.fromisoformat(vague.value), _last(vague)
-    if vague.precision == "several" or _ELSEWHERE.search(words):
+    if _ELSEWHERE.search(words):
         return None
-    if len(named := re.findall(r"\d+", words)) == 1:
-        day = _numbered(vague, int(named[0]))
-    elif weekday := _WEEKDAY.search(words):
+    weekday, named = _WEEKDAY.search(words), re.findall(r"\d+", words)
+    if vague.precision == "several":
+        return _one_of(vague.days, [int(each) for each in named], WEEKDAYS[weekday[1]] if weekday else None)
+    if len(named) == 1:
+        day = _numbered(vague, int(named[0]), WEEKDAYS[weekday[1]] if weekday else None)
+        if day is not None and weekday and day.weekday() != WEEKDAYS[weekday[1]]:
+            return _either(day, weekday[1], words)
+    elif weekday:
         day = first + timedelta((WEEKDAYS[weekday[1]] - first.weekday()) % 7)
     else:
         return None
@@ -132,13 +164,31 @@ def _completed(vague: Value, words: str) -> Value | None:
     return Value(day.isoformat(), "exact" if is_the_one else "doubtful") if day else None
 
 
-def _numbered(vague: Value, number: int) -> date | None:
-    """The day of that number in the time that was named, else in its month; after a feast, the next one."""
+def _one_of(days: Sequence[str], numbers: Sequence[int], weekday: int | None) -> Value | None:
+    """The one of several days that has the number or the day of the week that is named now."""
+    listed = [date.fromisoformat(each) for each in days] if numbers or weekday is not None else []
+    fitting = [each for each in listed if not numbers or each.day in numbers]
+    fitting = [each for each in fitting if weekday is None or each.weekday() == weekday]
+    return Value(fitting[0].isoformat()) if len(fitting) == 1 else None
+
+
+def _either(day: date, weekday: str, words: str) -> Value:
+    """The day of a number, or the one close to it with the name that it doesn't have."""
+    other = day + timedelta((WEEKDAYS[weekday] - day.weekday() + 3) % 7 - 3)
+    return Value(day.isoformat(), "several", words, tuple(each.isoformat() for each in sorted((day, other))))
+
+
+def _numbered(vague: Value, number: int, weekday: int | None) -> date | None:
+    """The day of that number in the time that was named, else in its month; after a feast, the next one.
+
+    Where two months have one, a day of the week that was named with it tells which.
+    """
     first, last = date.fromisoformat(vague.value), _last(vague)
     months = (first.replace(day=1), (first.replace(day=1) + timedelta(31)).replace(day=1))
     days = [each.replace(day=number) for each in months if 1 <= number <= monthrange(each.year, each.month)[1]]
     if _FROM_THEN.search(vague.label):
         days = [each for each in days if each >= first]
+    days = [each for each in days if each.weekday() == weekday] or days
     return next((each for each in days if first <= each <= last), next(iter(days), None))
 
 

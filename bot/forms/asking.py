@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot import texts
 from bot.forms.form import OPENING, Answers, C, Field, Form, Log, Position, Value, position
 from bot.messages import Choice, Json, Say
+from bot.texts.looks import show
 
 LINES_A_PAGE = 6
 QUOTED = 120
@@ -69,8 +70,13 @@ def fitted(say: Say, choices: Sequence[Choice], controls: tuple[Choice, ...] = (
 
 
 async def offered(form: Form[C], field: Field[C], context: C, run: str, answers: Answers) -> tuple[Choice, ...]:
-    """Choices as they go on the wire: ids carry form, run and question, so an old button can't answer a new one."""
+    """Choices as they go on the wire: ids carry form, run and question, so an old button can't answer a new one.
+
+    Where one of several days is meant, these are the days.
+    """
     choices: Sequence[Choice] = await field.choices(context, answers) if field.choices else ()
+    if (held := answers.get(field.name)) is not None and held.days:
+        choices = [Choice(each, show(each, "day", context.language)) for each in held.days]
     return tuple(Choice(f"{form.name}.{run}.{field.name}={c.id}", c.label) for c in choices)
 
 

@@ -38,12 +38,13 @@ C = TypeVar("C", bound=Context)
 class Value:
     """An answer. Anything but `exact` is asked back before it counts, a `VAGUE` one by asking what it leaves open.
 
-    `label` is how a name from data was shown, or the words of a vague answer.
+    `label` is how a name from data was shown, or the words of a vague answer; `days` are those of which one is meant.
     """
 
     value: Json
     precision: str = "exact"
     label: str = ""
+    days: tuple[str, ...] = ()
 
 
 Answers = Mapping[str, Value]
@@ -63,12 +64,20 @@ Log = tuple[Entry, ...]
 
 def log_to_json(log: Log) -> list[Json]:
     """A log as JSON."""
-    return [[e.id, e.words, {name: [v.value, v.precision, v.label] for name, v in e.values.items()}] for e in log]
+    return [[e.id, e.words, {name: _to_json(v) for name, v in e.values.items()}] for e in log]
+
+
+def _to_json(value: Value) -> Json:
+    return [value.value, value.precision, value.label, *([list(value.days)] if value.days else [])]
+
+
+def _from_json(value: Json, precision: str, label: str, days: Sequence[str] = ()) -> Value:
+    return Value(value, precision, label, tuple(days))
 
 
 def log_from_json(data: Sequence[Json]) -> Log:
     """The log that `log_to_json` wrote."""
-    return tuple(Entry(i, words, {name: Value(*v) for name, v in values.items()}) for i, words, values in data)
+    return tuple(Entry(i, words, {name: _from_json(*v) for name, v in values.items()}) for i, words, values in data)
 
 
 def always(_: Answers) -> bool:

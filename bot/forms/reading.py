@@ -88,9 +88,11 @@ class Reading(Generic[C]):
             return taken
         text = self.incoming.text.strip()
         choices = await offered(self.form, field, self.context, self.run, self.at.answers)
+        held = self.at.answers.get(field.name)
+        is_of_day = held is not None and any(text == str(int(day[-2:])) for day in held.days)
         for number, choice in enumerate(choices, 1):
             label = texts.label(choice, self.context.language)
-            words = (number_on(label, number), label.casefold(), short(label).casefold())
+            words = ("" if is_of_day else number_on(label, number), label.casefold(), short(label).casefold())
             if self.incoming.choice == choice.id or (text and text.casefold() in words):
                 return Value(choice.id.partition("=")[2], label=choice.label)
         if self.incoming.choice:

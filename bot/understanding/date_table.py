@@ -218,15 +218,15 @@ RULES = _table(
     ),
     (rf"\bkemarin (?:hari )?(?P<weekday>{WEEKDAY})\b(?! (?:depan|lalu|ini)| ?ke ?-?\d)", weekday_rules.gone_weekday),
     (r"\bhari (?P<weekday>minggu)\b(?: (?P<way>depan|lalu|kemarin|ini)\b)?", date_rules.weekday, ("minggu",)),
-    (r"\b(?:minggu|pekan) (?:yang )?(?P<way>depan|lalu|kemarin|ini)\b", date_rules.week, ("minggu", "pekan")),
+    (r"\b(?:minggu|pekan) (?:yang )?(?P<way>depan|lalu|kemarin|ini)(?:nya)?\b", date_rules.week, ("minggu", "pekan")),
     (
         r"\b(?:akhir (?:pekan|minggu)|weekend)\b",
         lambda m, c: date_rules.near(m, c, (5 - c.today.weekday()) % 7, "doubtful"),
         ("akhir", "weekend"),
     ),
     (
-        rf"(?<!\d )\b(?P<weekday>{WEEKDAY})(?! ?ke ?-?\d)(?: (?:yang )?(?P<way>depan|lalu|kemarin|ini"
-        rf"|besok)(?:nya)?)?\b(?! sekali)",
+        rf"(?<!\d )\b(?P<weekday>{WEEKDAY})(?:(?<!minggu)nya\b)?(?! ?ke ?-?\d)(?: (?:yang )?"
+        rf"(?P<way>depan|lalu|kemarin|ini|besok)(?:nya)?)?\b(?! sekali)",
         date_rules.weekday,
     ),
     (

@@ -99,13 +99,14 @@ def _then(until: re.Match[str]) -> str:
 
 def _open(part: str) -> str:
     """A part that refuses nothing, or what stands before the reason for which another time is refused."""
-    if not _refuses(part):
+    if not refuses(part):
         return part
     before, *reason = _REASON.split(part, maxsplit=1)
-    return before if reason and not _refuses(before) else ""
+    return before if reason and not refuses(before) else ""
 
 
-def _refuses(part: str) -> bool:
+def refuses(part: str) -> bool:
+    """Whether a part of a message says that a time doesn't suit."""
     return REFUSES.search(_NOT_REFUSED.sub(" ", part)) is not None
 
 
@@ -125,6 +126,8 @@ _BUSY = re.compile(
 )
 """Where they are at a time of day, which neither agrees nor refuses."""
 _WH = re.compile(r"\b(?:berapa|siapa)\b")
+_AWAY = r"(?:dinas|tugas) (?:ke )?luar\b|perjalanan dinas\b|(?:saya|kami) cuti\b"
+AWAY = re.compile(rf"\b(?:{_AWAY})")
 REFUSES = re.compile(
     r"^(?:tidak|2|❌|bukan|maaf|sakit|sibuk)$|\b(?:(?:tidak|belum|tak) (?:usah|perlu|bisa|dapat|sempat|siap|mau"
     r"|bersedia|jadi"
@@ -135,7 +138,10 @@ REFUSES = re.compile(
     r"|sabtu|minggu|tanggal|besok|lusa|jam)\b|(?:saya|kami|ketua|pengurus|orang)(?:nya)? (?:lagi |sedang "
     r"|semua )?tidak (?:ada|di)\b|keberatan\b"
     r"|(?:di ?)?luar (?:kota|daerah|negeri)\b|ada (?:acara|urusan|rapat|keperluan|kegiatan|tugas|hajatan|pesta"
-    r"|pelatihan|bimtek|ujian|kerjaan|pengajian|arisan|kondangan|wisuda|kenduri|nikahan|takziah)\b"
+    r"|pelatihan|bimtek|ujian|kerjaan|pengajian|arisan|kondangan|wisuda|kenduri|nikahan|takziah|agenda|janji"
+    r"|tamu|monev|diklat|sidang|apel|upacara|perjalanan)\b"
+    rf"|{_AWAY}"
+    r"|(?:kelamaan|kejauhan|kecepatan|terlalu (?:lama|jauh|cepat|mepet))\b"
     r"|(?:sedang|lagi|masih|sudah) (?:sakit|sibuk|libur|keluar|tutup|cuti|umrah|umroh|haji|mudik|dirawat)\b"
     r"|(?:kantor(?:nya)?|kami|koperasi) (?:\w+ )?(?:tutup|libur)\b|sibuk\b"
     r"|puasa\b.{0,10}\blibur\b|(?:libur|tutup) (?:kami|kantor|koperasi|(?:hari |tiap |setiap )*(?:senin|jumat"
@@ -145,7 +151,7 @@ REFUSES = re.compile(
 _NOT_REFUSED = re.compile(
     r"\b(?:tidak|bukan) (?:ada )?(?:apa-apa|masalah|keberatan|halangan|kendala|jauh)\b|\bsehari(?:an)? penuh\b"
     r"|\bjangan (?:(?:datang )?tanpa"
-    r"|lupa|khawatir"
+    r"|lupa|khawatir|kelamaan|kejauhan"
     r"|terlambat|telat|lama-lama|sungkan|terlalu|ke mana|kemana|pergi)\b|\b(?:kalau|jika|bila) (?:tidak|jadi|bisa"
     r"|berkenan)\w*(?: (?!jangan)\w+)?"
     r"|\bmengganggu tidak\b|\bjangan-jangan\b"

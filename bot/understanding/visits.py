@@ -87,6 +87,8 @@ def _answer(text: str, said: str, moment: dict[str, Read[Any]]) -> Read[str] | N
     read = judge("visits.answer", text, ruled)
     if read is not None and read.value == "accept" and _is_vague(moment) and visit_moments.REFUSES.search(said):
         return Read("later", read.precision, text)
+    if (read is None or read.value == "accept") and "day" not in moment and visit_moments.AWAY.search(said):
+        return Read("later", "exact", text)
     if read is not None and read.value == "moved" and _STAYS.search(said):
         return None
     if read is not None and read.precision == "exact":

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import timedelta
 
+from bot import texts
 from bot.errors import Invalid
 from bot.forms import Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
-from bot.understanding import asking, dates, numbers, times
+from bot.understanding import asking, clauses, dates, numbers, times, visit_changes
 from bot.understanding.answers import Answer, Asked, read_answer
 from bot.understanding.intents import find_intent
 from bot.understanding.visits import read_visit
@@ -59,6 +61,51 @@ async def moved(turn: Turn) -> Sequence[Say] | None:
     if plan is not None and told and not _RAT.search(words) and ("clock" in told or not is_of_report):
         return await propose.another_time(turn, plan, told)
     return await _report_moved(turn, report) if report is not None else None
+
+
+async def put_off(turn: Turn) -> Sequence[Say] | None:
+    """ "Kunjungannya diundur seminggu": the visit that stands, on the day that is named, else asked for one."""
+    words = _of_visit(turn)
+    if not visit_changes.is_moved(words) or (plan := await lately.visit(turn)) is None:
+        return None
+    if weeks := visit_changes.weeks_later(words):
+        then = plan.starts_at.astimezone(turn.zone) + timedelta(weeks=weeks)
+        if then > turn.now:
+            return await propose.changed_to(turn, plan, {"day": Value(f"{then:%Y-%m-%d}", "doubtful")})
+    told = propose.sentence(turn, turn.incoming.text)
+    return await propose.another_time(turn, plan, told) if told or visit_changes.is_put_off(words) else None
+
+
+async def called_off(turn: Turn) -> Sequence[Say] | None:
+    """ "Kunjungan tgl 18 itu batal ya pak": the visit that stands is asked about, or moved where they say to when."""
+    words = _of_visit(turn)
+    if not visit_changes.is_called_off(words) or (plan := await lately.visit(turn)) is None:
+        return None
+    return await _rather(turn, plan) or await ask(turn, plan)
+
+
+async def _rather(turn: Turn, plan: VisitPlan) -> Sequence[Say] | None:
+    """The other day that stands beside the words that call a visit off."""
+    told = propose.sentence(turn, turn.incoming.text)
+    is_other = "day" in told and not propose.is_then(turn, plan, told)
+    return await propose.another_time(turn, plan, told) if is_other else None
+
+
+def _of_visit(turn: Turn) -> str:
+    """The normalised words of a manager that change a visit; else none."""
+    words = normalise(turn.incoming.text) if turn.staff is None and turn.incoming.choice is None else ""
+    return words if visit_changes.is_of_visit(words) else ""
+
+
+async def which(turn: Turn, form: str) -> Sequence[Say] | None:
+    """Whether the visit that stands is off, or the form for another one, whose cancel button is `form`."""
+    if (plan := await lately.visit(turn)) is None:
+        return None
+    choices = (
+        Choice(f"appointment.{plan.id}.then=drop", texts.words("appointment.that_visit", turn.language)),
+        Choice(form, texts.words("appointment.this_form", turn.language)),
+    )
+    return [Say("appointment.which", await told_of(turn, plan), choices)]
 
 
 def _day_alone(turn: Turn, text: str) -> dict[str, Value]:
@@ -137,18 +184,24 @@ async def ask(turn: Turn, plan: VisitPlan) -> Sequence[Say]:
 async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     """The same in words: yes, no, or another time."""
     subject, text = choices[0].id.split(".", 2)[1], turn.incoming.text
-    if (says := await moved(turn)) is not None:
+    if (says := await put_off(turn) or await moved(turn)) is not None:
         return says
-    if picking.agrees(text):
+    words, plan = normalise(text), await _standing(turn, subject)
+    is_off = visit_changes.is_called_off(words) and not clauses.is_question(words)
+    if is_off and plan is not None and (says := await _rather(turn, plan)) is not None:
+        return says
+    if visit_changes.is_put_off(words):
+        return await pressed(turn, subject, "then", "move")
+    if is_off or picking.agrees(text):
         return await pressed(turn, subject, "then", "drop")
-    is_no = read_answer(text, Asked.RIGHT) is Answer.NO or _STAYS.search(normalise(text))
+    is_no = read_answer(text, Asked.RIGHT) is Answer.NO or _STAYS.search(words)
     return await pressed(turn, subject, "then", "stays") if is_no else None
 
 
 async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Sequence[Say]:
     """`appointment.<plan>.then=drop|move|stays`."""
-    plan = await turn.session.get(VisitPlan, key) if (key := number(subject)) else None
-    if plan is None or plan.person_id != turn.person.id or plan.state not in ("proposed", "confirmed"):
+    plan = await _standing(turn, subject)
+    if plan is None:
         return [Say("router.old_button")]
     if value == "move":
         return await propose.another_time(turn, plan, {})
@@ -160,6 +213,13 @@ async def pressed(turn: Turn, subject: str, _question: str, value: str) -> Seque
     audit.note(turn.session, turn.actor, "visit.withdrawn", f"visit_plan:{plan.id}", turn.now)
     await tell_office(turn, plan, Say("staff.visit_dropped", {**about, "person": turn.person.name}))
     return [Say("appointment.dropped", about, (Choice("menu.-.go=visit_again"),))]
+
+
+async def _standing(turn: Turn, subject: str) -> VisitPlan | None:
+    """The visit of a button, as far as it is theirs and still to come."""
+    plan = await turn.session.get(VisitPlan, key) if (key := number(subject)) else None
+    stands = plan is not None and plan.person_id == turn.person.id and plan.state in ("proposed", "confirmed")
+    return plan if stands else None
 
 
 async def told_of(turn: Turn, plan: VisitPlan) -> dict[str, Json]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.forms import Answers, Correcting, Position, Reading, Retelling, Value
 from bot.messages import Say
 from bot.turn import Turn
-from bot.understanding import clauses
+from bot.understanding import clauses, visit_changes
 from bot.understanding.corrections import Correction, read_correction, without_blame
 from bot.understanding.intents import find_intent
 from bot.understanding.words import normalise
@@ -49,7 +49,7 @@ def _is_something_else(text: str, said: Correction) -> bool:
     """Who comes to an event, a visit that nobody came to, or a question: unless it calls something wrong."""
     words = normalise(text)
     is_asking = clauses.is_question(words) and not said.old
-    if missed.is_told(words):
+    if missed.is_told(words) or (visit_changes.is_of_visit(words) and visit_changes.is_moved(words)):
         return True
     return without_blame(text) is None and (is_asking or COMING.search(words) is not None)
 

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 
 from bot.errors import Invalid
 from bot.forms import VAGUE, Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding import asking, dates
+from bot.understanding.calendar_words import WEEKDAYS
 from bot.understanding.visits import read_visit
 from bot.understanding.words import normalise
 from db import audit, cooperatives, visits
@@ -16,7 +19,7 @@ from db.models import Staff, VisitPlan
 from handlers.forms import open_form
 from handlers.manager import identify, picking
 from handlers.notify import hand_to_staff
-from handlers.when import clock_time, coming, coming_day, coming_moment, moment, of_that_week, within
+from handlers.when import beside, clock_time, coming, coming_day, coming_moment, moment, within
 
 COMES = re.compile(r"\b(?:silakan|ditunggu|kami tunggu|boleh|bisa)\b.*\b(?:datang|berkunjung|mampir)\b|\bditunggu\b")
 """Words that ask somebody of the office to come."""
@@ -25,6 +28,8 @@ ANY_TIME = re.compile(
     r"|(?:setiap|tiap|semua) hari|sembarang|fleksibel)\b|\b(?:terserah|bebas)\b(?! (?:biaya|dari|bayar)\b)"
 )
 """Words that leave the day or the hour to the office; a question mark makes them a question."""
+_NAMES_DAY = re.compile(rf"\d|\b(?:{'|'.join(WEEKDAYS)})\b")
+_OF_REPORTS = re.compile(r"\b(?:laporan\w*|rat)\b")
 
 
 async def start(turn: Turn) -> Sequence[Say]:
@@ -67,6 +72,8 @@ def sentence(turn: Turn, text: str, *, is_asked: bool = False) -> dict[str, Valu
     found: dict[str, Value] = {}
     with suppress(Invalid):
         found["day"] = coming(turn, read.get("day"))
+    if "day" in found:
+        found["day"] = _meant(turn, found["day"], read["day"].words)
     if (at := read.get("at")) is not None:
         found["clock"] = Value(f"{at.value:%H.%M}", at.precision)
     return found
@@ -92,16 +99,44 @@ def _is_left(answers: Answers) -> bool:
     return "any_time" in answers and not (_is_known(answers, "day") and _is_known(answers, "clock"))
 
 
-def _day(turn: Turn, text: str) -> Value | Mapping[str, Value]:
+def day(turn: Turn, text: str) -> Value | Mapping[str, Value]:
     """The day, of two the one that is proposed: "senin di luar kota, gimana kalau jumat". Raises Invalid."""
-    found = sentence(turn, text)
-    return found if "day" in found else coming_moment(turn, text)
+    if _OF_REPORTS.search(words := normalise(text)) and asking.is_asking(words):
+        raise Invalid("form.which_day")
+    found = sentence(turn, text, is_asked=True)
+    if "day" in found:
+        return found
+    value = coming_moment(turn, text)
+    return _meant(turn, value, text) if isinstance(value, Value) else {**value, "day": _meant(turn, value["day"], text)}
 
 
 def clock(turn: Turn, text: str) -> Value | Mapping[str, Value]:
-    """The time of day; who names another day with it means that one. Raises Invalid."""
+    """The time of day; who names another day with it, or instead of it, means that one. Raises Invalid."""
     found = sentence(turn, text)
-    return found if {"day", "clock"} <= found.keys() else clock_time(turn, text)
+    if {"day", "clock"} <= found.keys():
+        return found
+    try:
+        return clock_time(turn, text)
+    except Invalid:
+        if other := _other_day(turn, text):
+            return other
+        raise
+
+
+def _other_day(turn: Turn, text: str) -> dict[str, Value]:
+    """The day that is named where the hour was asked: "rabu setelah lebaran, tgl 17 maret"."""
+    read = dates.read_date(text, turn.today, tense="future")
+    if read is None or not _NAMES_DAY.search(read.words) or asking.is_asking(normalise(text)):
+        return {}
+    with suppress(Invalid):
+        return {"day": _meant(turn, coming(turn, read, text), read.words)}
+    return {}
+
+
+def _meant(turn: Turn, day: Value, words: str) -> Value:
+    """A day beside the visit that the form is about, if any."""
+    held = turn.form_context.get("beside")
+    return beside(turn, date.fromisoformat(held), day, words) if held else day
 
 
 async def choices(turn: Turn, _answers: Answers) -> Sequence[Choice]:
@@ -184,25 +219,36 @@ async def who_agreed(turn: Turn, plan: VisitPlan, district_id: int | None) -> Se
     return () if member.id in heard else (member.person_id,)
 
 
+def beside_plan(turn: Turn, plan: VisitPlan, told: Mapping[str, Value]) -> Mapping[str, Value]:
+    """What is told of a moment, as it is meant beside the time that stands."""
+    if "day" not in told:
+        return told
+    read, text = read_visit(turn.incoming.text, turn.today).get("day"), turn.incoming.text
+    held = plan.starts_at.astimezone(turn.zone).date()
+    return {**told, "day": beside(turn, held, told["day"], read.words if read is not None else text)}
+
+
 def is_then(turn: Turn, plan: VisitPlan, told: Mapping[str, Value]) -> bool:
     """Whether the time that is told is that of the plan: "ok jumat jam 10"."""
-    at = plan.starts_at.astimezone(turn.zone)
+    at, told = plan.starts_at.astimezone(turn.zone), beside_plan(turn, plan, told)
     day, clock = told.get("day"), told.get("clock")
-    if day is not None and day.precision not in VAGUE:
-        day = of_that_week(turn, at.date(), day, turn.incoming.text)
-    return (day is None or day.value == f"{at:%Y-%m-%d}") and (clock is None or clock.value == f"{at:%H.%M}")
+    is_day = day is None or (day.precision not in VAGUE and day.value == f"{at:%Y-%m-%d}")
+    return is_day and (clock is None or clock.value == f"{at:%H.%M}")
 
 
 async def another_time(turn: Turn, plan: VisitPlan, told: Mapping[str, Value]) -> Sequence[Say]:
     """The form again for a time that was proposed or agreed on: changed by what is told, or asked anew."""
+    return await changed_to(turn, plan, beside_plan(turn, plan, told))
+
+
+async def changed_to(turn: Turn, plan: VisitPlan, told: Mapping[str, Value]) -> Sequence[Say]:
+    """The same, where what is told is meant already."""
     cooperative = await cooperatives.get(turn.session, plan.cooperative_id)
     known = {"cooperative": Value(str(plan.cooperative_id), label=cooperative.name if cooperative else "")}
     at = plan.starts_at.astimezone(turn.zone)
-    if "day" in told and told["day"].precision not in VAGUE:
-        told = {**told, "day": of_that_week(turn, at.date(), told["day"], turn.incoming.text)}
     if told:
         known |= {"day": Value(f"{at:%Y-%m-%d}"), "clock": Value(f"{at:%H.%M}")}
-    about: dict[str, Json] = {"cooperatives": [plan.cooperative_id], "plan_id": plan.id}
+    about: dict[str, Json] = {"cooperatives": [plan.cooperative_id], "plan_id": plan.id, "beside": f"{at:%Y-%m-%d}"}
     return await open_form(turn, FORM, known, changed=[told] if told else (), **about)
 
 
@@ -210,7 +256,7 @@ FORM: Form[Turn] = Form(
     "propose",
     (
         Field("cooperative", None, choices=choices, by_name=True),
-        Field("day", _day, when=_is_asked("day"), within=within(coming_day)),
+        Field("day", day, when=_is_asked("day"), within=within(coming_day)),
         Field("clock", clock, when=_is_asked("clock")),
         Field("any_time", None, when=_is_left),
     ),

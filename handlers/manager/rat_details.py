@@ -71,7 +71,7 @@ def meeting(_turn: Turn, text: str) -> Value:
         if (found := rat_words.meeting_alone(_AS_SAID.sub("", strip_politeness(part))))
     }
     if len(named) == 1:
-        return Value(*named)
+        return Value(named.pop())
     if not named and _FACE_TO_FACE.search(normalise(text)):
         return Value("langsung")
     raise Invalid("form.pick_one")

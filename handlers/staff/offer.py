@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.errors import Invalid
-from bot.forms import VAGUE, Answers, Field, Form, Value
+from bot.forms import Answers, Field, Form, Value
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from db import audit, cooperatives, tasks, visits
@@ -11,19 +11,18 @@ from db.models import Task, VisitPlan
 from handlers.forms import open_form
 from handlers.manager import propose
 from handlers.roles import must
-from handlers.when import coming_day, coming_moment, moment, of_that_week, within
+from handlers.when import coming_day, moment, within
 
 
 async def start(turn: Turn, task: Task, told: Mapping[str, Value] | None = None) -> Sequence[Say]:
     """Ask when they can come, as far as it isn't told; what is not told of a moment is as it was proposed."""
     plan = await turn.session.get(VisitPlan, task.data["plan_id"])
-    known = dict(told or {})
-    if plan is not None and known:
-        at = plan.starts_at.astimezone(turn.zone)
-        known = {"day": Value(f"{at:%Y-%m-%d}"), "clock": Value(f"{at:%H.%M}")} | known
-        if known["day"].precision not in VAGUE:
-            known["day"] = of_that_week(turn, at.date(), known["day"], turn.incoming.text)
-    return await open_form(turn, FORM, known, task_id=task.id)
+    if plan is None:
+        return await open_form(turn, FORM, told, task_id=task.id)
+    at = plan.starts_at.astimezone(turn.zone)
+    before = {"day": Value(f"{at:%Y-%m-%d}"), "clock": Value(f"{at:%H.%M}")}
+    known = {**before, **propose.beside_plan(turn, plan, told)} if told else {}
+    return await open_form(turn, FORM, known, task_id=task.id, beside=before["day"].value)
 
 
 async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
@@ -56,7 +55,7 @@ async def _finish(turn: Turn, answers: Answers) -> Sequence[Say]:
 
 FORM: Form[Turn] = Form(
     "offer",
-    (Field("day", coming_moment, within=within(coming_day)), Field("clock", propose.clock)),
+    (Field("day", propose.day, within=within(coming_day)), Field("clock", propose.clock)),
     _finish,
     read=propose.sentence,
 )

@@ -6,6 +6,7 @@ from bot import texts
 from bot.forms import short
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
+from bot.understanding import clauses, visit_moments
 from bot.understanding.visits import read_visit
 from db import cooperatives, questions, tasks
 from db import rat as reports
@@ -92,9 +93,11 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
         return None
     if told and not propose.is_then(turn, plan, told):
         return [no] if (no := refused(turn, "visits")) else await offer.start(turn, task, told)
-    if told or picking.agrees(text) or (answer is not None and answer.value == "accept"):
+    is_away = any(visit_moments.refuses(part) for part in clauses.split(text))
+    if told or picking.agrees(text) or (answer is not None and answer.value == "accept" and not is_away):
         return await decide.decide(turn, task, "confirm")
-    return await decide.decide(turn, task, "decline") if answer is not None and answer.value in NOT_THEN else None
+    is_no = answer is not None and (answer.value in NOT_THEN or is_away)
+    return await decide.decide(turn, task, "decline") if is_no else None
 
 
 async def _detail(turn: Turn, task: Task) -> Say:

@@ -38,7 +38,51 @@ REPORT = {
     "a day alone, long after": ("senin depan", NOT_UNDERSTOOD),
 }
 NEXT_WEEK = ("minta dikunjungi rabu tgl 20 jam 9", "[Benar]")
+MARCH = ("minta dikunjungi tgl 18 maret jam 10", "[Benar]")
+ASKED = (*VISIT, "kunjungannya ga jadi")
+OFF, IS_OFF = "pada Kamis, 18 Maret 2027, pukul 10.00 WIB: hendak dibatalkan?", "kami batalkan, dan petugas sudah"
 VISITS = {
+    "called off by name": (*ASKED, "batalkan kunjungan pak", IS_OFF),
+    "called off, the verb first": (*ASKED, "batal kunjungan", IS_OFF),
+    "called off, in short": (*ASKED, "batalin aja", IS_OFF),
+    "called off by a yes and why": (*ASKED, "iya ga jadi", IS_OFF),
+    "not to be called off": (*ASKED, "jangan dibatalkan pak", "tetap pada Kamis"),
+    "not off after all": (*ASKED, "ga jadi batal pak", "tetap pada Kamis"),
+    "asked why, and nothing is called off": (*ASKED, "siapa yang batalkan kunjungannya pak?", "Tanya petugas"),
+    "rather another day": (*ASKED, "batal kamisnya pak, jumat aja", "Hari: Jumat, 15 Januari 2027"),
+    "off by its day": (*MARCH, "kunjungan tgl 18 maret itu batal ya pak", OFF),
+    "to be called off": (*MARCH, "sy mau batalkan kunjungan yg sudah dijadwalkan", OFF),
+    "off, said twice": (*MARCH, "pak kunjungannya ga jadi ya, batalin aja", OFF),
+    "not visited after all": (*MARCH, "saya tdk jadi dikunjungi pak", OFF),
+    "off beside a form": (*MARCH, "minta dikunjungi", "pak kunjungannya ga jadi ya, batalin aja", "Isian ini saja"),
+    "the visit is meant": (*MARCH, "minta dikunjungi", "kunjungannya batal pak", "[Kunjungan itu]", IS_OFF),
+    "the form is meant": (*MARCH, "minta dikunjungi", "kunjungannya batal", "[Isian ini saja]", "isian dibatalkan"),
+    "only a form": ("minta dikunjungi", "ga jadi dikunjungi pak", "isian dibatalkan"),
+    "another day in a form": (
+        "minta dikunjungi",
+        "kunjungannya ga jadi kamis, jumat aja",
+        "pada Jumat, 15 Januari 2027",
+    ),
+    "put off to the week after": (*MARCH, "kunjungannya diundur aja minggu depannya", "Hari atau tanggal berapa"),
+    "put off by a week": (*MARCH, "kunjungannya diundur seminggu ya pak", "Hari: Kamis, 25 Maret 2027"),
+    "put off by a week, with its day": (*MARCH, "kunjungan kamis itu diundur seminggu", "Hari: Kamis, 25 Maret 2027"),
+    "earlier by a week": (*MARCH, "kunjungannya dimajukan seminggu", "Hari: Kamis, 11 Maret 2027"),
+    "for the other day": (
+        *MARCH,
+        "maaf bu tgl 18 saya ga bisa, kunjungannya ganti tgl 22 aja",
+        "Hari: Senin, 22 Maret 2027",
+    ),
+    "asked, and put off": (*ASKED, "diundur aja", "Hari apa sebaiknya"),
+    "put off with an excuse": (
+        *MARCH,
+        "pak maaf rapat mendadak, kunjungannya diundur aja minggu depannya",
+        "kamis",
+        "Hari: Kamis, 25 Maret 2027",
+    ),
+    "put off, nobody knows when": (*MARCH, "kunjungannya diundur ya pak", "Hari apa sebaiknya"),
+    "the week after that": (*MARCH, "minggu depannya aja", "Hari atau tanggal berapa"),
+    "a number in its month": (*MARCH, "undur jadi tgl 25", "Hari: Kamis, 25 Maret 2027"),
+    "a number asked for": (*MARCH, "kunjungannya ga jadi", "[Ubah waktunya]", "25", "pada Kamis, 25 Maret 2027"),
     "a weekday is that of the same week": (*NEXT_WEEK, "geser ke jumat", "Jumat, 22 Januari 2027"),
     "this week is said so": (*NEXT_WEEK, "geser ke jumat minggu ini", "Jumat, 15 Januari 2027"),
     "another hour": (*VISIT, "eh jam 2 siang aja", "Jam: 14.00 WIB"),

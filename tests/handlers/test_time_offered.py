@@ -42,8 +42,34 @@ STAFF = {
     "another hour": ("jam 2 siang saja", "Jam: 14.00 WIB"),
     "a week": ("minggu depan", "Hari atau tanggal berapa"),
     "not then": ("tidak bisa", "Pengurus diminta mengusulkan waktu lain"),
+    "on leave": ("maaf tgl 20 saya cuti", "Pengurus diminta mengusulkan waktu lain"),
+    "with a visitor": ("rabu saya ada tamu bu", "Pengurus diminta mengusulkan waktu lain"),
+    "no hindrance": ("bisa pak, tidak ada halangan", "Kunjungan disepakati"),
+    "on leave, and when instead": ("rabu saya cuti bu, kamisnya aja", "Hari: Kamis, 21 Januari 2027"),
+    "away, and when instead": ("rabu saya ada tugas luar kota, senin depannya jam 9", "Hari: Senin, 25 Januari 2027"),
+    "a week, and no yes": ("minggu depannya aja", "Hari atau tanggal berapa"),
     "a command": ("tugas", "tugas menunggu"),
     "anything else": ("asdf", "belum kami pahami"),
+}
+
+
+REFUSED = {
+    "the day they are away": (
+        datetime(2027, 3, 17, 3, tzinfo=UTC),
+        "tgl 17 saya dinas luar bu, gimana klo kamis tgl 18 jam 10 pagi?",
+        "Kamis, 18 Maret 2027",
+    ),
+    "the day off": (
+        datetime(2027, 1, 28, 3, tzinfo=UTC),
+        "maaf pak kamis saya cuti, senin depannya aja jam 9",
+        "Senin, 1 Februari 2027",
+    ),
+    "a day taken": (
+        datetime(2027, 3, 17, 3, tzinfo=UTC),
+        "saya ada rapat tgl 17, tgl 19 jam 9 bisa?",
+        "Jumat, 19 Maret 2027",
+    ),
+    "a number alone": (datetime(2027, 3, 17, 3, tzinfo=UTC), "tgl 18 aja jam 9", "Kamis, 18 Maret 2027"),
 }
 
 
@@ -109,6 +135,15 @@ async def test_an_admin_under_a_proposal(database: Database, said: str, wanted: 
     found = (await (await proposed(database)).say(said)).words
     assert wanted in found
     assert "mengenal Bapak/Ibu" not in found
+
+
+@town.EMBEDDED
+@pytest.mark.parametrize(("at", "said", "wanted"), REFUSED.values(), ids=REFUSED)
+async def test_a_day_beside_the_one_proposed(database: Database, at: datetime, said: str, wanted: str) -> None:
+    phone = await proposed(database)
+    async with database.transaction() as session:
+        await session.exec(update(VisitPlan).values(starts_at=at))
+    assert f"Hari: {wanted}" in (await phone.say(said)).words
 
 
 async def test_an_offer_is_agreed_to_once_and_only_by_whom_it_was_made_to(database: Database) -> None:
