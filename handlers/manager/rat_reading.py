@@ -44,6 +44,9 @@ _YEAR_ALONE = re.compile(
 _YEAR_FIRST = re.compile(
     r"(?:(?:yang|untuk|tahun|buku|tb) )*(?P<year>20\d\d)(?P<way>)(?! ?(?:orang|anggota|dari)|[./-])(?:(?!20\d\d).)*"
 )
+_YEAR_BEFORE = re.compile(r"^.*?\b20\d\d\b(?:[ ,.]+(?:ya|pak|bu|kak|itu|ini|lah|deh|aja|saja)\b)*[ ,.]*", re.IGNORECASE)
+_TELLS = re.compile(r"\b(?:sudah|telah|belum|ditunda|rencana\w*|tanggal)\b")
+"""What tells of the meeting, behind its year."""
 _YEAR_NAMED = re.compile(r"(?:^|[,.;] |\b(?:untuk|yang|laporan|lapor|rat) )tahun (20\d\d)\b")
 _ASKS_OR_EXCUSES = re.compile(r"(?:mohon|maaf|tolong|minta|nanti|terima|semoga|insya)\b")
 _ALREADY = re.compile(r"\b(?:sudah|telah)\b")
@@ -56,8 +59,11 @@ _VERY_WELL = re.compile(r"^\W*iya,? sudah(?: lah)?\b(?= \S)")
 Answer = Value | Mapping[str, Value]
 
 
-def year(turn: Turn, text: str) -> Value:
-    """A book year and nothing else; the running one is asked back, for a meeting accounts for a year that is over."""
+def year(turn: Turn, text: str) -> Answer:
+    """A book year, and what is told behind it. Raises Invalid.
+
+    The running one is asked back, for a meeting accounts for a year that is over.
+    """
     words = numbers.to_digits(normalise(text))
     named = _YEAR_ALONE.fullmatch(strip_politeness(words)) or _YEAR_FIRST.fullmatch(words)
     if clauses.is_question(words):
@@ -67,7 +73,15 @@ def year(turn: Turn, text: str) -> Value:
         found = 2000 + int(named["year"][-2:]) if named["year"] else turn.today.year - (named["way"] != "ini")
     if not turn.today.year - OLDEST_YEARS <= found <= turn.today.year:
         raise Invalid("rat.year_please")
-    return Value(str(found), "exact" if found < turn.today.year else "doubtful")
+    value = Value(str(found), "exact" if found < turn.today.year else "doubtful")
+    rest = _YEAR_BEFORE.sub("", text, count=1)
+    if rest == text or not _TELLS.search(normalise(rest)):
+        return value
+    with suppress(Invalid):
+        told = sentence(turn, rest, is_asked=True)
+        is_held = "held" in told and told["held"].value != "no"
+        return {"book_year": value, **(told if is_held else as_answers("held", held(turn, rest)))}
+    return value
 
 
 def held(turn: Turn, text: str) -> Answer:

@@ -21,7 +21,7 @@ ANSWERS: dict[str, dict[str, object]] = {
         "yg 2026": "2026",
         "26": "2026",
         "buku 2025 pak": "2025",
-        "2026 sudah pak": "2026",
+        "2026 sudah pak": {"book_year": "2026", "held": "yes"},
         "utk tahun kmrn lah bu": "2026",
         "tahun buku dua ribu dua puluh enam": "2026",
         "2027": "2027?",

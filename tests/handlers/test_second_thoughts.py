@@ -39,6 +39,9 @@ SAID = {
         *(*MEMBERS, "120", "hadir 40", "tadi kan sudah saya bilang langsung"),
         "Yang wajib sudah lengkap",
     ),
+    "the year, and that there was none": ("lapor rat", "2026 belum pak", "Belum ada rencana"),
+    "the year, and the day": ("lapor rat", "yg 2026 ya bu, tgl lima januari", "jumlah anggota"),
+    "the year, the day and the place": ("lapor rat", "2026, sdh tgl 5 jan di aula", "jumlah anggota"),
     "giving way to a day": (
         *REPORT,
         "[Belum, sudah ada rencana]",
