@@ -202,6 +202,8 @@ class Route:
                 if self.open and not quoted and self.text.isdigit():
                     return [which_prompt(self.open[0], choice, self.turn.language)]
                 return await self._press_as(choice.id)
+        if not quoted and (says := waiting.left_open(answers, self.turn)) is not None:
+            return says
         if both := [] if quoted else waiting.picked(answers, self.turn):
             return [say for each in both for say in await self._press_as(each)]
         if not quoted and (says := await self._pushed_up()) is not None:

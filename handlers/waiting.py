@@ -34,8 +34,9 @@ NAMED = {
     "season": re.compile(_THE_ONE.format("rat|laporan|laporan rat|rapat")),
 }
 """How people name what such a question is about."""
-NTH = tuple(re.compile(_THE_ONE.format(each)) for each in ("(?!)", "pertama|ke ?1|atas", "kedua|ke ?2", "ketiga|ke ?3"))
-ALL_OF_THEM = re.compile(_THE_ONE.format("(?:ke)?dua[- ]dua|keduanya|kedua|semua|ketiganya|2[- ]2"))
+NTH = tuple(re.compile(_THE_ONE.format(each)) for each in ("pertama|ke ?1|atas", "kedua|ke ?2", "ketiga|ke ?3"))
+ALL_OF_THEM = re.compile(_THE_ONE.format("(?:ke)?dua[- ]dua|keduanya|semua|ketiganya|2[- ]2"))
+REFUSES = re.compile(r"(?:(?:tidak|bukan|batal|belum|nanti|dulu|saja|jadi|usah|ada|semua(?:nya)?|keduanya)(?: |$))+")
 BARE = re.compile(r"(?:(?:iya|betul|benar|sudah|setuju|oke|siap|baik|bisa|boleh|bersedia|mau|saya|saja)(?: |$))+")
 
 
@@ -64,15 +65,26 @@ def which(waiting: Sequence[Sequence[Choice]], turn: Turn) -> Sequence[Say] | No
     return [Say("router.which_answer", {}, tuple(choices))]
 
 
+def left_open(choices: Sequence[Choice], turn: Turn) -> Sequence[Say] | None:
+    """ "Tidak", "nanti dulu" to the question of `which`: a no says even less which of them is meant, so none is."""
+    is_no = REFUSES.fullmatch(strip_politeness(turn.incoming.text)) is not None
+    return [Say("router.none_answered")] if is_no and _is_which(choices) else None
+
+
+def _is_which(choices: Sequence[Choice]) -> bool:
+    """Whether these are the answers offered by `which`."""
+    return len(choices) > 1 and all(kind(each) in YES for each in choices)
+
+
 def picked(choices: Sequence[Choice], turn: Turn) -> list[str]:
     """Which of the answers offered by `which` are meant: "yang undangan", "yg pertama", "dua-duanya"; else none."""
-    if len(choices) < 2 or any(kind(each) not in YES for each in choices):
+    if not _is_which(choices):
         return []
     words = strip_politeness(turn.incoming.text)
     if ALL_OF_THEM.fullmatch(words):
         return [each.id for each in choices]
-    if place := next((at for at, said in enumerate(NTH) if said.fullmatch(words)), None):
-        return [choices[place - 1].id] if place <= len(choices) else []
+    if placed := [each.id for each, said in zip(choices, NTH, strict=False) if said.fullmatch(words)]:
+        return placed
     named = [each.id for each in choices if NAMED[kind(each).partition(".")[0]].fullmatch(words)]
     return named if len(named) == 1 else []
 

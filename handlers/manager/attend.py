@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.forms import fitted, short
+from bot.forms import fitted, short, unsaid
 from bot.messages import Choice, Json, Say
 from bot.turn import Turn
 from bot.understanding import rsvp
@@ -54,7 +54,9 @@ async def pressed(turn: Turn, subject: str, question: str, value: str) -> Sequen
         params = {**sessions.about(event), "name": mine[row.cooperative_id].name}
         return [Say("event.ask_one", params, attend_noted.answers_for(row.id))]
     if question == "people":
-        return await attend_noted.note(turn, event, [mine[row.cooperative_id]], "yes", number(value))
+        if not 0 < (count := number(value) or 0) <= attend_reading.MANY:
+            return [Say("router.old_button")]
+        return await attend_noted.note(turn, event, [mine[row.cooperative_id]], "yes", count)
     noted = await attend_noted.note(turn, event, [mine[row.cooperative_id]], value)
     return [*noted, *attend_reading.how_many(turn, row.id)] if value != "no" else noted
 
@@ -77,6 +79,8 @@ async def typed(turn: Turn, choices: Sequence[Choice]) -> Sequence[Say] | None:
     if attend_reading.asks_to_send(text):
         return [Say("event.may_send", {}, tuple(choices))]
     if question == "people":
+        if unsaid.nothing(text) or unsaid.later(text):
+            return [Say("menu.noted")]
         found = attend_reading.recount(text)
         return await pressed(turn, subject, question, str(found)) if found else None
     if read is None:

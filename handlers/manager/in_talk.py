@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.messages import Say
 from bot.turn import Turn
+from bot.understanding.words import normalise
 from handlers.manager import attend_named, questions, rat
 from handlers.manager import rat_reading as reading
 
@@ -25,5 +26,5 @@ async def _reported(turn: Turn) -> Sequence[Say] | None:
     """ "RAT kami sdh tgl 9 jan, hadir 58 dari 80 anggota": a report, whoever they were talking to."""
     text = turn.incoming.text
     known = {} if "?" in text else reading.sentence(turn, text)
-    is_whole = "held_on" in known and not WHO_CAME.isdisjoint(known) and known["held"].value == "yes"
-    return await rat.start(turn) if is_whole and rat.MEETING.search(text.casefold()) else None
+    is_whole = "held" in known and "held_on" in known and not WHO_CAME.isdisjoint(known)
+    return await rat.start(turn) if is_whole and rat.MEETING.search(normalise(text)) else None

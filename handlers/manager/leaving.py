@@ -183,7 +183,8 @@ async def follower(turn: Turn) -> Sequence[Say] | None:
 
 async def renumbered(turn: Turn) -> Sequence[Say] | None:
     """ "Nomor pak Hendra salah, yg benar 0812…", of the successor whom they named."""
-    number_said = read_phone(turn.incoming.text) if turn.incoming.choice is None else None
+    text = turn.incoming.text if turn.incoming.choice is None else ""
+    number_said = None if OWN.search(strip_politeness(text)) else read_phone(text)
     left = await _left_lately(turn) if number_said is not None else {}
     named = next((task.data["new"]["name"] for task in left.values() if "new" in task.data), "")
     if not named:

@@ -5,10 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import delete, select, update
 
-from bot import texts
 from bot.messages import Address, Choice, Contact
-from db import outbox
-from db.models import Announcement, Attendance, Identity, Outbox, VisitPlan
+from db.models import Announcement, Attendance, Identity, VisitPlan
 from db.session import Database
 from tests.handlers import town
 from tests.handlers.test_in_the_middle import NOT_UNDERSTOOD, arrives, chair
@@ -34,6 +32,7 @@ INVITATION = {
     "and said in words": ("kami datang, 2 atau 3 orang", "bertiga pak", "hadir, 3 orang"),
     "and it is another number": ("kami datang, 2 atau 3 orang", "jadi 4 org", "hadir, 4 orang"),
     "and it is another number alone": ("kami datang, 2 atau 3 orang", "5", "hadir, 5 orang"),
+    "and it is not known yet": ("kami datang, 2 atau 3 orang", "belum tau pak", "Baik"),
     "and it stays open": ("kami datang, 2 atau 3 orang", "makasih pak", "Sama-sama"),
     "somebody is sent": ("diwakilkan bendahara pak", "hadir, diwakili bendahara, pada"),
     "two are sent": ("saya utus bu neni, 2 orang", "hadir, 2 orang, diwakili bu Neni, pada"),
@@ -116,34 +115,6 @@ REMINDER = {
     "why, and help, in two sentences": ("blm rat pak, pembukuan blm selesai. bisa dibantu?", "Belum ada rencana"),
     "a day": ("sdh ada, tgl 27 februari", "27 Februari 2027"),
 }
-LEAVING, TIME = ("leave.1.sure=yes", "leave.1.sure=no"), ("offered.1.answer=yes", "offered.1.answer=other")
-DROPPED = ("appointment.1.then=drop", "appointment.1.then=stays")
-WHICH, AGREED = "untuk yang mana?", "dijadwalkan pada Rabu, 20 Januari 2027"
-TWO_WAIT = {
-    "the label of the older one": (LEAVING, INVITED, "ya benar", "pengurus yang dapat kami hubungi"),
-    "with an address": (DROPPED, INVITED, "ya batalkan pak", "kami batalkan"),
-    "a label of help": (REMINDED, INVITED, "perlu pendampingan bu", "Permintaan pendampingan"),
-    "a label that the newer one reads too": (TIME, INVITED, "Setuju", AGREED),
-    "a yes that is for either": (LEAVING, INVITED, "iya pak", WHICH),
-    "asked again": (TIME, INVITED, "bisa", "ya", WHICH),
-    "settled by the word": (TIME, INVITED, "bisa", "hadir", COMES),
-    "settled by its label": (TIME, INVITED, "bisa", "setuju waktunya", AGREED),
-    "settled by what it is about": (TIME, INVITED, "bisa", "yang undangan bu", COMES),
-    "settled by its place": (TIME, INVITED, "bisa", "yg pertama", AGREED),
-    "both are meant": (TIME, INVITED, "bisa", "dua2nya pak", AGREED),
-    "and the other one too": (TIME, INVITED, "bisa", "dua duanya", COMES),
-    "the newer one is another": (INVITED, REMINDED, "ya", WHICH),
-    "a yes and a question that is for either": (
-        INVITED,
-        REMINDED,
-        "bisa bu, jam brp mulainya?",
-        "Tunas Bertuah hadir?",
-    ),
-    "coming, and a question": (INVITED, REMINDED, "ikut pak, bayar ga?", COMES),
-    "coming, and a plan": (INVITED, REMINDED, "hadir bu. rat kami rencana 20 feb", COMES),
-    "what only one can mean": (TIME, INVITED, "hadir pak", COMES),
-    "the older asks nothing that yes answers": (REMINDED[1:], INVITED, "ya", COMES),
-}
 CONSENT = {
     "the word": ("setuju", "telah kami catat"),
     "iyo": ("iyo pak boleh", "telah kami catat"),
@@ -215,19 +186,6 @@ async def test_what_names_no_coming_changes_no_answer(database: Database, words:
 async def test_under_a_reminder(database: Database, said: tuple[str, ...], covered: bool) -> None:
     *words, wanted = said
     phone = await (invited(database, REMINDED) if covered else _reminded(database))
-    assert wanted in await _last(phone, *words)
-
-
-@pytest.mark.parametrize("said", TWO_WAIT.values(), ids=TWO_WAIT)
-async def test_two_messages_wait(database: Database, said: tuple[tuple[str, ...] | str, ...]) -> None:
-    phone = await invited(database)
-    async with database.transaction() as session:
-        await session.exec(delete(Outbox))
-        await session.exec(update(VisitPlan).values(state="offered" if TIME in said else "proposed"))
-    *words, wanted = (each for each in said if isinstance(each, str))
-    for prompt in (each for each in said if not isinstance(each, str)):
-        choices = tuple(Choice(each, texts.label(Choice(each))) for each in prompt)
-        await arrives(database, town.Shown("", choices), lane=outbox.BULK)
     assert wanted in await _last(phone, *words)
 
 
